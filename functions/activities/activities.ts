@@ -1,0 +1,140 @@
+import { ACTIVITY_TYPES, type Activity } from "../../shared/activity.ts"
+import type { ActivityChange, NewActivity } from "../../shared/api/activities.ts"
+import { canSee } from "../../shared/permission.ts"
+import { Problem } from "../../shared/problem.ts"
+import { dayIn, instant } from "../../shared/time.ts"
+import { type Setup, setupOf } from "../data/setup.ts"
+import { open, retrying, type Store } from "../data/store.ts"
+import type { Actor } from "../platform/actor.ts"
+import { linked, ownerOf } from "../records/references.ts"
+import { changed, created } from "../records/stamp.ts"
+
+export async function need(store: Store, actor: Actor, id: number): Promise<Activity> {
+  const activity = await store.get("activity", id)
+  if (activity === undefined || !canSee(actor, activity)) throw new Problem("not_found", `Activity ${id} was not found`)
+  return activity
+}
+
+export async function add(actor: Actor, body: NewActivity, now = Date.now()): Promise<Activity> {
+  const store = open(actor)
+  const setup = await setupOf(actor)
+  const [links, [id = 0]] = await Promise.all([linksOf(store, actor, body), store.ids("activity")])
+  const type = typeOf(body.type ?? "call")
+  const done = body.done ?? false
+  const activity: Activity = {
+    ...created(actor, id, now),
+    subject: body.subject || type.name,
+    type: type.key,
+    ownerId: ownerOf(setup, actor, body.owner_id),
+    creatorId: actor.userId,
+    visibleTo: 3,
+    participants: [],
+    ...links,
+    dueOn: body.due_date ?? dayIn(actor.zone, now),
+    busy: body.busy ?? false,
+    done,
+    ...(done && { doneAt: instant(now) }),
+    ...details(body),
+  }
+  await store.commit(...store.saving("activity", activity))
+  return activity
+}
+
+export async function change(
+  actor: Actor,
+  id: number,
+  body: ActivityChange & { deleted?: boolean },
+  now = Date.now(),
+): Promise<Activity> {
+  const store = open(actor)
+  const setup = await setupOf(actor)
+  return retrying(async () => {
+    const before = await need(store, actor, id)
+    const after = await changedActivity(store, actor, setup, before, body, now)
+    await store.commit(...store.saving("activity", after, before))
+    return after
+  })
+}
+
+export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
+  const activity = await need(open(actor), actor, id)
+  if (activity.deletedAt !== undefined) throw new Problem("not_found", `Activity ${id} was not found`)
+  await change(actor, id, { deleted: true })
+  return { id }
+}
+
+async function changedActivity(
+  store: Store,
+  actor: Actor,
+  setup: Setup,
+  before: Activity,
+  body: ActivityChange & { deleted?: boolean },
+  now: number,
+): Promise<Activity> {
+  const done = body.done ?? before.done
+  const { doneAt: _, ...undone } = before
+  return {
+    ...(done ? before : undone),
+    ...(await linksOf(store, actor, body)),
+    subject: body.subject || before.subject,
+    type: body.type === undefined ? before.type : typeOf(body.type).key,
+    ownerId: body.owner_id === undefined ? before.ownerId : ownerOf(setup, actor, body.owner_id),
+    dueOn: body.due_date ?? before.dueOn,
+    busy: body.busy ?? before.busy,
+    done,
+    ...(done && { doneAt: before.doneAt ?? instant(now) }),
+    ...details(body),
+    ...changed(before, actor, now),
+    ...(body.deleted === true && { deletedAt: instant(now) }),
+  }
+}
+
+type Links = Partial<Pick<Activity, "dealId" | "personId" | "organizationId">> & Pick<Activity, "participants">
+
+/** The records a request links the activity to. The first participant, or the primary one, is its person. */
+async function linksOf(store: Store, actor: Actor, body: ActivityChange): Promise<Partial<Links>> {
+  const given = body.participants?.map((one) => ({ personId: one.person_id, primary: one.primary }))
+  const people =
+    body.person_id == null
+      ? given
+      : [
+          { personId: body.person_id, primary: true },
+          ...(given ?? []).filter((one) => one.personId !== body.person_id).map((one) => ({ ...one, primary: false })),
+        ]
+  const main = people?.find((one) => one.primary) ?? people?.[0]
+  await Promise.all([
+    linked(store, actor, "deal", body.deal_id ?? undefined, "deal_id"),
+    linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
+    ...(people ?? []).map((one) => linked(store, actor, "person", one.personId, "participants")),
+  ])
+  const cleared = body.person_id === null && people === undefined
+  return {
+    ...(body.deal_id !== undefined && { dealId: body.deal_id ?? undefined }),
+    ...(body.org_id !== undefined && { organizationId: body.org_id ?? undefined }),
+    ...(people !== undefined && {
+      participants: people.map((one) => ({ personId: one.personId, primary: one === main })),
+      personId: main?.personId,
+    }),
+    ...(cleared && { participants: [], personId: undefined }),
+  }
+}
+
+function details(body: ActivityChange): Partial<Activity> {
+  return {
+    ...(body.due_time !== undefined && { dueAt: body.due_time ?? undefined }),
+    ...(body.duration !== undefined && { duration: body.duration ?? undefined }),
+    ...(body.priority !== undefined && { priority: body.priority ?? undefined }),
+    ...(body.location !== undefined && { location: body.location ?? undefined }),
+    ...(body.public_description !== undefined && { publicDescription: body.public_description ?? undefined }),
+    ...(body.note !== undefined && { note: body.note ?? undefined }),
+  }
+}
+
+function typeOf(key: string) {
+  const type = ACTIVITY_TYPES.find((one) => one.key === key)
+  if (type === undefined) {
+    const known = ACTIVITY_TYPES.map((one) => one.key).join(", ")
+    throw new Problem("invalid", `type: must be one of ${known}`, { type: `must be one of ${known}` })
+  }
+  return type
+}

@@ -1,0 +1,13 @@
+import { activityAnswer, activities as api } from "../../shared/api/activities.ts"
+import { open } from "../data/store.ts"
+import { serve } from "../platform/http.ts"
+import * as activities from "./activities.ts"
+import * as listing from "./listing.ts"
+
+export const handler = serve(api, {
+  list: ({ actor, query }) => listing.list(actor, query),
+  create: async ({ actor, body }) => activityAnswer(await activities.add(actor, body)),
+  get: async ({ actor, params }) => activityAnswer(await activities.need(open(actor), actor, params.id)),
+  update: async ({ actor, params, body }) => activityAnswer(await activities.change(actor, params.id, body)),
+  remove: ({ actor, params }) => activities.remove(actor, params.id),
+})

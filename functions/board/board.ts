@@ -1,0 +1,123 @@
+import * as z from "zod"
+import type { BoardColumn } from "../../shared/api/board.ts"
+import { type DealCard, dealCard } from "../../shared/api/deals.ts"
+import type { Page } from "../../shared/api/route.ts"
+import { Deal } from "../../shared/deal.ts"
+import { canSee } from "../../shared/permission.ts"
+import type { Stage } from "../../shared/pipeline.ts"
+import { Problem } from "../../shared/problem.ts"
+import { dayIn } from "../../shared/time.ts"
+import { fromCursor, toCursor } from "../data/cursor.ts"
+import { BOARD_ATTRIBUTES, boardPlace } from "../data/patterns.ts"
+import { type OpenSum, readOpenSums } from "../data/segments.ts"
+import { liveStages, type Setup, setupOf } from "../data/setup.ts"
+import { open as openStore } from "../data/store.ts"
+import type { Item } from "../data/table.ts"
+import type { Actor } from "../platform/actor.ts"
+import { column } from "./column.ts"
+import * as sorted from "./sorted.ts"
+
+export type Filters = {
+  owner_id?: number[] | undefined
+  label_id?: number[] | undefined
+  sort: sorted.Sort
+}
+
+const Card = Deal.pick(
+  Object.fromEntries(BOARD_ATTRIBUTES.filter((name) => name !== "kind").map((name) => [name, true])) as {
+    [K in Exclude<(typeof BOARD_ATTRIBUTES)[number], "kind">]: true
+  },
+)
+
+/** The first cards of every stage, with counts and sums over all of its open deals. */
+export async function open(
+  actor: Actor,
+  pipelineId: number,
+  query: Filters & { limit: number; parts?: readonly ("cards" | "totals")[] | undefined },
+): Promise<{ columns: BoardColumn[] }> {
+  const setup = await setupOf(actor)
+  const stages = stagesOf(setup, pipelineId)
+  const wants = (part: "cards" | "totals") => query.parts === undefined || query.parts.includes(part)
+  if (byIndex(query)) {
+    const [pages, sums] = await Promise.all([
+      wants("cards") ? Promise.all(stages.map((stage) => indexPage(actor, stage.id, query.limit, undefined))) : [],
+      wants("totals") ? readOpenSums(actor.workspaceId) : [],
+    ])
+    const visible = sums.filter((sum) => sees(actor, sum) && (query.owner_id?.includes(sum.owner) ?? true))
+    return { columns: stages.map((stage, i) => column(stage, pages[i] ?? { data: [], nextCursor: null }, visible)) }
+  }
+  return sorted.open(actor, setup, stages, query)
+}
+
+export async function stagePage(
+  actor: Actor,
+  pipelineId: number,
+  stageId: number,
+  query: Filters & { limit: number; cursor?: string | undefined },
+): Promise<Page<DealCard[]>> {
+  const setup = await setupOf(actor)
+  const stage = stagesOf(setup, pipelineId).find((one) => one.id === stageId)
+  if (stage === undefined) throw new Problem("not_found", `Stage ${stageId} was not found in this pipeline`)
+  return byIndex(query) ? indexPage(actor, stageId, query.limit, query.cursor) : sorted.page(actor, setup, stage, query)
+}
+
+/** The board's index knows one order, and all of a stage's cards or those of some owners among them. */
+function byIndex(query: Filters): boolean {
+  return query.sort === "urgency" && query.label_id === undefined && query.owner_id === undefined
+}
+
+function stagesOf(setup: Setup, pipelineId: number): Stage[] {
+  const pipeline = setup.pipelines.get(pipelineId)
+  if (pipeline === undefined || pipeline.deletedAt !== undefined) {
+    throw new Problem("not_found", `Pipeline ${pipelineId} was not found`)
+  }
+  return liveStages(setup, pipelineId)
+}
+
+function sees(actor: Actor, sum: OpenSum): boolean {
+  return !sum.restricted || sum.owner === actor.userId || actor.role === "admin"
+}
+
+const Position = z.object({ range: z.int().min(0).max(2), after: z.string(), today: z.string() })
+
+/** Overdue and due today, then without a next activity, then later: usually one Query, at most one per range. */
+async function indexPage(
+  actor: Actor,
+  stageId: number,
+  limit: number,
+  cursor: string | undefined,
+): Promise<Page<DealCard[]>> {
+  const store = openStore(actor)
+  const position = fromCursor(cursor, Position)
+  const today = position?.today ?? dayIn(actor.zone, Date.now())
+  const ranges = boardPlace.ranges(today)
+  const data: DealCard[] = []
+  let range = position?.range ?? 0
+  let after = position?.after
+  if (position === undefined) {
+    const whole = await store.board(stageId, { from: "a#", to: "b~", limit })
+    const inRange = ({ from, to }: { from: string; to: string }) =>
+      whole.items.filter(({ boardSk }) => String(boardSk) >= from && String(boardSk) <= to)
+    const urgent = inRange(ranges[0] ?? { from: "", to: "" })
+    if (whole.next === undefined) return { data: ranges.flatMap(inRange).flatMap(shown), nextCursor: null }
+    data.push(...urgent.flatMap(shown))
+    if (urgent.length === whole.items.length) after = String(urgent.at(-1)?.boardSk)
+    else range = 1
+  }
+  while (range < ranges.length && data.length < limit) {
+    const bounds = ranges[range] ?? { from: " ", to: " " }
+    // the key is followed by itself and more, so that it is not read again
+    const from = after === undefined ? bounds.from : `${after}!`
+    const page = await store.board(stageId, { from, to: bounds.to, limit: limit - data.length })
+    data.push(...page.items.flatMap(shown))
+    after = page.next === undefined ? undefined : String(page.items.at(-1)?.boardSk)
+    if (after === undefined) range++
+  }
+  const next = range < ranges.length ? toCursor({ range, after: after ?? ranges[range]?.from, today }) : null
+  return { data, nextCursor: next }
+
+  function shown(item: Item): DealCard[] {
+    const card = Card.parse(item)
+    return canSee(actor, card) ? [dealCard(card)] : []
+  }
+}

@@ -1,0 +1,102 @@
+/** What the table needs to know of each kind of record: its schema, whose child it is, and its places in the indexes. */
+import type * as z from "zod"
+import { Activity, dueKey } from "../../shared/activity.ts"
+import { Deal } from "../../shared/deal.ts"
+import type { RecordOf } from "../../shared/facts.ts"
+import { Field } from "../../shared/field.ts"
+import { Note } from "../../shared/note.ts"
+import { nameKey, Organization } from "../../shared/organization.ts"
+import { Person } from "../../shared/person.ts"
+import { Pipeline, Stage } from "../../shared/pipeline.ts"
+import { DAYS_IN_TRASH, type Kind, type RecordKind } from "../../shared/record.ts"
+import { seconds } from "../../shared/time.ts"
+import { User, Workspace } from "../../shared/workspace.ts"
+import { boardPlace, idKey, isRecordKind, keys } from "./patterns.ts"
+import type { Item, Key } from "./table.ts"
+
+export type Everything = RecordOf & { workspace: Workspace; user: User; pipeline: Pipeline; stage: Stage; field: Field }
+
+export const SCHEMAS: { [K in Kind]: z.ZodType<Everything[K]> } = {
+  deal: Deal,
+  person: Person,
+  organization: Organization,
+  activity: Activity,
+  note: Note,
+  workspace: Workspace,
+  user: User,
+  pipeline: Pipeline,
+  stage: Stage,
+  field: Field,
+}
+
+/** A record's place under one of its parents. */
+export type Edge = Key & { kind?: never; of: RecordKind; id: number; due?: string }
+
+type Parents = { dealId?: number | undefined; personId?: number | undefined; organizationId?: number | undefined }
+
+/** The edges from a record to its parents; none once it is in the trash. */
+export function edgesOf<K extends Kind>(w: string, kind: K, record: Everything[K]): Edge[] {
+  if (!isRecordKind(kind) || record.deletedAt !== undefined) return []
+  const sk = SK[kind](record as never)
+  const { dealId, personId, organizationId }: Parents = record as Parents
+  const parents: [RecordKind, number | undefined][] = [
+    ["deal", dealId],
+    ["person", personId],
+    ["organization", organizationId],
+  ]
+  return parents.flatMap(([parent, id]) =>
+    id === undefined ? [] : [{ pk: keys.edges(w, parent, id), sk, of: kind, id: record.id }],
+  )
+}
+
+const SK: { [K in RecordKind]: (record: RecordOf[K]) => string } = {
+  deal: (deal) => `deal#${idKey(deal.id)}`,
+  person: (person) => `person#${idKey(person.id)}`,
+  organization: (organization) => `organization#${idKey(organization.id)}`,
+  activity: (activity) =>
+    activity.done
+      ? `activity#done#${activity.doneAt ?? ""}#${idKey(activity.id)}`
+      : `activity#open#${dueKey({ on: activity.dueOn, at: activity.dueAt })}#${idKey(activity.id)}`,
+  note: (note) => `note#${idKey(note.id)}`,
+}
+
+/** The item of a record, with its places in the indexes. */
+export function itemOf<K extends Kind>(w: string, kind: K, record: Everything[K]): Item {
+  const base = { ...keys.any(w, kind, record.id), kind, ...record }
+  if (!isRecordKind(kind)) return base
+  const deleted = record.deletedAt !== undefined
+  return {
+    ...base,
+    kindPk: keys.kind(w, kind, deleted),
+    recentSk: `${record.deletedAt ?? record.changedAt}#${idKey(record.id)}`,
+    ttl: deleted ? seconds(record.deletedAt ?? "") + DAYS_IN_TRASH * 86_400 : undefined,
+    ...(deleted ? {} : PLACES[kind](w, record as never)),
+  }
+}
+
+const named = (name: string, id: number) => ({ nameSk: `${nameKey(name).slice(0, 100)}#${idKey(id)}` })
+
+const PLACES: { [K in RecordKind]: (w: string, record: RecordOf[K]) => Record<string, string | undefined> } = {
+  deal: (w, deal) =>
+    deal.status !== "open" || deal.archivedAt !== undefined
+      ? {}
+      : {
+          boardPk: keys.board(w, deal.stageId),
+          boardSk:
+            deal.nextActivity === undefined
+              ? boardPlace.none(deal.id)
+              : boardPlace.due(dueKey(deal.nextActivity), deal.id),
+        },
+  person: (_, person) => named(person.name, person.id),
+  organization: (_, organization) => named(organization.name, organization.id),
+  activity: (w, activity) => ({
+    agendaPk: keys.agenda(w, activity.ownerId, activity.done),
+    agendaSk: `${dueKey({ on: activity.dueOn, at: activity.dueAt })}#${idKey(activity.id)}`,
+  }),
+  note: () => ({}),
+}
+
+/** The record an item holds. Throws when the item does not fit its kind: stored data and code have parted. */
+export function recordOf<K extends Kind>(kind: K, item: Record<string, unknown>): Everything[K] {
+  return SCHEMAS[kind].parse(item)
+}

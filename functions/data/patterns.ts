@@ -1,0 +1,158 @@
+/**
+ * Every kind of item in the table, its key, and every read. No key is spelled anywhere else.
+ *
+ * `W` is a workspace's id; every partition key begins with it, so that no read can leave a workspace. Record ids are whole
+ * numbers per workspace and kind; `bucket` is floor(id / 256), as for fact segments.
+ *
+ * | item                          | pk                    | sk                                  |
+ * |-------------------------------|-----------------------|-------------------------------------|
+ * | record (deal, person, …)      | W#deal#bucket         | id, 12 digits                       |
+ * | setup (workspace, user, …)    | W#setup               | stage#id                            |
+ * | version of the setup          | W#setup               | version                             |
+ * | edge: child of a record       | W#of#deal#id          | activity#open#due#id, note#id, …    |
+ * | changelog entry               | W#log#deal#id         | version, 8 digits                   |
+ * | API token                     | W#token               | SHA-256 of the token                |
+ * | unique value                  | W#unique              | user.email#value                    |
+ * | counter of ids                | W#counter             | deal                                |
+ * | rate-limit window             | W#rate#who            | window                              |
+ * | search word                   | W#word#first two      | word#kind#id                        |
+ * | words a record is filed under | W#filed#deal#bucket   | id, 12 digits                       |
+ * | fact segment                  | W#facts#deal#shard    | bucket, 9 digits                    |
+ * | sums of a segment's open deals | W#open-sums          | bucket, 9 digits                    |
+ * | job (import …)                | W#job                 | UUID v7, so in order of time        |
+ * | idempotency key               | W#once#user           | key                                 |
+ *
+ * | read                                              | served by                                                  |
+ * |---------------------------------------------------|------------------------------------------------------------|
+ * | a record, records by id                           | GetItem, BatchGetItem                                      |
+ * | list by id, any kind                              | Query of buckets one after the other                       |
+ * | list by add_time                                  | by id: ids are handed out in order                         |
+ * | list by update_time, updated_since/until          | index `recent`, then BatchGetItem                          |
+ * | status=deleted                                    | index `recent`, the kind's partition of deleted records    |
+ * | a stage's board page, by urgency                  | index `board`: one Query (a page may span urgency's ranges)|
+ * | totals of a board                                 | Query of the open sums: as many items as hold open deals   |
+ * | a board in another order or filtered              | fact segments give the ids, then BatchGetItem              |
+ * | lists by owner, stage, pipeline, status; filters  | fact segments give the ids, then BatchGetItem              |
+ * | deals, activities, notes of a deal, person, org   | edges: Query of one partition                              |
+ * | persons of an organization                        | edges                                                      |
+ * | next activity of a record                         | edges: the first `activity#open#`                          |
+ * | activities of a person by due date                | index `agenda`                                             |
+ * | persons, organizations by name                    | index `named`                                              |
+ * | pipelines, stages, people, fields                 | one Query of the setup partition, kept while unchanged     |
+ * | who calls                                         | BatchGetItem of token, user, setup version                |
+ * | search                                            | one Query per typed word, then BatchGetItem of records     |
+ * | reports                                           | Query of the kind's fact shards                            |
+ * | a record's history                                | Query of its log, newest first                             |
+ */
+import { SEGMENT_IDS } from "../../shared/facts.ts"
+import type { Kind, RecordKind, SetupKind } from "../../shared/record.ts"
+import type { Key } from "./table.ts"
+
+export const INDEX = {
+  board: { name: "board", pk: "boardPk", sk: "boardSk" },
+  recent: { name: "recent", pk: "kindPk", sk: "recentSk" },
+  named: { name: "named", pk: "kindPk", sk: "nameSk" },
+  agenda: { name: "agenda", pk: "agendaPk", sk: "agendaSk" },
+} as const
+
+/** Attributes that the board's index holds beside its keys: a card. */
+export const BOARD_ATTRIBUTES = [
+  "kind",
+  "id",
+  "version",
+  "title",
+  "value",
+  "status",
+  "stageId",
+  "pipelineId",
+  "ownerId",
+  "visibleTo",
+  "personId",
+  "personName",
+  "organizationId",
+  "organizationName",
+  "labelIds",
+  "probability",
+  "expectedCloseOn",
+  "addedAt",
+  "stageChangedAt",
+  "touchedAt",
+  "nextActivity",
+] as const
+
+/** Partitions that a kind's fact segments are spread over, read side by side. */
+export const FACT_SHARDS = 4
+
+const digits = (value: number, length: number) => String(value).padStart(length, "0")
+
+export const idKey = (id: number) => digits(id, 12)
+/** Sorts newest first: what is left to a number no id reaches. */
+export const idKeyBackwards = (id: number) => digits(999_999_999_999 - id, 12)
+export const bucketOf = (id: number) => Math.floor(id / SEGMENT_IDS)
+
+export const keys = {
+  bucket: (w: string, kind: RecordKind, bucket: number) => `${w}#${kind}#${bucket}`,
+  record: (w: string, kind: RecordKind, id: number): Key => ({ pk: keys.bucket(w, kind, bucketOf(id)), sk: idKey(id) }),
+  setup: (w: string): string => `${w}#setup`,
+  setupOf: (w: string, kind: SetupKind, id: number): Key => ({ pk: keys.setup(w), sk: `${kind}#${idKey(id)}` }),
+  /** Counts the changes of a workspace's setup. */
+  setupVersion: (w: string): Key => ({ pk: keys.setup(w), sk: "version" }),
+  any: (w: string, kind: Kind, id: number): Key =>
+    isRecordKind(kind) ? keys.record(w, kind, id) : keys.setupOf(w, kind, id),
+  edges: (w: string, kind: Kind, id: number) => `${w}#of#${kind}#${idKey(id)}`,
+  log: (w: string, kind: Kind, id: number) => `${w}#log#${kind}#${idKey(id)}`,
+  logEntry: (w: string, kind: Kind, id: number, version: number): Key => ({
+    pk: keys.log(w, kind, id),
+    sk: digits(version, 8),
+  }),
+  tokens: (w: string) => `${w}#token`,
+  token: (w: string, hash: string): Key => ({ pk: keys.tokens(w), sk: hash }),
+  unique: (w: string, what: string, value: string): Key => ({ pk: `${w}#unique`, sk: `${what}#${value}` }),
+  counter: (w: string, of: string): Key => ({ pk: `${w}#counter`, sk: of }),
+  rate: (w: string, who: string, window: string): Key => ({ pk: `${w}#rate#${who}`, sk: window }),
+  words: (w: string, word: string) => `${w}#word#${[...word].slice(0, 2).join("")}`,
+  word: (w: string, word: string, kind: RecordKind, id: number): Key => ({
+    pk: keys.words(w, word),
+    sk: `${word}#${kind}#${idKey(id)}`,
+  }),
+  filed: (w: string, kind: RecordKind, id: number): Key => ({
+    pk: `${w}#filed#${kind}#${bucketOf(id)}`,
+    sk: idKey(id),
+  }),
+  factShard: (w: string, kind: RecordKind, shard: number) => `${w}#facts#${kind}#${shard}`,
+  facts: (w: string, kind: RecordKind, bucket: number): Key => ({
+    pk: keys.factShard(w, kind, bucket % FACT_SHARDS),
+    sk: digits(bucket, 9),
+  }),
+  allOpenSums: (w: string) => `${w}#open-sums`,
+  openSums: (w: string, bucket: number): Key => ({ pk: keys.allOpenSums(w), sk: digits(bucket, 9) }),
+  jobs: (w: string) => `${w}#job`,
+  job: (w: string, id: string): Key => ({ pk: keys.jobs(w), sk: id }),
+  once: (w: string, userId: number, key: string): Key => ({ pk: `${w}#once#${userId}`, sk: key }),
+  board: (w: string, stageId: number) => `${w}#board#${idKey(stageId)}`,
+  kind: (w: string, kind: RecordKind, deleted: boolean) => `${w}#${kind}${deleted ? "#deleted" : ""}`,
+  agenda: (w: string, ownerId: number, done: boolean) => `${w}#agenda#${idKey(ownerId)}#${done ? "done" : "open"}`,
+} as const
+
+export function isRecordKind(kind: Kind): kind is RecordKind {
+  return kind === "deal" || kind === "person" || kind === "organization" || kind === "activity" || kind === "note"
+}
+
+/** Where the workspace ends in a partition key. */
+export function workspaceOf(pk: string): string {
+  return pk.slice(0, pk.indexOf("#"))
+}
+
+/**
+ * A card's place in its column: those with a next activity by its due time, those without between the ones due by the end
+ * of today and the later ones. Where today ends is only known when the board is read, so it is read in three ranges.
+ */
+export const boardPlace = {
+  due: (dueKey: string, id: number) => `a#${dueKey}#${idKeyBackwards(id)}`,
+  none: (id: number) => `b#${idKeyBackwards(id)}`,
+  ranges: (today: string) => [
+    { from: "a#", to: `a#${today}~` },
+    { from: "b#", to: "b~" },
+    { from: `a#${today}~`, to: "a~" },
+  ],
+} as const

@@ -1,0 +1,93 @@
+/** What a workspace has few of: itself, its people, pipelines, stages and fields. Read in one Query and kept while its version stands. */
+import type { Field } from "../../shared/field.ts"
+import type { Pipeline, Stage } from "../../shared/pipeline.ts"
+import { Problem } from "../../shared/problem.ts"
+import { type Kind, SetupKind } from "../../shared/record.ts"
+import type { User, Workspace } from "../../shared/workspace.ts"
+import type { Write } from "./commit.ts"
+import { recordOf } from "./kinds.ts"
+import { keys } from "./patterns.ts"
+import { open } from "./store.ts"
+
+export type Setup = {
+  workspace: Workspace
+  users: Map<number, User>
+  pipelines: Map<number, Pipeline>
+  stages: Map<number, Stage>
+  fields: Field[]
+}
+
+const kept = new Map<string, { version: number; setup: Setup }>()
+
+/** The setup as of the version that the actor's request found. */
+export async function setupOf(actor: { workspaceId: string; setupVersion: number }): Promise<Setup> {
+  const known = kept.get(actor.workspaceId)
+  if (known !== undefined && known.version === actor.setupVersion) return known.setup
+  const { setup, version } = await read(actor.workspaceId)
+  if (kept.size > 200) kept.clear()
+  kept.set(actor.workspaceId, { version, setup })
+  return setup
+}
+
+async function read(workspaceId: string): Promise<{ setup: Setup; version: number }> {
+  const items = await open({ workspaceId }).setup()
+  const users = new Map<number, User>()
+  const pipelines = new Map<number, Pipeline>()
+  const stages = new Map<number, Stage>()
+  const fields: Field[] = []
+  let workspace: Workspace | undefined
+  let version = 0
+  for (const item of items) {
+    if (item.sk === keys.setupVersion(workspaceId).sk) {
+      version = Number(item.count)
+      continue
+    }
+    const kind = SetupKind.parse(item.kind)
+    if (kind === "workspace") workspace = recordOf("workspace", item)
+    else if (kind === "user") put(users, recordOf("user", item))
+    else if (kind === "pipeline") put(pipelines, recordOf("pipeline", item))
+    else if (kind === "stage") put(stages, recordOf("stage", item))
+    else fields.push(recordOf("field", item))
+  }
+  if (workspace === undefined) throw new Problem("not_found", "This workspace is not there")
+  return { setup: { workspace, users, pipelines, stages, fields }, version }
+}
+
+function put<T extends { id: number }>(map: Map<number, T>, record: T): void {
+  map.set(record.id, record)
+}
+
+/** The write that every change of a setup record goes with: whoever kept the setup reads it again. */
+export function setupChanged(workspaceId: string): Write {
+  return { add: keys.setupVersion(workspaceId), attribute: "count", by: 1 }
+}
+
+export function customKeys(setup: Setup, of: Field["of"]): string[] {
+  return setup.fields.filter((field) => field.of === of && field.key !== "label_ids").map((field) => field.key)
+}
+
+export function liveStages(setup: Setup, pipelineId: number) {
+  return [...setup.stages.values()]
+    .filter((stage) => stage.pipelineId === pipelineId && stage.deletedAt === undefined)
+    .sort((a, b) => a.order - b.order || a.id - b.id)
+}
+
+export function livePipelines(setup: Setup) {
+  return [...setup.pipelines.values()]
+    .filter((pipeline) => pipeline.deletedAt === undefined)
+    .sort((a, b) => a.order - b.order || a.id - b.id)
+}
+
+/** A kind's word in messages. */
+export const NOUN: Record<Kind, string> = {
+  deal: "deal",
+  person: "person",
+  organization: "organization",
+  activity: "activity",
+  note: "note",
+  workspace: "workspace",
+  user: "user",
+  pipeline: "pipeline",
+  stage: "stage",
+  field: "field",
+}

@@ -1,0 +1,177 @@
+/** The records of one workspace. Opened for an actor; there is no way from here into another workspace. */
+import { type RecordOf, SEGMENT_IDS } from "../../shared/facts.ts"
+import { Problem } from "../../shared/problem.ts"
+import type { Kind, RecordKind } from "../../shared/record.ts"
+import { ConditionFailed, commit, increase, type Write } from "./commit.ts"
+import { type Everything, edgesOf, itemOf, recordOf } from "./kinds.ts"
+import { INDEX, idKey, keys } from "./patterns.ts"
+import { get, getMany, type Item, query } from "./table.ts"
+
+export type Store = ReturnType<typeof open>
+
+/** A page of records and the cursor of the next, undefined on the last. */
+export type Records<T> = { records: T[]; next: Record<string, unknown> | undefined }
+
+export function open(actor: { workspaceId: string }) {
+  const w = actor.workspaceId
+  return {
+    workspaceId: w,
+    get: async <K extends Kind>(kind: K, id: number): Promise<Everything[K] | undefined> => {
+      const item = await get(keys.any(w, kind, id))
+      return item === undefined ? undefined : recordOf(kind, item)
+    },
+    /** Records by id, in that order, without those that are not there. */
+    getMany: async <K extends Kind>(kind: K, ids: readonly number[], consistent = true): Promise<Everything[K][]> => {
+      const items = await getMany(
+        ids.map((id) => keys.any(w, kind, id)),
+        consistent,
+      )
+      return items.flatMap((item) => (item === undefined ? [] : [recordOf(kind, item)]))
+    },
+    /** The next ids of a kind: one write, however many. */
+    ids: async (kind: Kind, count = 1): Promise<number[]> => {
+      const last = await increase({ add: keys.counter(w, kind), attribute: "last", by: count })
+      return Array.from({ length: count }, (_, i) => last - count + 1 + i)
+    },
+    /** The highest id handed out. */
+    lastId: async (kind: Kind): Promise<number> => Number((await get(keys.counter(w, kind)))?.last ?? 0),
+    /** Records of one bucket of ids, between two ids (inclusive), in order. */
+    bucket: async <K extends RecordKind>(
+      kind: K,
+      bucket: number,
+      range: { from: number; to: number; limit: number; backwards: boolean },
+    ): Promise<RecordOf[K][]> => {
+      const { items } = await query({
+        pk: { name: "pk", value: keys.bucket(w, kind, bucket) },
+        sk: { name: "sk", from: idKey(range.from), to: idKey(range.to) },
+        limit: range.limit,
+        backwards: range.backwards,
+      })
+      return items.map((item) => recordOf(kind, item))
+    },
+    /** Records of a kind by the time they changed (or went to the trash). */
+    recent: async <K extends RecordKind>(
+      kind: K,
+      range: {
+        deleted?: boolean
+        from?: string
+        to?: string
+        backwards?: boolean
+        limit: number
+        after?: Record<string, unknown>
+      },
+    ): Promise<Records<RecordOf[K]>> => {
+      const page = await query({
+        index: INDEX.recent.name,
+        pk: { name: INDEX.recent.pk, value: keys.kind(w, kind, range.deleted === true) },
+        sk: { name: INDEX.recent.sk, ...(range.from && { from: range.from }), ...(range.to && { to: range.to }) },
+        backwards: range.backwards === true,
+        limit: range.limit,
+        ...(range.after && { after: range.after }),
+      })
+      return { records: await load(kind, page.items), next: page.next }
+    },
+    /** Ids of persons or organizations whose name is `name` (compared without case and accents), oldest first. */
+    named: async (kind: "person" | "organization", name: string, limit = 10): Promise<number[]> => {
+      const page = await query({
+        index: INDEX.named.name,
+        pk: { name: INDEX.named.pk, value: keys.kind(w, kind, false) },
+        sk: { name: INDEX.named.sk, startsWith: `${name.slice(0, 100)}#` },
+        limit,
+      })
+      return page.items.map((item) => Number(item.sk))
+    },
+    /** Edges under a record whose sort key starts with `prefix` (`activity#open#`), in key order or backwards. */
+    edges: (
+      kind: RecordKind,
+      id: number,
+      prefix: string,
+      options: { limit?: number; backwards?: boolean; after?: Record<string, unknown> } = {},
+    ) =>
+      query({ pk: { name: "pk", value: keys.edges(w, kind, id) }, sk: { name: "sk", startsWith: prefix }, ...options }),
+    countEdges: async (kind: RecordKind, id: number, prefix: string): Promise<number> =>
+      (
+        await query({
+          pk: { name: "pk", value: keys.edges(w, kind, id) },
+          sk: { name: "sk", startsWith: prefix },
+          countOnly: true,
+        })
+      ).count,
+    /** Cards of a stage in the board's order, within one range of places. */
+    board: (stageId: number, range: { from: string; to: string; limit: number }) =>
+      query({
+        index: INDEX.board.name,
+        pk: { name: INDEX.board.pk, value: keys.board(w, stageId) },
+        sk: { name: INDEX.board.sk, from: range.from, to: range.to },
+        limit: range.limit,
+      }),
+    /** A person's activities by due date. */
+    agenda: (
+      ownerId: number,
+      done: boolean,
+      range: { from?: string; to?: string; limit: number; backwards?: boolean; after?: Record<string, unknown> },
+    ) =>
+      query({
+        index: INDEX.agenda.name,
+        pk: { name: INDEX.agenda.pk, value: keys.agenda(w, ownerId, done) },
+        sk: { name: INDEX.agenda.sk, ...(range.from && { from: range.from }), ...(range.to && { to: range.to }) },
+        limit: range.limit,
+        backwards: range.backwards === true,
+        ...(range.after && { after: range.after }),
+      }),
+    /** Newest changes of a record first. */
+    log: (kind: Kind, id: number, options: { limit: number; after?: Record<string, unknown> }) =>
+      query({ pk: { name: "pk", value: keys.log(w, kind, id) }, backwards: true, ...options }),
+    setup: async (): Promise<Item[]> => (await query({ pk: { name: "pk", value: keys.setup(w) } })).items,
+    /** The writes that make or replace a record: itself (guarded by its version) and its edges. */
+    saving: <K extends Kind>(kind: K, record: Everything[K], before?: Everything[K]): Write[] =>
+      saving(w, kind, record, before),
+    commit,
+  }
+
+  async function load<K extends RecordKind>(kind: K, found: Item[]): Promise<RecordOf[K][]> {
+    const items = await getMany(found.map(({ pk, sk }) => ({ pk, sk })))
+    return items.flatMap((item) => (item === undefined ? [] : [recordOf(kind, item)]))
+  }
+}
+
+function saving<K extends Kind>(w: string, kind: K, record: Everything[K], before: Everything[K] | undefined): Write[] {
+  const put: Write = {
+    put: itemOf(w, kind, record),
+    if:
+      before === undefined
+        ? { expression: "attribute_not_exists(pk)" }
+        : {
+            expression: "#version = :version",
+            names: { "#version": "version" },
+            values: { ":version": before.version },
+          },
+  }
+  const now = edgesOf(w, kind, record)
+  const then = before === undefined ? [] : edgesOf(w, kind, before)
+  const has = (list: { pk: string; sk: string }[], edge: { pk: string; sk: string }) =>
+    list.some((one) => one.pk === edge.pk && one.sk === edge.sk)
+  return [
+    put,
+    ...now.filter((edge) => !has(then, edge)).map((edge) => ({ put: edge as Item })),
+    ...then.filter((edge) => !has(now, edge)).map(({ pk, sk }) => ({ delete: { pk, sk } })),
+  ]
+}
+
+/** Loads, decides and commits, again when someone else changed the record in between: at most 6 times. */
+export async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error
+      if (tries === 6) throw new Problem("conflict", "Others are changing this record right now; try again")
+      await new Promise((resolve) => setTimeout(resolve, 15 * tries * Math.random()))
+    }
+  }
+}
+
+/** The first and the last id of a bucket. */
+export function idsOfBucket(bucket: number): { from: number; to: number } {
+  return { from: bucket * SEGMENT_IDS, to: (bucket + 1) * SEGMENT_IDS - 1 }
+}

@@ -1,0 +1,25 @@
+import { deals as api, dealAnswer } from "../../shared/api/deals.ts"
+import type { Deal } from "../../shared/deal.ts"
+import { customKeys, setupOf } from "../data/setup.ts"
+import type { Actor } from "../platform/actor.ts"
+import { serve } from "../platform/http.ts"
+import * as history from "../records/history.ts"
+import * as deals from "./deals.ts"
+import * as listing from "./listing.ts"
+
+async function shown(actor: Actor, deal: Deal) {
+  return dealAnswer(deal, customKeys(await setupOf(actor), "deal"))
+}
+
+export const handler = serve(api, {
+  list: ({ actor, query }) => listing.list(actor, query),
+  create: async ({ actor, body }) => shown(actor, await deals.add(actor, body)),
+  get: async ({ actor, params, query }) => listing.one(actor, (await deals.get(actor, params.id)).deal, query),
+  update: async ({ actor, params, body }) => shown(actor, await deals.change(actor, params.id, body)),
+  remove: ({ actor, params }) => deals.remove(actor, params.id),
+  detail: ({ actor, params }) => deals.detail(actor, params.id),
+  changelog: async ({ actor, params, query }) => {
+    await deals.get(actor, params.id)
+    return history.of(actor, "deal", params.id, query)
+  },
+})

@@ -1,0 +1,200 @@
+import { type DealChange, type DealDetail, dealAnswer, dealCard, type NewDeal } from "../../shared/api/deals.ts"
+import type { Deal } from "../../shared/deal.ts"
+import { move, settle } from "../../shared/deal-life.ts"
+import { decimal, minorUnits } from "../../shared/money.ts"
+import { canSee } from "../../shared/permission.ts"
+import { Problem } from "../../shared/problem.ts"
+import { instant } from "../../shared/time.ts"
+import { customKeys, livePipelines, liveStages, type Setup, setupOf } from "../data/setup.ts"
+import { open, retrying, type Store } from "../data/store.ts"
+import type { Actor } from "../platform/actor.ts"
+import { customOf, labelsOf, linked, ownerOf } from "../records/references.ts"
+import { changed, created } from "../records/stamp.ts"
+
+/** The deal, if it is there and the actor may see it. Somebody else's is as good as none. */
+export async function need(store: Store, actor: Actor, id: number): Promise<Deal> {
+  const deal = await store.get("deal", id)
+  if (deal === undefined || !canSee(actor, deal)) throw new Problem("not_found", `Deal ${id} was not found`)
+  return deal
+}
+
+export async function get(actor: Actor, id: number) {
+  const [setup, deal] = await Promise.all([setupOf(actor), need(open(actor), actor, id)])
+  return { deal, setup }
+}
+
+export async function detail(actor: Actor, id: number): Promise<DealDetail> {
+  const { deal, setup } = await get(actor, id)
+  const { person_name, org_name, next_activity } = dealCard(deal)
+  return {
+    ...dealAnswer(deal, customKeys(setup, "deal")),
+    version: deal.version,
+    person_name,
+    org_name,
+    next_activity,
+    visits: deal.visits.map((visit) => ({ stage_id: visit.stageId, time: visit.at })),
+  }
+}
+
+export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promise<Deal> {
+  const store = open(actor)
+  const setup = await setupOf(actor)
+  const place = placeOf(setup, body)
+  const [person, organization, [id = 0]] = await Promise.all([
+    linked(store, actor, "person", body.person_id ?? undefined, "person_id"),
+    linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
+    store.ids("deal"),
+  ])
+  const base = created(actor, id, now)
+  const addedAt = body.add_time ?? base.addedAt
+  const currency = body.currency ?? actor.currency
+  const fresh: Deal = {
+    ...base,
+    addedAt,
+    title: body.title,
+    value: { amount: minorUnits(body.value ?? 0, currency), currency },
+    status: "open",
+    ...place,
+    visits: [{ stageId: place.stageId, at: addedAt }],
+    ownerId: ownerOf(setup, actor, body.owner_id),
+    creatorId: actor.userId,
+    visibleTo: body.visible_to ?? 3,
+    ...(person && { personId: person.id, personName: person.name }),
+    ...(organization && { organizationId: organization.id, organizationName: organization.name }),
+    labelIds: labelsOf(setup, "deal", [], body.label_ids),
+    origin: actor.via === "api" ? "API" : "ManuallyCreated",
+    touchedAt: base.changedAt,
+    custom: customOf(setup, "deal", {}, body.custom_fields),
+  }
+  const deal = applied(fresh, body, setup, now)
+  await store.commit(...store.saving("deal", deal))
+  return deal
+}
+
+export async function change(actor: Actor, id: number, body: DealChange, now = Date.now()): Promise<Deal> {
+  const store = open(actor)
+  const setup = await setupOf(actor)
+  return retrying(async () => {
+    const before = await need(store, actor, id)
+    const after = { ...(await changedDeal(store, actor, setup, before, body, now)), ...changed(before, actor, now) }
+    await store.commit(...store.saving("deal", { ...after, touchedAt: instant(now) }, before))
+    return after
+  })
+}
+
+export async function remove(actor: Actor, id: number, now = Date.now()): Promise<{ id: number }> {
+  const deal = await open(actor).get("deal", id)
+  if (deal?.deletedAt !== undefined) throw new Problem("not_found", `Deal ${id} was not found`)
+  await change(actor, id, { is_deleted: true }, now)
+  return { id }
+}
+
+async function changedDeal(
+  store: Store,
+  actor: Actor,
+  setup: Setup,
+  deal: Deal,
+  body: DealChange,
+  now: number,
+): Promise<Deal> {
+  const [person, organization] = await Promise.all([
+    linked(store, actor, "person", body.person_id ?? undefined, "person_id"),
+    linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
+  ])
+  const currency = body.currency ?? deal.value.currency
+  const amount = body.value === undefined ? rescaled(deal, currency) : minorUnits(body.value ?? 0, currency)
+  const { personId: _p, personName: _pn, ...noPerson } = deal
+  const withPerson =
+    body.person_id === undefined
+      ? deal
+      : { ...noPerson, ...(person && { personId: person.id, personName: person.name }) }
+  const { organizationId: _o, organizationName: _on, ...noOrganization } = withPerson
+  const withBoth: Deal =
+    body.org_id === undefined
+      ? withPerson
+      : {
+          ...noOrganization,
+          ...(organization && { organizationId: organization.id, organizationName: organization.name }),
+        }
+  const edited: Deal = {
+    ...withBoth,
+    title: body.title ?? deal.title,
+    value: { amount, currency },
+    ownerId: body.owner_id === undefined ? deal.ownerId : ownerOf(setup, actor, body.owner_id),
+    visibleTo: body.visible_to ?? deal.visibleTo,
+    labelIds: labelsOf(setup, "deal", deal.labelIds, body.label_ids),
+    custom: customOf(setup, "deal", deal.custom, body.custom_fields),
+  }
+  const moved =
+    body.stage_id === undefined && body.pipeline_id === undefined
+      ? edited
+      : move(edited, placeOf(setup, body, deal.pipelineId), instant(now))
+  return applied(moved, body, setup, now)
+}
+
+/** A value keeps its decimal amount when only the currency changes. */
+function rescaled({ value }: Deal, currency: string): number {
+  return currency === value.currency ? value.amount : minorUnits(decimal(value.amount, value.currency), currency)
+}
+
+/** The parts of a request that mean the same for a new deal and a change: status, times, chance, trash and archive. */
+function applied(deal: Deal, body: DealChange, setup: Setup, now: number): Deal {
+  const at = instant(now)
+  const given = { won: body.won_time, lost: body.lost_time, open: undefined }
+  const status = body.status ?? deal.status
+  const time = given[status] ?? body.close_time ?? undefined
+  const settled = settle(deal, {
+    status,
+    at: time ?? at,
+    zone: setup.workspace.zone,
+    reason: body.lost_reason ?? undefined,
+    again: time !== undefined,
+  })
+  const next: Deal = { ...settled }
+  if (body.lost_reason === null) delete next.lostReason
+  set(next, "probability", body.probability)
+  set(next, "expectedCloseOn", body.expected_close_date)
+  set(
+    next,
+    "archivedAt",
+    body.is_archived === undefined ? undefined : body.is_archived ? (body.archive_time ?? at) : null,
+  )
+  set(next, "deletedAt", body.is_deleted === undefined ? undefined : body.is_deleted ? at : null)
+  return next
+}
+
+function set<K extends "probability" | "expectedCloseOn" | "archivedAt" | "deletedAt">(
+  deal: Deal,
+  field: K,
+  value: Deal[K] | null | undefined,
+): void {
+  if (value === null) delete deal[field]
+  else if (value !== undefined) deal[field] = value
+}
+
+/** The stage a request means: the one it names, else the first of its pipeline, else of the first pipeline. */
+function placeOf(
+  setup: Setup,
+  body: { stage_id?: number | undefined; pipeline_id?: number | undefined },
+  current?: number,
+): { stageId: number; pipelineId: number } {
+  if (body.stage_id !== undefined) {
+    const stage = setup.stages.get(body.stage_id)
+    if (stage === undefined || stage.deletedAt !== undefined)
+      throw refuse("stage_id", `no stage has the id ${body.stage_id}`)
+    if (body.pipeline_id !== undefined && body.pipeline_id !== stage.pipelineId) {
+      throw refuse("stage_id", `is not a stage of pipeline ${body.pipeline_id}`)
+    }
+    return { stageId: stage.id, pipelineId: stage.pipelineId }
+  }
+  const pipelineId = body.pipeline_id ?? current ?? livePipelines(setup)[0]?.id
+  const [first] = pipelineId === undefined ? [] : liveStages(setup, pipelineId)
+  if (pipelineId === undefined || first === undefined || setup.pipelines.get(pipelineId)?.deletedAt !== undefined) {
+    throw refuse("pipeline_id", "is not a pipeline with stages")
+  }
+  return { stageId: first.id, pipelineId }
+}
+
+function refuse(field: string, why: string): Problem {
+  return new Problem("invalid", `${field}: ${why}`, { [field]: why })
+}

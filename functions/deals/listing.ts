@@ -1,0 +1,82 @@
+import { type DealAnswer, type DealExtra, type DealQuery, dealAnswer } from "../../shared/api/deals.ts"
+import type { Page } from "../../shared/api/route.ts"
+import type { Deal } from "../../shared/deal.ts"
+import type { Condition } from "../../shared/report.ts"
+import { customKeys, setupOf } from "../data/setup.ts"
+import { open, type Store } from "../data/store.ts"
+import type { Actor } from "../platform/actor.ts"
+import { activityCounts, lastActivity } from "../records/extras.ts"
+import { conditionsOf, type Listed, list as listRecords, picked } from "../records/list.ts"
+
+type Details = Pick<DealQuery, "include_fields" | "custom_fields">
+
+export async function list(actor: Actor, query: DealQuery): Promise<Page<DealAnswer[]>> {
+  const { person_id, org_id, ids, status } = query
+  const parent =
+    person_id !== undefined
+      ? ({ kind: "person", id: person_id } as const)
+      : org_id !== undefined
+        ? ({ kind: "organization", id: org_id } as const)
+        : undefined
+  const conditions: Condition[] = conditionsOf({
+    owner_id: query.owner_id,
+    pipeline_id: query.pipeline_id,
+    stage_id: query.stage_id,
+    status: status === "deleted" ? undefined : status,
+    org_id: person_id === undefined ? undefined : org_id,
+  })
+  const found: Listed<Deal> = await listRecords(actor, {
+    kind: "deal",
+    ids,
+    deleted: status === "deleted",
+    parent,
+    conditions,
+    since: query.updated_since,
+    until: query.updated_until,
+    sortBy: query.sort_by,
+    direction: query.sort_direction,
+    limit: query.limit,
+    cursor: query.cursor,
+    keeps: (deal) => deal.archivedAt === undefined,
+  })
+  const data = await Promise.all(found.records.map((deal) => one(actor, deal, query)))
+  return { data, nextCursor: found.nextCursor }
+}
+
+/** A deal as the API shows it, with the custom fields and further fields that were asked for. */
+export async function one(actor: Actor, deal: Deal, details: Details): Promise<DealAnswer> {
+  const keys = customKeys(await setupOf(actor), "deal")
+  const answer = dealAnswer(deal, picked(keys, details.custom_fields))
+  const wanted = details.include_fields ?? []
+  if (wanted.length === 0) return answer
+  return {
+    ...answer,
+    ...Object.fromEntries(await Promise.all(wanted.map(async (name) => [name, await extra(open(actor), deal, name)]))),
+  }
+}
+
+async function extra(store: Store, deal: Deal, name: DealExtra): Promise<number | string | null> {
+  switch (name) {
+    case "next_activity_id":
+      return deal.nextActivity?.id ?? null
+    case "last_activity_id":
+      return lastActivity(store, "deal", deal.id)
+    case "first_won_time":
+      return deal.firstWonAt ?? null
+    case "notes_count":
+      return store.countEdges("deal", deal.id, "note#")
+    case "activities_count":
+    case "done_activities_count":
+    case "undone_activities_count":
+      return activityCounts(store, "deal", deal.id, name)
+    case "participants_count":
+      return deal.personId === undefined ? 0 : 1
+    case "smart_bcc_email":
+    case "source_lead_id":
+    case "last_incoming_mail_time":
+    case "last_outgoing_mail_time":
+      return null
+    default:
+      return 0
+  }
+}

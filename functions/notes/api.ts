@@ -1,0 +1,37 @@
+import { notes as api, type NoteQuery, noteAnswer } from "../../shared/api/notes.ts"
+import type { RecordKind } from "../../shared/record.ts"
+import { open } from "../data/store.ts"
+import type { Actor } from "../platform/actor.ts"
+import { serve } from "../platform/http.ts"
+import { conditionsOf, list as listRecords } from "../records/list.ts"
+import * as notes from "./notes.ts"
+
+function parentOf(query: NoteQuery): { kind: RecordKind; id: number } | undefined {
+  if (query.deal_id !== undefined) return { kind: "deal", id: query.deal_id }
+  if (query.person_id !== undefined) return { kind: "person", id: query.person_id }
+  if (query.org_id !== undefined) return { kind: "organization", id: query.org_id }
+  return undefined
+}
+
+async function list(actor: Actor, query: NoteQuery) {
+  const found = await listRecords(actor, {
+    kind: "note",
+    parent: parentOf(query),
+    conditions: conditionsOf({ user_id: query.user_id }),
+    since: query.updated_since,
+    until: query.updated_until,
+    sortBy: query.sort_by,
+    direction: query.sort_direction,
+    limit: query.limit,
+    cursor: query.cursor,
+  })
+  return { data: found.records.map(noteAnswer), nextCursor: found.nextCursor }
+}
+
+export const handler = serve(api, {
+  list: ({ actor, query }) => list(actor, query),
+  create: async ({ actor, body }) => noteAnswer(await notes.add(actor, body)),
+  get: async ({ actor, params }) => noteAnswer(await notes.need(open(actor), actor, params.id)),
+  update: async ({ actor, params, body }) => noteAnswer(await notes.change(actor, params.id, body)),
+  remove: ({ actor, params }) => notes.remove(actor, params.id),
+})

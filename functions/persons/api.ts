@@ -1,0 +1,20 @@
+import { persons as api, personAnswer } from "../../shared/api/persons.ts"
+import type { Person } from "../../shared/person.ts"
+import { customKeys, setupOf } from "../data/setup.ts"
+import { open } from "../data/store.ts"
+import type { Actor } from "../platform/actor.ts"
+import { serve } from "../platform/http.ts"
+import * as listing from "./listing.ts"
+import * as persons from "./persons.ts"
+
+async function shown(actor: Actor, person: Person) {
+  return personAnswer(person, customKeys(await setupOf(actor), "person"))
+}
+
+export const handler = serve(api, {
+  list: ({ actor, query }) => listing.list(actor, query),
+  create: async ({ actor, body }) => shown(actor, await persons.add(actor, body)),
+  get: async ({ actor, params, query }) => listing.one(actor, await persons.need(open(actor), actor, params.id), query),
+  update: async ({ actor, params, body }) => shown(actor, await persons.change(actor, params.id, body)),
+  remove: ({ actor, params }) => persons.remove(actor, params.id),
+})

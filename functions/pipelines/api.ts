@@ -1,0 +1,35 @@
+import { pipelineAnswer, pipelines, stageAnswer, stages } from "../../shared/api/pipelines.ts"
+import { livePipelines, setupOf } from "../data/setup.ts"
+import { serve } from "../platform/http.ts"
+import { pageOfFew } from "../records/few.ts"
+import * as verbs from "./pipelines.ts"
+
+export const handler = serve(
+  {
+    ...pipelines,
+    listStages: stages.list,
+    createStage: stages.create,
+    getStage: stages.get,
+    updateStage: stages.update,
+    removeStage: stages.remove,
+  },
+  {
+    list: async ({ actor, query }) => pageOfFew(livePipelines(await setupOf(actor)).map(pipelineAnswer), query),
+    create: async ({ actor, body }) => pipelineAnswer(await verbs.addPipeline(actor, body)),
+    get: async ({ actor, params }) => pipelineAnswer(await verbs.pipeline(actor, params.id)),
+    update: async ({ actor, params, body }) => pipelineAnswer(await verbs.changePipeline(actor, params.id, body)),
+    remove: ({ actor, params }) => verbs.removePipeline(actor, params.id),
+    listStages: async ({ actor, query }) => {
+      const { stages: all } = await setupOf(actor)
+      const wanted = [...all.values()].filter(
+        (stage) =>
+          stage.deletedAt === undefined && (query.pipeline_id === undefined || stage.pipelineId === query.pipeline_id),
+      )
+      return pageOfFew(wanted.map(stageAnswer), query)
+    },
+    createStage: async ({ actor, body }) => stageAnswer(await verbs.addStage(actor, body)),
+    getStage: async ({ actor, params }) => stageAnswer(await verbs.stage(actor, params.id)),
+    updateStage: async ({ actor, params, body }) => stageAnswer(await verbs.changeStage(actor, params.id, body)),
+    removeStage: ({ actor, params }) => verbs.removeStage(actor, params.id),
+  },
+)

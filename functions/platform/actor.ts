@@ -1,0 +1,101 @@
+/** Who calls: an API token or a Cognito access token becomes the actor that verbs take. */
+import { createHash } from "node:crypto"
+import { CognitoJwtVerifier } from "aws-jwt-verify"
+import { SimpleJwksCache } from "aws-jwt-verify/jwk"
+import type { Actor as Person } from "../../shared/permission.ts"
+import { Problem } from "../../shared/problem.ts"
+import { recordOf } from "../data/kinds.ts"
+import { keys } from "../data/patterns.ts"
+import { getMany } from "../data/table.ts"
+import { endpointOf, env } from "./env.ts"
+
+/** The actor of a request, with the version of the setup that it found. */
+export type Actor = Person & { setupVersion: number }
+
+/** Someone who signed in to Cognito; `workspaceId` is missing until they have made or joined a workspace. */
+export type Identity = { sub: string; username: string; workspaceId?: string; userId?: number }
+
+export type Credential = { token: string; hash: string; workspaceId: string; userId: number } | { jwt: string }
+
+type Headers = Record<string, string | undefined>
+
+/**
+ * An API token is 40 hexadecimal characters: 10 of the workspace's id, 6 of the user's, 24 of chance. It says where it
+ * belongs, so that looking it up needs no index across workspaces; only its SHA-256 is stored.
+ */
+export function tokenFor(workspaceId: string, userId: number, secret: Buffer): string {
+  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0")
+  return hex(Number(workspaceId), 10) + hex(userId, 6) + secret.subarray(0, 12).toString("hex")
+}
+
+export function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex")
+}
+
+/** The credential of a request: `x-api-token`, `?api_token=` or `Authorization: Bearer`. */
+export function credentialOf(headers: Headers, query: Record<string, string | undefined>): Credential | undefined {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? "")?.[1]
+  const token = headers["x-api-token"] ?? query.api_token ?? bearer
+  if (token === undefined) return undefined
+  if (token.includes(".")) return { jwt: token }
+  if (!/^[0-9a-f]{40}$/.test(token)) return undefined
+  const workspaceId = String(Number.parseInt(token.slice(0, 10), 16))
+  return { token, hash: hashOf(token), workspaceId, userId: Number.parseInt(token.slice(10, 16), 16) }
+}
+
+const UNAUTHORIZED = () => new Problem("unauthorized", "unauthorized access")
+
+const cache = new SimpleJwksCache({ fetcher: { fetch: fetchKeys } })
+let verifier: ReturnType<typeof createVerifier> | undefined
+
+function createVerifier() {
+  return CognitoJwtVerifier.create(
+    { userPoolId: env("USER_POOL_ID"), clientId: env("USER_POOL_CLIENT_ID"), tokenUse: "access" },
+    { jwksCache: cache },
+  )
+}
+
+async function fetchKeys(uri: string): Promise<ArrayBuffer> {
+  const base = endpointOf("COGNITO_IDENTITY_PROVIDER")
+  const address = base === undefined ? uri : base + new URL(uri).pathname
+  const answer = await fetch(address, { signal: AbortSignal.timeout(5000) })
+  if (!answer.ok) throw new Error(`The user pool's keys answered ${answer.status}`)
+  return answer.arrayBuffer()
+}
+
+/** The person a Cognito access token belongs to. Throws `unauthorized` on any token that is not this pool's. */
+export async function identify(jwt: string): Promise<Identity> {
+  verifier ??= createVerifier()
+  try {
+    const claims = await verifier.verify(jwt)
+    const workspaceId = typeof claims.workspace === "string" ? claims.workspace : undefined
+    const userId = typeof claims.user === "string" ? Number(claims.user) : undefined
+    return {
+      sub: claims.sub,
+      username: claims.username,
+      ...(workspaceId !== undefined && userId !== undefined && { workspaceId, userId }),
+    }
+  } catch {
+    throw UNAUTHORIZED()
+  }
+}
+
+/** The actor behind a credential: an active user of a workspace, as stored now. Throws `unauthorized` otherwise. */
+export async function actorOf(credential: Credential): Promise<Actor> {
+  const byToken = "token" in credential
+  const who = byToken ? credential : await identify(credential.jwt)
+  const { workspaceId, userId } = who
+  if (workspaceId === undefined || userId === undefined) {
+    throw new Problem("forbidden", "Make a workspace or accept an invitation first")
+  }
+  const [user, version, token] = await getMany([
+    keys.setupOf(workspaceId, "user", userId),
+    keys.setupVersion(workspaceId),
+    ...(byToken ? [keys.token(workspaceId, credential.hash)] : []),
+  ])
+  if (user === undefined || (byToken && token?.userId !== userId)) throw UNAUTHORIZED()
+  const { role, status, zone, currency } = recordOf("user", user)
+  if (status !== "active") throw UNAUTHORIZED()
+  const via = byToken ? ("api" as const) : ("app" as const)
+  return { workspaceId, userId, role, via, zone, currency, setupVersion: Number(version?.count ?? 0) }
+}

@@ -1,0 +1,182 @@
+/**
+ * How every HTTP Lambda is run. `serve` takes some routes of the route table and a verb for each: it finds the route by the
+ * gateway's route key, checks who calls and whether they may, parses params, query and body by the route's schemas, wraps
+ * the verb's result in the route's envelope, and turns a `Problem` into its status. Anything else that is thrown is logged
+ * once and is a bare 500.
+ */
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware"
+import { MetricUnit } from "@aws-lambda-powertools/metrics"
+import { logMetrics } from "@aws-lambda-powertools/metrics/middleware"
+import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
+import middy from "@middy/core"
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda"
+import type * as z from "zod"
+import type { Body, Params, Query, Result, Route } from "../../shared/api/route.ts"
+import { may } from "../../shared/permission.ts"
+import { invalid, Problem } from "../../shared/problem.ts"
+import { meter, resetMeter } from "../data/table.ts"
+import { type Actor, actorOf, type Credential, credentialOf, type Identity, identify } from "./actor.ts"
+import { Limited, type Limits, spend } from "./limit.ts"
+import { logger, metrics, tracer } from "./telemetry.ts"
+
+type Caller<R extends Route> = R["permission"] extends "public"
+  ? { actor?: never }
+  : R["permission"] extends "signedIn"
+    ? { identity: Identity }
+    : { actor: Actor }
+
+export type Input<R extends Route> = Caller<R> & {
+  params: Params<R>
+  query: Query<R>
+  body: Body<R>
+  event: APIGatewayProxyEventV2
+}
+export type Handlers<T extends Record<string, Route>> = {
+  [K in keyof T]: (input: Input<T[K]>) => Promise<Result<T[K]>>
+}
+
+const LIMITS: Limits = {
+  burst: Number(process.env.RATE_BURST ?? 0),
+  daily: Number(process.env.RATE_DAILY ?? 0),
+}
+
+/** The Lambda handler of some routes. */
+export function serve<T extends Record<string, Route>>(routes: T, handlers: Handlers<T>) {
+  const byKey = new Map<string, { route: Route; verb: (input: never) => Promise<unknown> }>()
+  for (const [name, route] of Object.entries(routes)) {
+    const verb = handlers[name as keyof T] as (input: never) => Promise<unknown>
+    for (const path of [route.path, ...(route.alias === undefined ? [] : [route.alias])]) {
+      byKey.set(`${route.method} ${path}`, { route, verb })
+    }
+  }
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(injectLambdaContext(logger, { clearState: true }))
+    .use(captureLambdaHandler(tracer))
+    .use(logMetrics(metrics))
+    .handler(async (event) => {
+      resetMeter()
+      const found = byKey.get(event.routeKey)
+      if (found === undefined) throw new Error(`No verb serves ${event.routeKey}`)
+      const answer = await run(found.route, found.verb, event).catch(failed)
+      metrics.addMetric("ReadUnits", MetricUnit.Count, meter.read)
+      metrics.addMetric("WriteUnits", MetricUnit.Count, meter.write)
+      return {
+        ...answer,
+        headers: {
+          ...answer.headers,
+          "x-request-units": `read=${meter.read}, write=${meter.write}, items=${meter.items}`,
+        },
+      }
+    })
+}
+
+async function run(route: Route, verb: (input: never) => Promise<unknown>, event: APIGatewayProxyEventV2) {
+  const { api_token: _, ...query } = event.queryStringParameters ?? {}
+  const credential = credentialOf(event.headers, event.queryStringParameters ?? {})
+  const { caller, headers } = await callerOf(route, credential)
+  const input = {
+    ...caller,
+    params: parse(route.params, event.pathParameters ?? {}, "path"),
+    query: parse(route.query, query, "query"),
+    body: route.body === undefined ? undefined : parse(route.body, bodyOf(event), "body"),
+    event,
+  }
+  const result = await verb(input as never)
+  return json(route.status ?? 200, envelope(route, result), headers)
+}
+
+async function callerOf(route: Route, credential: Credential | undefined) {
+  if (route.permission === "public") return { caller: {}, headers: {} }
+  if (credential === undefined) throw new Problem("unauthorized", "unauthorized access")
+  if (route.permission === "signedIn") {
+    if (!("jwt" in credential)) throw new Problem("unauthorized", "unauthorized access")
+    return { caller: { identity: await identify(credential.jwt) }, headers: {} }
+  }
+  const actor = await actorOf(credential)
+  const headers = "token" in credential ? await spend(actor.workspaceId, credential.hash, route.cost, LIMITS) : {}
+  if (route.permission !== "member" && !may(actor, route.permission)) {
+    throw new Problem("forbidden", `Your role does not allow this: ${route.permission}`)
+  }
+  return { caller: { actor }, headers }
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (schema === undefined) return {}
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw invalid(parsed.error, where)
+  return parsed.data
+}
+
+function bodyOf(event: APIGatewayProxyEventV2): unknown {
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : (event.body ?? "")
+  try {
+    return JSON.parse(text === "" ? "{}" : text)
+  } catch {
+    throw new Problem("invalid", "body: is not JSON", { body: "is not JSON" })
+  }
+}
+
+function envelope(route: Route, result: unknown): unknown {
+  if (route.envelope === "bare") return result
+  if (route.envelope === "one") return { success: true, data: result }
+  if (route.envelope === "page") {
+    const page = result as { data: unknown; nextCursor: string | null }
+    return { success: true, data: page.data, additional_data: { next_cursor: page.nextCursor } }
+  }
+  const page = result as { data: unknown; start: number; limit: number; more: boolean }
+  const next = page.more ? { next_start: page.start + page.limit } : {}
+  const pagination = { start: page.start, limit: page.limit, more_items_in_collection: page.more, ...next }
+  return { success: true, data: page.data, additional_data: { pagination } }
+}
+
+function failed(error: unknown): APIGatewayProxyStructuredResultV2 {
+  if (!(error instanceof Problem)) {
+    logger.error("unexpected", error instanceof Error ? error : new Error(String(error)))
+    return json(500, {
+      success: false,
+      error: "Internal error",
+      error_info: "This is a fault of the server and has been logged",
+      data: null,
+      additional_data: null,
+    })
+  }
+  if (error.code === "unauthorized") {
+    const body = {
+      success: false,
+      error: error.message,
+      errorCode: 401,
+      error_info: "Please check developers.pipedrive.com",
+    }
+    return json(401, body, { "x-401-by-gw": "true" })
+  }
+  return json(
+    error.status,
+    {
+      success: false,
+      error: error.message,
+      error_info: INFO[error.code] ?? "See /docs for what this operation takes",
+      ...(error.code === "invalid" && { code: "ERR_SCHEMA_VALIDATION_FAILED" }),
+      ...(Object.keys(error.fields).length > 0 && { fields: error.fields }),
+      data: null,
+      additional_data: null,
+    },
+    error instanceof Limited ? error.headers : {},
+  )
+}
+
+const INFO: Partial<Record<Problem["code"], string>> = {
+  not_found: "Object was not found.",
+  forbidden: "You do not have permission to do this.",
+}
+
+function json(
+  statusCode: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode,
+    headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", ...headers },
+    body: JSON.stringify(body),
+  }
+}

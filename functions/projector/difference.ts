@@ -1,0 +1,49 @@
+/** What a change changed, in the API's words: for the log, for events, for webhooks. */
+import { activityAnswer } from "../../shared/api/activities.ts"
+import { fieldAnswer } from "../../shared/api/custom-fields.ts"
+import { dealAnswer } from "../../shared/api/deals.ts"
+import { noteAnswer } from "../../shared/api/notes.ts"
+import { organizationAnswer } from "../../shared/api/organizations.ts"
+import { personAnswer } from "../../shared/api/persons.ts"
+import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
+import { userAnswer } from "../../shared/api/users.ts"
+import type { Kind } from "../../shared/record.ts"
+import type { Everything } from "../data/kinds.ts"
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+export type Difference = { key: string; from: Json; to: Json }
+
+const ANSWERS: { [K in Kind]: (record: Everything[K]) => object } = {
+  deal: (deal) => dealAnswer(deal, Object.keys(deal.custom)),
+  person: (person) => personAnswer(person, Object.keys(person.custom)),
+  organization: (organization) => organizationAnswer(organization, Object.keys(organization.custom)),
+  activity: activityAnswer,
+  note: noteAnswer,
+  user: (user) => userAnswer(user, 0),
+  pipeline: pipelineAnswer,
+  stage: stageAnswer,
+  field: fieldAnswer,
+  workspace: ({ name, domain, currency, zone }) => ({ name, domain, default_currency: currency, timezone_name: zone }),
+}
+
+export function answerOf<K extends Kind>(kind: K, record: Everything[K]): Record<string, Json> {
+  return JSON.parse(JSON.stringify(ANSWERS[kind](record)))
+}
+
+/** Fields that every change touches and nobody asks about. */
+const SILENT = new Set(["update_time", "is_you"])
+
+/** Fields whose values differ; custom fields by their own key. */
+export function differences<K extends Kind>(kind: K, before: Everything[K], after: Everything[K]): Difference[] {
+  const from = flat(answerOf(kind, before))
+  const to = flat(answerOf(kind, after))
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])]
+    .filter((key) => !SILENT.has(key) && JSON.stringify(from[key] ?? null) !== JSON.stringify(to[key] ?? null))
+    .map((key) => ({ key, from: from[key] ?? null, to: to[key] ?? null }))
+}
+
+function flat({ custom_fields, ...rest }: Record<string, Json>): Record<string, Json> {
+  const custom =
+    typeof custom_fields === "object" && custom_fields !== null && !Array.isArray(custom_fields) ? custom_fields : {}
+  return { ...rest, ...custom }
+}

@@ -1,0 +1,79 @@
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge"
+import { type CrmEvent, EVENT_SOURCE, type EventName } from "../../shared/event.ts"
+import { chunks } from "../data/table.ts"
+import { env } from "../platform/env.ts"
+import { answerOf, type Difference, differences } from "./difference.ts"
+import { type Image, isOf } from "./image.ts"
+
+const client = new EventBridgeClient({})
+
+/** Tells the bus what happened. An import is one event of its own; its records are not told one by one. */
+export async function events(images: readonly Image[]): Promise<void> {
+  const all = images.flatMap(eventsOf)
+  for (const part of chunks(all, 10)) {
+    const answer = await client.send(
+      new PutEventsCommand({
+        Entries: part.map((event) => ({
+          EventBusName: env("BUS_NAME"),
+          Source: EVENT_SOURCE,
+          DetailType: event.name,
+          Detail: JSON.stringify(event),
+        })),
+      }),
+    )
+    if ((answer.FailedEntryCount ?? 0) > 0) throw new Error(`${answer.FailedEntryCount} events were not taken`)
+  }
+}
+
+/** The events of one change. Their ids are the same whenever they are worked out again. */
+export function eventsOf(image: Image): CrmEvent[] {
+  const { before, after } = image
+  if (after === undefined || after.via === "import") return []
+  const changes = before === undefined ? [] : differences(image.kind, before as never, after as never)
+  return namesOf(image, changes).map((name) => ({
+    name,
+    eventId: [image.w, image.kind, image.id, after.version, name].join(":"),
+    workspaceId: image.w,
+    id: image.id,
+    version: after.version,
+    at: after.changedAt,
+    byUserId: after.changedBy,
+    via: after.via,
+    data: {
+      current: answerOf(image.kind, after as never),
+      previous: Object.fromEntries(changes.map((change) => [change.key, change.from])),
+    },
+  }))
+}
+
+function namesOf(image: Image, changes: readonly Difference[]): EventName[] {
+  const { before, after } = image
+  if (after === undefined) return []
+  if (image.kind === "workspace") return before === undefined ? ["workspace.created"] : []
+  if (isOf(image, "user")) {
+    const invited = image.after?.invitedAt !== undefined && image.after.invitedAt !== image.before?.invitedAt
+    return invited ? ["user.invited"] : []
+  }
+  if (!isOf(image, "deal", "person", "organization", "activity", "note")) return []
+  const { kind } = image
+  if (before === undefined) return [`${kind}.added`]
+  if (after.deletedAt !== undefined && before.deletedAt === undefined) return [`${kind}.deleted`]
+  if (changes.length === 0) return []
+  const special = specialNames(image, changes)
+  return special.length > 0 ? special : [`${kind}.changed`]
+}
+
+function specialNames(image: Image, changes: readonly Difference[]): EventName[] {
+  const did = (key: string) => changes.some((change) => change.key === key)
+  if (isOf(image, "deal")) {
+    const status = { open: "deal.reopened", won: "deal.won", lost: "deal.lost" } as const
+    return [
+      ...(did("status") && image.after ? [status[image.after.status]] : []),
+      ...(did("stage_id") ? (["deal.moved"] as const) : []),
+    ]
+  }
+  if (isOf(image, "activity") && did("done") && image.after?.done === true) return ["activity.done"]
+  if (isOf(image, "person") && did("name")) return ["person.renamed"]
+  if (isOf(image, "organization") && did("name")) return ["organization.renamed"]
+  return []
+}

@@ -1,0 +1,20 @@
+import { factsOf } from "../../shared/facts.ts"
+import { RecordKind } from "../../shared/record.ts"
+import { type Fact, project } from "../data/segments.ts"
+import { byWorkspace, type Image, isOf, newest } from "./image.ts"
+
+/** Brings the newest image of each record into its fact segment. A record gone for good leaves a row that says so. */
+export async function facts(images: readonly Image[]): Promise<void> {
+  for (const [w, own] of byWorkspace(newest(images))) {
+    for (const kind of RecordKind.options) {
+      const changes = own.filter((image) => isOf(image, kind)).map((image) => factOf(image as Image<typeof kind>))
+      if (changes.length > 0) await project(w, kind, changes)
+    }
+  }
+}
+
+function factOf(image: Image<RecordKind>): Fact {
+  if (image.after !== undefined) return factsOf(image.kind, image.after as never)
+  const version = (image.before?.version ?? 0) + 1
+  return { row: { id: image.id, version, gone: 1 }, columns: { id: "int", version: "int", gone: "int" } }
+}

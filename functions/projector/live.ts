@@ -1,0 +1,110 @@
+import { Hash } from "@smithy/hash-node"
+import { SignatureV4 } from "@smithy/signature-v4"
+import { dealCard } from "../../shared/api/deals.ts"
+import { type Change, type LiveMessage, MANY } from "../../shared/change.ts"
+import { audienceOf } from "../../shared/permission.ts"
+import type { Kind } from "../../shared/record.ts"
+import { env } from "../platform/env.ts"
+import { answerOf, type Json } from "./difference.ts"
+import { byWorkspace, type Image, isOf, newest } from "./image.ts"
+
+/** A record larger than this is announced without its data: who shows it reads it again. */
+const MOST_DATA = 8000
+/** Changes in one message: AppSync takes 240 KB. */
+const PER_MESSAGE = 25
+
+/** Tells every open browser of a workspace what changed, those only who may see it. */
+export async function live(images: readonly Image[]): Promise<void> {
+  const messages = [...byWorkspace(newest(images))].flatMap(([w, own]) => messagesOf(w, own))
+  await Promise.all(messages.map(publish))
+}
+
+type Addressed = { workspace: string; audience: string[]; message: LiveMessage }
+
+export function messagesOf(workspace: string, images: readonly Image[]): Addressed[] {
+  const byKind = Map.groupBy(images, (image) => image.kind)
+  const many = [...byKind].filter(([, own]) => own.length > MANY).map(([kind]) => kind)
+  const messages: Addressed[] =
+    many.length === 0 ? [] : [{ workspace, audience: ["all"], message: { changes: [], many } }]
+  const single = images.filter((image) => !many.includes(image.kind))
+  for (const [audience, own] of Map.groupBy(single, (image) => audienceFor(image).join())) {
+    for (let at = 0; at < own.length; at += PER_MESSAGE) {
+      const changes = own.slice(at, at + PER_MESSAGE).map(changeOf)
+      messages.push({ workspace, audience: audience.split(","), message: { changes, many: [] } })
+    }
+  }
+  return messages
+}
+
+/** Who may see the record now, or could before: they must learn that it is gone from their view. */
+function audienceFor(image: Image): string[] {
+  if (!isOf(image, "deal", "person", "organization", "activity", "note")) return ["all"]
+  const seen = [image.before, image.after].flatMap((record) => (record === undefined ? [] : audienceOf(record)))
+  return [...new Set(seen)].sort()
+}
+
+function changeOf(image: Image): Change {
+  const { before, after, kind, id } = image
+  const gone = after === undefined || after.deletedAt !== undefined
+  const restricted =
+    before !== undefined &&
+    after !== undefined &&
+    audienceFor({ ...image, before: after } as Image).join() !== audienceFor(image).join()
+  const data = gone || restricted ? undefined : dataOf(kind, image)
+  return {
+    kind,
+    id,
+    version: after?.version ?? (before?.version ?? 0) + 1,
+    action: gone ? "deleted" : before === undefined ? "added" : "changed",
+    by: after?.changedBy ?? 0,
+    ...(data !== undefined && JSON.stringify(data).length <= MOST_DATA && { data }),
+  }
+}
+
+function dataOf(kind: Kind, image: Image): Json | undefined {
+  if (image.after === undefined) return undefined
+  if (isOf(image, "deal")) return image.after && JSON.parse(JSON.stringify(dealCard(image.after)))
+  return kind === "activity" || kind === "note" || kind === "person" || kind === "organization"
+    ? answerOf(kind, image.after as never)
+    : undefined
+}
+
+const PUBLISH = `mutation Publish($workspace: ID!, $audience: [String!]!, $body: AWSJSON!) {
+  publish(workspace: $workspace, audience: $audience, body: $body) { workspace audience body }
+}`
+
+async function publish({ workspace, audience, message }: Addressed): Promise<void> {
+  const url = new URL(env("LIVE_URL"))
+  const variables = { workspace, audience, body: JSON.stringify(message) }
+  const body = JSON.stringify({ query: PUBLISH, variables })
+  const request = await signer().sign({
+    method: "POST",
+    protocol: url.protocol,
+    hostname: url.hostname,
+    ...(url.port && { port: Number(url.port) }),
+    path: url.pathname,
+    headers: { host: url.host, "content-type": "application/json" },
+    body,
+  })
+  const answer = await fetch(url, { method: "POST", headers: request.headers, body, signal: AbortSignal.timeout(5000) })
+  const text = await answer.text()
+  if (!answer.ok || text.includes('"errors"'))
+    throw new Error(`Live push was refused: ${answer.status} ${text.slice(0, 300)}`)
+}
+
+let made: SignatureV4 | undefined
+
+function signer(): SignatureV4 {
+  made ??= new SignatureV4({
+    service: "appsync",
+    region: env("AWS_REGION"),
+    sha256: Hash.bind(null, "sha256"),
+    // Lambda sets these anew in each environment, so that they are read at each signature
+    credentials: async () => ({
+      accessKeyId: env("AWS_ACCESS_KEY_ID"),
+      secretAccessKey: env("AWS_SECRET_ACCESS_KEY"),
+      ...(process.env.AWS_SESSION_TOKEN && { sessionToken: process.env.AWS_SESSION_TOKEN }),
+    }),
+  })
+  return made
+}

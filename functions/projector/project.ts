@@ -1,0 +1,29 @@
+/**
+ * The projector: everything that follows from a change follows here, from the table's stream. Each projection takes whole
+ * batches and comes to the same however often, late or in what order changes arrive, so a batch that fails is simply
+ * delivered again. Browsers are told first: they wait for it.
+ */
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware"
+import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
+import middy from "@middy/core"
+import type { DynamoDBStreamEvent } from "aws-lambda"
+import { logger, tracer } from "../platform/telemetry.ts"
+import { events } from "./events.ts"
+import { facts } from "./facts.ts"
+import { imageOf } from "./image.ts"
+import { live } from "./live.ts"
+import { log } from "./log.ts"
+import { purge } from "./purge.ts"
+import { rollups } from "./rollups.ts"
+import { words } from "./words.ts"
+
+export const handler = middy<DynamoDBStreamEvent, void>()
+  .use(injectLambdaContext(logger))
+  .use(captureLambdaHandler(tracer))
+  .handler(async (event) => {
+    const images = event.Records.flatMap((record) => imageOf(record) ?? [])
+    const told = live(images).catch((error: unknown) => logger.warn("live push failed", error as Error))
+    await Promise.all([log(images), facts(images), words(images), rollups(images), events(images)])
+    await purge(images)
+    await told
+  })

@@ -1,0 +1,73 @@
+/**
+ * What a record shows of its children: the next activity, and on deals the last sign of life. It is worked out afresh from the
+ * children as they stand, so whichever change comes last leaves it right.
+ */
+import type { NextActivity } from "../../shared/deal.ts"
+import type { RecordKind } from "../../shared/record.ts"
+import type { Everything } from "../data/kinds.ts"
+import { open, retrying } from "../data/store.ts"
+import type { Image } from "./image.ts"
+
+type Parent = { kind: "deal" | "person" | "organization"; id: number }
+type Links = { dealId?: number | undefined; personId?: number | undefined; organizationId?: number | undefined }
+
+export async function rollups(images: readonly Image[]): Promise<void> {
+  const work = new Map<string, { w: string; parent: Parent; touchedAt: string }>()
+  for (const image of images) {
+    if (image.kind !== "activity" && image.kind !== "note") continue
+    for (const record of [image.before, image.after]) {
+      for (const parent of record === undefined ? [] : parentsOf(record)) {
+        const key = `${image.w}#${parent.kind}#${parent.id}`
+        const touchedAt = image.after === undefined ? "" : touch(image as Image<"activity" | "note">)
+        const known = work.get(key)?.touchedAt ?? ""
+        work.set(key, { w: image.w, parent, touchedAt: [touchedAt, known].sort()[1] ?? "" })
+      }
+    }
+  }
+  for (const { w, parent, touchedAt } of work.values()) await rollUp(w, parent, touchedAt)
+}
+
+function parentsOf({ dealId, personId, organizationId }: Links): Parent[] {
+  const parents: Parent[] = []
+  if (dealId !== undefined) parents.push({ kind: "deal", id: dealId })
+  if (personId !== undefined) parents.push({ kind: "person", id: personId })
+  if (organizationId !== undefined) parents.push({ kind: "organization", id: organizationId })
+  return parents
+}
+
+/** When the change counts as a sign of life: a note, or an activity done. */
+function touch(image: Image<"activity" | "note">): string {
+  const { after } = image
+  if (after === undefined || after.deletedAt !== undefined) return ""
+  if (image.kind === "note") return after.changedAt
+  return ("doneAt" in after ? after.doneAt : undefined) ?? ""
+}
+
+async function rollUp(w: string, { kind, id }: Parent, touchedAt: string): Promise<void> {
+  const store = open({ workspaceId: w })
+  await retrying(async () => {
+    const record = await store.get(kind, id)
+    if (record === undefined || record.deletedAt !== undefined) return
+    const next = await nextOf(w, kind, id)
+    const touched = "touchedAt" in record && touchedAt > record.touchedAt
+    if (!touched && JSON.stringify(next ?? null) === JSON.stringify(record.nextActivity ?? null)) return
+    const { nextActivity: _, ...rest } = record
+    const after = {
+      ...rest,
+      ...(next && { nextActivity: next }),
+      ...(touched && { touchedAt }),
+      version: record.version + 1,
+    }
+    await store.commit(...store.saving(kind, after as Everything[typeof kind], record))
+  })
+}
+
+async function nextOf(w: string, kind: RecordKind, id: number): Promise<NextActivity | undefined> {
+  const store = open({ workspaceId: w })
+  const { items } = await store.edges(kind, id, "activity#open#", { limit: 1 })
+  if (items[0] === undefined) return undefined
+  const activity = await store.get("activity", Number(items[0].id))
+  if (activity === undefined || activity.done) return undefined
+  const { dueOn: on, dueAt: at, type, subject } = activity
+  return { id: activity.id, on, ...(at && { at }), type, subject }
+}

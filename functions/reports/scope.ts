@@ -1,0 +1,28 @@
+import type { Scope } from "../../shared/aggregate.ts"
+import type { FieldType } from "../../shared/field.ts"
+import type { FactMeaning } from "../../shared/report.ts"
+import { offsetIn } from "../../shared/time.ts"
+import { setupOf } from "../data/setup.ts"
+import type { Actor } from "../platform/actor.ts"
+
+const MEANING: Record<FieldType, FactMeaning> = {
+  varchar: "text",
+  text: "text",
+  date: "text",
+  double: "number",
+  monetary: "number",
+  enum: "id",
+  set: "ids",
+}
+
+/** What the report engine may show an actor, and what facts do not hold. */
+export async function scopeOf(actor: Actor): Promise<Scope> {
+  const setup = await setupOf(actor)
+  return {
+    userId: actor.userId,
+    seesAll: actor.role === "admin",
+    offsetMinutes: offsetIn(setup.workspace.zone),
+    customFields: new Map(setup.fields.map((field) => [field.key, MEANING[field.type]])),
+    stageProbability: new Map([...setup.stages.values()].map((stage) => [stage.id, stage.probability])),
+  }
+}

@@ -1,0 +1,136 @@
+import * as z from "zod"
+import type { Page } from "../../shared/api/route.ts"
+import type { Found, Hit } from "../../shared/api/search.ts"
+import type { RecordOf } from "../../shared/facts.ts"
+import { decimal } from "../../shared/money.ts"
+import { canSee } from "../../shared/permission.ts"
+import { Problem } from "../../shared/problem.ts"
+import { type Searchable, type Searched, score, searchedOf, termWords } from "../../shared/search.ts"
+import { fromCursor, toCursor } from "../data/cursor.ts"
+import { type Setup, setupOf } from "../data/setup.ts"
+import { open, type Store } from "../data/store.ts"
+import { postings } from "../data/words.ts"
+import type { Actor } from "../platform/actor.ts"
+
+export type Wanted = {
+  term: string
+  exact_match: boolean
+  limit: number
+  cursor?: string | undefined
+  kinds: readonly Searchable[]
+  fields?: readonly string[] | undefined
+  keeps?: (record: RecordOf[Searchable]) => boolean
+}
+
+type Candidate = { kind: Searchable; id: number }
+type Scored = Candidate & { score: number; record: RecordOf[Searchable] }
+
+/** Candidates that are loaded and looked at for one search. */
+const MOST_LOADED = 300
+/** Pages of postings that are read when every typed word is a common one. */
+const MOST_PAGES = 5
+
+const Position = z.object({ start: z.int().min(0).max(2000) })
+
+export async function find(actor: Actor, wanted: Wanted): Promise<Page<Found>> {
+  const words = termWords(wanted.term)
+  const longest = Math.max(0, ...words.map((word) => word.length))
+  if (longest < (wanted.exact_match ? 1 : 2)) {
+    throw new Problem("invalid", "term: must have at least 2 characters", { term: "must have at least 2 characters" })
+  }
+  const start = fromCursor(wanted.cursor, Position)?.start ?? 0
+  const store = open(actor)
+  const setup = await setupOf(actor)
+  const scored = await ranked(store, actor, wanted, words)
+  const page = scored.slice(start, start + wanted.limit)
+  const items = page.map((one) => ({ result_score: Math.round(one.score * 1e6) / 1e6, item: hitOf(setup, one) }))
+  const end = start + wanted.limit
+  return { data: { items }, nextCursor: end < scored.length ? toCursor({ start: end }) : null }
+}
+
+async function ranked(store: Store, actor: Actor, wanted: Wanted, words: string[]): Promise<Scored[]> {
+  const lists = await Promise.all(words.map((word) => postings(store.workspaceId, word, wanted.exact_match)))
+  const complete = lists.filter((list) => list.next === undefined)
+  const rarest = (complete.length > 0 ? complete : lists).toSorted((a, b) => a.entries.length - b.entries.length)[0]
+  if (rarest === undefined) return []
+  const others = complete.filter((list) => list !== rarest).map((list) => new Set(list.entries.map(nameOf)))
+  const found: Scored[] = []
+  let { entries, next } = rarest
+  for (let page = 1; ; page++) {
+    const candidates = entries
+      .filter((one) => wanted.kinds.includes(one.kind) && others.every((names) => names.has(nameOf(one))))
+      .slice(0, MOST_LOADED)
+    found.push(...(await scoredOf(store, actor, wanted, words, candidates)))
+    if (next === undefined || found.length >= wanted.limit || page === MOST_PAGES) break
+    ;({ entries, next } = await postings(store.workspaceId, rarest.word, wanted.exact_match, next))
+  }
+  const once = new Map(found.map((one) => [nameOf(one), one]))
+  return [...once.values()].sort((a, b) => b.score - a.score || b.id - a.id)
+}
+
+const nameOf = (one: Candidate) => `${one.kind}#${one.id}`
+
+async function scoredOf(
+  store: Store,
+  actor: Actor,
+  wanted: Wanted,
+  words: string[],
+  candidates: Candidate[],
+): Promise<Scored[]> {
+  const loaded = await Promise.all(
+    wanted.kinds.map(async (kind) => {
+      const ids = [...new Set(candidates.filter((one) => one.kind === kind).map((one) => one.id))]
+      const records: RecordOf[Searchable][] = ids.length === 0 ? [] : await store.getMany(kind, ids, false)
+      return records.map((record) => ({ kind, id: record.id, record }))
+    }),
+  )
+  return loaded.flat().flatMap(({ kind, id, record }) => {
+    if (record.deletedAt !== undefined || !canSee(actor, record) || wanted.keeps?.(record) === false) return []
+    const parts: Searched[] = searchedOf(kind, record as never)
+    const looked = parts.filter((part) => wanted.fields === undefined || wanted.fields.includes(part.field))
+    const points = score(looked, words, wanted.exact_match)
+    return points === 0 ? [] : [{ kind, id, record, score: points }]
+  })
+}
+
+function hitOf(setup: Setup, { record }: Scored): Hit {
+  const common = {
+    id: record.id,
+    visible_to: record.visibleTo,
+    owner: { id: record.ownerId },
+    custom_fields: [],
+    notes: [],
+  }
+  if ("title" in record) {
+    return {
+      ...common,
+      type: "deal",
+      title: record.title,
+      value: decimal(record.value.amount, record.value.currency),
+      currency: record.value.currency,
+      status: record.status,
+      stage: { id: record.stageId, name: setup.stages.get(record.stageId)?.name ?? "" },
+      person: record.personId === undefined ? null : { id: record.personId, name: record.personName ?? "" },
+      organization: organizationOf(record),
+      is_archived: record.archivedAt !== undefined,
+    }
+  }
+  if ("emails" in record) {
+    return {
+      ...common,
+      type: "person",
+      name: record.name,
+      phones: record.phones.map((phone) => phone.value),
+      emails: record.emails.map((email) => email.value),
+      primary_email: record.emails.find((email) => email.primary)?.value ?? null,
+      organization: organizationOf(record),
+      update_time: record.changedAt.replace("T", " ").replace("Z", ""),
+    }
+  }
+  return { ...common, type: "organization", name: record.name, address: record.address?.value ?? null }
+}
+
+function organizationOf(record: { organizationId?: number | undefined; organizationName?: string | undefined }) {
+  if (record.organizationId === undefined) return null
+  return { id: record.organizationId, name: record.organizationName ?? "", address: null }
+}

@@ -1,0 +1,120 @@
+import type { NewUser, UserChange } from "../../shared/api/users.ts"
+import { Problem } from "../../shared/problem.ts"
+import { instant } from "../../shared/time.ts"
+import type { User } from "../../shared/workspace.ts"
+import { ConditionFailed, type Write } from "../data/commit.ts"
+import { keys } from "../data/patterns.ts"
+import { setupChanged, setupOf } from "../data/setup.ts"
+import { open, retrying } from "../data/store.ts"
+import type { Actor } from "../platform/actor.ts"
+import { changed, created } from "../records/stamp.ts"
+import * as pool from "./pool.ts"
+
+/** Adds someone. With an e-mail address they are invited: the mail follows from the stream. */
+export async function add(actor: Actor, body: NewUser, now = Date.now()): Promise<User> {
+  const store = open(actor)
+  const [id = 0] = await store.ids("user")
+  const email = body.email?.toLowerCase()
+  const user: User = {
+    ...created(actor, id, now),
+    name: body.name,
+    role: body.role,
+    status: "pending",
+    zone: actor.zone,
+    currency: actor.currency,
+    ...(email && { email, invitedAt: instant(now) }),
+  }
+  const claim = email === undefined ? [] : [claimed(actor.workspaceId, email, id)]
+  await claiming(() => store.commit(...claim, ...store.saving("user", user), setupChanged(actor.workspaceId)))
+  return user
+}
+
+export async function change(actor: Actor, id: number, body: UserChange, now = Date.now()): Promise<User> {
+  const store = open(actor)
+  const user = await claiming(() =>
+    retrying(async () => {
+      const before = await need(actor, id)
+      await keepsAnAdmin(actor, before, body)
+      const email = body.email?.toLowerCase() ?? before.email
+      const moved = email !== before.email
+      if (moved && before.status !== "pending") {
+        throw new Problem("conflict", "Someone who has joined changes their e-mail address themselves")
+      }
+      if (body.status === "active" && before.status === "pending") {
+        throw new Problem("conflict", "They become active when they accept their invitation")
+      }
+      const after: User = {
+        ...before,
+        name: body.name ?? before.name,
+        role: body.role ?? before.role,
+        status: body.status ?? before.status,
+        ...(email && { email }),
+        ...(moved && { invitedAt: instant(now) }),
+        ...changed(before, actor, now),
+      }
+      await store.commit(
+        ...(moved && email ? [claimed(actor.workspaceId, email, id)] : []),
+        ...(moved && before.email ? [{ delete: keys.unique(actor.workspaceId, "user.email", before.email) }] : []),
+        ...store.saving("user", after, before),
+        setupChanged(actor.workspaceId),
+      )
+      return after
+    }),
+  )
+  if (body.status !== undefined && user.email !== undefined) await pool.setEnabled(user.email, user.status === "active")
+  return user
+}
+
+export async function invite(actor: Actor, id: number, now = Date.now()): Promise<User> {
+  const store = open(actor)
+  return retrying(async () => {
+    const before = await need(actor, id)
+    if (before.status !== "pending") throw new Problem("conflict", "They have joined already")
+    if (before.email === undefined) {
+      throw new Problem("invalid", "email: give them an e-mail address first", {
+        email: "give them an e-mail address first",
+      })
+    }
+    const { invitationHash: _, ...rest } = before
+    const after: User = { ...rest, invitedAt: instant(now), ...changed(before, actor, now) }
+    await store.commit(...store.saving("user", after, before), setupChanged(actor.workspaceId))
+    return after
+  })
+}
+
+async function need(actor: Actor, id: number): Promise<User> {
+  const user = await open(actor).get("user", id)
+  if (user === undefined) throw new Problem("not_found", `User ${id} was not found`)
+  return user
+}
+
+async function keepsAnAdmin(actor: Actor, user: User, body: UserChange): Promise<void> {
+  const loses = user.role === "admin" && (body.role === "regular" || body.status === "inactive")
+  if (!loses) return
+  const { users } = await setupOf(actor)
+  const others = [...users.values()].some(
+    (one) => one.id !== user.id && one.role === "admin" && one.status === "active",
+  )
+  if (!others) throw new Problem("conflict", "A workspace keeps at least one active admin")
+}
+
+function claimed(workspaceId: string, email: string, userId: number): Write {
+  return {
+    put: { ...keys.unique(workspaceId, "user.email", email), userId },
+    if: { expression: "attribute_not_exists(pk)" },
+  }
+}
+
+/** A claim is the first write of its transaction: when that one fails, the address is taken. */
+async function claiming<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ConditionFailed) {
+      throw new Problem("conflict", "email: someone here has this e-mail address", {
+        email: "someone here has this e-mail address",
+      })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import { fieldAnswer } from "../../shared/api/custom-fields.ts"
+import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
+import { userAnswer } from "../../shared/api/users.ts"
+import { workspaces as api, type Setup, type WorkspaceAnswer } from "../../shared/api/workspaces.ts"
+import { Problem } from "../../shared/problem.ts"
+import type { Workspace } from "../../shared/workspace.ts"
+import { livePipelines, liveStages, setupOf } from "../data/setup.ts"
+import type { Actor } from "../platform/actor.ts"
+import { serve } from "../platform/http.ts"
+import { accept } from "./invitations.ts"
+import * as workspaces from "./workspaces.ts"
+
+function shown(id: string, workspace: Workspace): WorkspaceAnswer {
+  return {
+    id: Number(id),
+    name: workspace.name,
+    domain: workspace.domain,
+    default_currency: workspace.currency,
+    timezone_name: workspace.zone,
+  }
+}
+
+function meIn(actor: Actor, users: Awaited<ReturnType<typeof setupOf>>["users"]) {
+  const me = users.get(actor.userId)
+  if (me === undefined) throw new Problem("unauthorized", "unauthorized access")
+  return me
+}
+
+async function setup(actor: Actor): Promise<Setup> {
+  const all = await setupOf(actor)
+  const pipelines = livePipelines(all)
+  return {
+    workspace: shown(actor.workspaceId, all.workspace),
+    me: userAnswer(meIn(actor, all.users), actor.userId),
+    users: [...all.users.values()].map((user) => userAnswer(user, actor.userId)),
+    pipelines: pipelines.map(pipelineAnswer),
+    stages: pipelines.flatMap((pipeline) => liveStages(all, pipeline.id)).map(stageAnswer),
+    fields: all.fields.map(fieldAnswer),
+  }
+}
+
+export const handler = serve(api, {
+  create: async ({ identity, body }) => {
+    const { id, workspace } = await workspaces.create(identity, body)
+    return shown(id, workspace)
+  },
+  setup: ({ actor }) => setup(actor),
+  accept: ({ body }) => accept(body),
+  me: async ({ actor }) => {
+    const { workspace, users } = await setupOf(actor)
+    const me = meIn(actor, users)
+    return {
+      id: me.id,
+      name: me.name,
+      email: me.email ?? null,
+      lang: 1,
+      locale: "en_US",
+      timezone_name: me.zone,
+      default_currency: me.currency,
+      icon_url: null,
+      active_flag: true,
+      is_deleted: false,
+      is_admin: me.role === "admin" ? 1 : 0,
+      is_you: true,
+      created: me.addedAt.replace("T", " ").replace("Z", ""),
+      company_id: Number(actor.workspaceId),
+      company_name: workspace.name,
+      company_domain: workspace.domain,
+    }
+  },
+})

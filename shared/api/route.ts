@@ -1,0 +1,57 @@
+/** What a route is. `shared/api/` holds them all: gateway, validation, permissions, OpenAPI and the web client follow from them. */
+import type * as z from "zod"
+import type { Permission } from "../permission.ts"
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+
+/**
+ * `one` answers `{ success, data }`, `page` adds `additional_data.next_cursor`, `v1page` adds `additional_data.pagination`,
+ * `bare` answers the data itself.
+ */
+export type Envelope = "one" | "page" | "v1page" | "bare"
+
+export type Route = {
+  method: Method
+  /** As API Gateway writes it: `/api/v2/deals/{id}`. */
+  path: string
+  /** Also served here (`/api/v1` beside `/v1`). */
+  alias?: string
+  summary: string
+  /** `public`: nobody needs to sign in; `signedIn`: a person who may have no workspace yet; `member`: any active user. */
+  permission: Permission | "public" | "signedIn" | "member"
+  /** Price of a call in rate-limit tokens, as Pipedrive publishes it. */
+  cost: number
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  answer: z.ZodType
+  envelope: Envelope
+  /** HTTP status of success: 200 unless said. */
+  status?: 200 | 201 | 202
+}
+
+/** Keeps a route's exact types, so that handlers and clients are checked against it. */
+export function route<const R extends Route>(definition: R): R {
+  return definition
+}
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : Record<string, never>
+type Sent<T> = T extends z.ZodType ? z.input<T> : undefined
+
+export type Params<R extends Route> = Parsed<R["params"]>
+export type Query<R extends Route> = Parsed<R["query"]>
+export type Body<R extends Route> = Parsed<R["body"]>
+export type SentQuery<R extends Route> = Sent<R["query"]>
+export type SentBody<R extends Route> = Sent<R["body"]>
+export type Answer<R extends Route> = z.input<R["answer"]>
+
+/** A page: its entries and where the next one starts (an opaque cursor, null on the last). */
+export type Page<T> = { data: T; nextCursor: string | null }
+export type V1Page<T> = { data: T; start: number; limit: number; more: boolean }
+
+/** What a handler returns for a route: the data, or a page of it. */
+export type Result<R extends Route> = R["envelope"] extends "page"
+  ? Page<Answer<R>>
+  : R["envelope"] extends "v1page"
+    ? V1Page<Answer<R>>
+    : Answer<R>

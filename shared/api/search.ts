@@ -1,0 +1,125 @@
+import * as z from "zod"
+import { Paging, QueryBoolean, QueryId, QueryNames } from "./fields.ts"
+import { route } from "./route.ts"
+
+const Names = z.object({ id: z.int(), name: z.string() })
+
+export const DealHit = z.object({
+  id: z.int(),
+  type: z.literal("deal"),
+  title: z.string(),
+  value: z.number().nullable(),
+  currency: z.string(),
+  status: z.string(),
+  visible_to: z.int(),
+  owner: z.object({ id: z.int() }),
+  stage: Names,
+  person: Names.nullable(),
+  organization: Names.extend({ address: z.string().nullable() }).nullable(),
+  custom_fields: z.array(z.string()),
+  notes: z.array(z.string()),
+  is_archived: z.boolean(),
+})
+
+export const PersonHit = z.object({
+  id: z.int(),
+  type: z.literal("person"),
+  name: z.string(),
+  phones: z.array(z.string()),
+  emails: z.array(z.string()),
+  primary_email: z.string().nullable(),
+  visible_to: z.int(),
+  owner: z.object({ id: z.int() }),
+  organization: Names.extend({ address: z.string().nullable() }).nullable(),
+  custom_fields: z.array(z.string()),
+  notes: z.array(z.string()),
+  update_time: z.string(),
+})
+
+export const OrganizationHit = z.object({
+  id: z.int(),
+  type: z.literal("organization"),
+  name: z.string(),
+  address: z.string().nullable(),
+  visible_to: z.int(),
+  owner: z.object({ id: z.int() }),
+  custom_fields: z.array(z.string()),
+  notes: z.array(z.string()),
+})
+
+export const Hit = z.discriminatedUnion("type", [DealHit, PersonHit, OrganizationHit])
+export type Hit = z.infer<typeof Hit>
+
+const Term = {
+  term: z.string().trim().min(1, "must not be empty").max(200),
+  exact_match: QueryBoolean.default(false),
+  limit: z
+    .preprocess(
+      (value) => (typeof value === "string" && /^\d{1,4}$/.test(value) ? Number(value) : value),
+      z.int("must be a whole number").min(1).max(100, "must be at most 100"),
+    )
+    .default(100),
+  cursor: Paging.cursor,
+}
+
+const Found = z.object({ items: z.array(z.object({ result_score: z.number(), item: Hit })) })
+export type Found = z.infer<typeof Found>
+
+export const ItemQuery = z.strictObject({
+  ...Term,
+  item_types: QueryNames(["deal", "person", "organization"]).optional(),
+  fields: QueryNames(["address", "email", "name", "phone", "title", "custom_fields", "notes"]).optional(),
+})
+
+export const search = {
+  items: route({
+    method: "GET",
+    path: "/api/v2/itemSearch",
+    summary: "Search deals, persons and organizations",
+    permission: "records.see",
+    cost: 20,
+    query: ItemQuery,
+    answer: Found,
+    envelope: "page",
+  }),
+  deals: route({
+    method: "GET",
+    path: "/api/v2/deals/search",
+    summary: "Search deals",
+    permission: "records.see",
+    cost: 20,
+    query: z.strictObject({
+      ...Term,
+      fields: QueryNames(["title", "custom_fields", "notes"]).optional(),
+      person_id: QueryId.optional(),
+      organization_id: QueryId.optional(),
+      status: z.enum(["open", "won", "lost"]).optional(),
+    }),
+    answer: Found,
+    envelope: "page",
+  }),
+  persons: route({
+    method: "GET",
+    path: "/api/v2/persons/search",
+    summary: "Search persons",
+    permission: "records.see",
+    cost: 20,
+    query: z.strictObject({
+      ...Term,
+      fields: QueryNames(["name", "email", "phone", "custom_fields", "notes"]).optional(),
+      organization_id: QueryId.optional(),
+    }),
+    answer: Found,
+    envelope: "page",
+  }),
+  organizations: route({
+    method: "GET",
+    path: "/api/v2/organizations/search",
+    summary: "Search organizations",
+    permission: "records.see",
+    cost: 20,
+    query: z.strictObject({ ...Term, fields: QueryNames(["name", "address", "custom_fields", "notes"]).optional() }),
+    answer: Found,
+    envelope: "page",
+  }),
+}

@@ -1,0 +1,91 @@
+import * as z from "zod"
+import { Currency } from "../money.ts"
+import { Zone } from "../time.ts"
+import { FieldAnswer } from "./custom-fields.ts"
+import { Title } from "./fields.ts"
+import { PipelineAnswer, StageAnswer } from "./pipelines.ts"
+import { route } from "./route.ts"
+import { UserAnswer } from "./users.ts"
+
+export const WorkspaceAnswer = z.object({
+  id: z.int(),
+  name: z.string(),
+  domain: z.string(),
+  default_currency: z.string(),
+  timezone_name: z.string(),
+})
+export type WorkspaceAnswer = z.infer<typeof WorkspaceAnswer>
+
+/** All that the app needs to know of a workspace before it shows anything. */
+export const Setup = z.object({
+  workspace: WorkspaceAnswer,
+  me: UserAnswer,
+  users: z.array(UserAnswer),
+  pipelines: z.array(PipelineAnswer),
+  stages: z.array(StageAnswer),
+  fields: z.array(FieldAnswer),
+})
+export type Setup = z.infer<typeof Setup>
+
+const Password = z.string().min(10, "must have at least 10 characters").max(256)
+
+/** `/v1/users/me` as integrations read it: they take the company's domain from here. */
+const V1Me = z.looseObject({
+  id: z.int(),
+  name: z.string(),
+  email: z.string().nullable(),
+  company_id: z.int(),
+  company_name: z.string(),
+  company_domain: z.string(),
+})
+
+export const workspaces = {
+  create: route({
+    method: "POST",
+    path: "/api/v2/workspaces",
+    summary: "Make a workspace for the person who has just signed up, with a pipeline to start with",
+    permission: "signedIn",
+    cost: 10,
+    body: z.strictObject({
+      name: Title.max(120),
+      person_name: Title.max(120),
+      currency: Currency.default("USD"),
+      zone: Zone.default("UTC"),
+    }),
+    answer: WorkspaceAnswer,
+    envelope: "one",
+  }),
+  setup: route({
+    method: "GET",
+    path: "/api/v2/setup",
+    summary: "The workspace, you, its people, pipelines, stages and fields",
+    permission: "member",
+    cost: 5,
+    answer: Setup,
+    envelope: "one",
+  }),
+  accept: route({
+    method: "POST",
+    path: "/api/v2/invitations/accept",
+    summary: "Accept an invitation: choose a name and a password",
+    permission: "public",
+    cost: 10,
+    body: z.strictObject({
+      invitation: z.string().regex(/^\d+\.\d+\.[A-Za-z0-9_-]{20,}$/, "is not the code of an invitation"),
+      name: Title.max(120),
+      password: Password,
+    }),
+    answer: z.object({ email: z.string() }),
+    envelope: "one",
+  }),
+  me: route({
+    method: "GET",
+    path: "/v1/users/me",
+    alias: "/api/v1/users/me",
+    summary: "Who you are, and the company you work in",
+    permission: "member",
+    cost: 2,
+    answer: V1Me,
+    envelope: "one",
+  }),
+}

@@ -1,0 +1,37 @@
+/** What happened, in the past tense: the events on the bus `crm`. They follow from the table's stream, never from a verb. */
+import * as z from "zod"
+
+export const EVENT_SOURCE = "halyard.crm"
+
+const Common = {
+  /** `<workspace>:<kind>:<id>:<version>:<event>`: the same when the event is delivered again. */
+  eventId: z.string(),
+  workspaceId: z.string(),
+  id: z.int(),
+  version: z.int(),
+  at: z.string(),
+  byUserId: z.int(),
+  via: z.string(),
+}
+
+const NAMES = {
+  deal: ["deal.added", "deal.changed", "deal.moved", "deal.won", "deal.lost", "deal.reopened", "deal.deleted"],
+  person: ["person.added", "person.changed", "person.renamed", "person.deleted"],
+  organization: ["organization.added", "organization.changed", "organization.renamed", "organization.deleted"],
+  activity: ["activity.added", "activity.changed", "activity.done", "activity.deleted"],
+  note: ["note.added", "note.changed", "note.deleted"],
+} as const
+
+export const EventName = z.enum([
+  ...NAMES.deal,
+  ...NAMES.person,
+  ...NAMES.organization,
+  ...NAMES.activity,
+  ...NAMES.note,
+  "user.invited",
+  "workspace.created",
+])
+export type EventName = z.infer<typeof EventName>
+
+export const CrmEvent = z.object({ name: EventName, ...Common, data: z.record(z.string(), z.json()) })
+export type CrmEvent = z.infer<typeof CrmEvent>

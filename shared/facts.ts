@@ -1,0 +1,178 @@
+/** The facts that reports, filters and totals need of each kind of record: the columns of its segments. Derived from one image of the record alone. */
+import type { Activity } from "./activity.ts"
+import type { Columns, Row } from "./columns.ts"
+import type { Deal } from "./deal.ts"
+import type { Note } from "./note.ts"
+import type { Organization } from "./organization.ts"
+import type { Person } from "./person.ts"
+import type { Base, Custom, RecordKind } from "./record.ts"
+import { dayNumber, seconds } from "./time.ts"
+
+/** Ids in one segment: record `id` is in segment `floor(id / 256)`. */
+export const SEGMENT_IDS = 256
+
+export const STATUS = { open: 0, won: 1, lost: 2 } as const
+
+const COMMON = {
+  id: "int",
+  version: "int",
+  gone: "int",
+  owner: "int",
+  creator: "int",
+  visibleTo: "int",
+  added: "int",
+  changed: "int",
+  import: "text",
+} as const satisfies Columns
+
+const OF_KIND = {
+  deal: {
+    archived: "int",
+    status: "int",
+    pipeline: "int",
+    stage: "int",
+    person: "int",
+    organization: "int",
+    value: "int",
+    currency: "text",
+    probability: "num",
+    won: "int",
+    lost: "int",
+    closed: "int",
+    wonOn: "int",
+    lostOn: "int",
+    expectedCloseOn: "int",
+    stageChanged: "int",
+    touched: "int",
+    lostReason: "text",
+    labels: "ints",
+    nextOn: "int",
+    origin: "text",
+    visits: "ints",
+  },
+  person: { organization: "int", labels: "ints", nextOn: "int" },
+  organization: { labels: "ints", nextOn: "int", employees: "int", revenue: "int" },
+  activity: {
+    deal: "int",
+    person: "int",
+    organization: "int",
+    type: "text",
+    dueOn: "int",
+    done: "int",
+    doneAt: "int",
+    priority: "int",
+  },
+  note: { deal: "int", person: "int", organization: "int" },
+} as const satisfies Record<RecordKind, Columns>
+
+export type RecordOf = { deal: Deal; person: Person; organization: Organization; activity: Activity; note: Note }
+
+/** A record's row and the types of its columns, those of its custom fields (`custom.<key>`) included. */
+export function factsOf<K extends RecordKind>(kind: K, record: RecordOf[K]): { row: Row; columns: Columns } {
+  const special = SPECIAL[kind](record)
+  const custom = "custom" in record ? customFacts(record.custom) : { row: {}, columns: {} }
+  return {
+    row: { ...common(record), ...special, ...custom.row },
+    columns: { ...COMMON, ...OF_KIND[kind], ...custom.columns },
+  }
+}
+
+/** The type of a built-in fact, or undefined for one a kind does not have. */
+export function factType(kind: RecordKind, name: string): Columns[string] | undefined {
+  const columns: Columns = { ...COMMON, ...OF_KIND[kind] }
+  return columns[name]
+}
+
+function common(
+  record: Base & { ownerId: number; creatorId: number; visibleTo: number; importId?: string | undefined },
+): Row {
+  return {
+    id: record.id,
+    version: record.version,
+    gone: record.deletedAt === undefined ? null : 1,
+    owner: record.ownerId,
+    creator: record.creatorId,
+    visibleTo: record.visibleTo,
+    added: seconds(record.addedAt),
+    changed: seconds(record.changedAt),
+    import: record.importId ?? null,
+  }
+}
+
+const second = (at: string | undefined) => (at === undefined ? null : seconds(at))
+const day = (on: string | undefined) => (on === undefined ? null : dayNumber(on))
+
+const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
+  deal: (deal) => ({
+    archived: deal.archivedAt === undefined ? null : 1,
+    status: STATUS[deal.status],
+    pipeline: deal.pipelineId,
+    stage: deal.stageId,
+    person: deal.personId ?? null,
+    organization: deal.organizationId ?? null,
+    value: deal.value.amount,
+    currency: deal.value.currency,
+    probability: deal.probability ?? null,
+    won: second(deal.wonAt),
+    lost: second(deal.lostAt),
+    closed: second(deal.closedAt),
+    wonOn: day(deal.wonOn),
+    lostOn: day(deal.lostOn),
+    expectedCloseOn: day(deal.expectedCloseOn),
+    stageChanged: second(deal.stageChangedAt),
+    touched: seconds(deal.touchedAt),
+    lostReason: deal.lostReason ?? null,
+    labels: deal.labelIds,
+    nextOn: day(deal.nextActivity?.on),
+    origin: deal.origin,
+    visits: deal.visits.flatMap((visit) => [visit.stageId, seconds(visit.at)]),
+  }),
+  person: (person) => ({
+    organization: person.organizationId ?? null,
+    labels: person.labelIds,
+    nextOn: day(person.nextActivity?.on),
+  }),
+  organization: (organization) => ({
+    labels: organization.labelIds,
+    nextOn: day(organization.nextActivity?.on),
+    employees: organization.employeeCount ?? null,
+    revenue: organization.annualRevenue ?? null,
+  }),
+  activity: (activity) => ({
+    deal: activity.dealId ?? null,
+    person: activity.personId ?? null,
+    organization: activity.organizationId ?? null,
+    type: activity.type,
+    dueOn: dayNumber(activity.dueOn),
+    done: activity.done ? 1 : 0,
+    doneAt: second(activity.doneAt),
+    priority: activity.priority ?? null,
+  }),
+  note: (note) => ({
+    deal: note.dealId ?? null,
+    person: note.personId ?? null,
+    organization: note.organizationId ?? null,
+  }),
+}
+
+function customFacts(custom: Custom): { row: Row; columns: Columns } {
+  const row: Row = {}
+  const columns: Columns = {}
+  for (const [key, value] of Object.entries(custom)) {
+    const name = `custom.${key}`
+    if (typeof value === "number") {
+      columns[name] = "num"
+      row[name] = value
+    } else if (typeof value === "string" && value.length <= 255) {
+      columns[name] = "text"
+      row[name] = value
+    } else if (Array.isArray(value) && value.every((one) => typeof one === "number")) {
+      columns[name] = "ints"
+      row[name] = value
+    } else if (value !== null && typeof value === "object" && "value" in value && typeof value.value === "number") {
+      columns[name] = "num"
+      row[name] = value.value
+    }
+  }
+  return { row, columns }
+}

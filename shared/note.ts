@@ -1,0 +1,14 @@
+import * as z from "zod"
+import { Id, Owned } from "./record.ts"
+
+export const Note = Owned.extend({
+  /** HTML, cleaned of everything that could run. */
+  content: z.string().min(1).max(100_000),
+  dealId: Id.optional(),
+  personId: Id.optional(),
+  organizationId: Id.optional(),
+  pinnedToDeal: z.boolean(),
+  pinnedToPerson: z.boolean(),
+  pinnedToOrganization: z.boolean(),
+})
+export type Note = z.infer<typeof Note>

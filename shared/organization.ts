@@ -1,0 +1,23 @@
+import * as z from "zod"
+import { NextActivity } from "./deal.ts"
+import { Address, Custom, Owned } from "./record.ts"
+
+export const Organization = Owned.extend({
+  name: z.string().min(1).max(255),
+  address: Address.optional(),
+  labelIds: z.array(z.int().positive()),
+  website: z.string().max(255).optional(),
+  linkedin: z.string().max(255).optional(),
+  industry: z.int().optional(),
+  annualRevenue: z.int().optional(),
+  employeeCount: z.int().optional(),
+  nextActivity: NextActivity.optional(),
+  importId: z.string().optional(),
+  custom: Custom,
+})
+export type Organization = z.infer<typeof Organization>
+
+/** A name as it is compared: without case, accents and doubled spaces. */
+export function nameKey(name: string): string {
+  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim()
+}

@@ -1,0 +1,29 @@
+import * as z from "zod"
+import { Base, Id } from "./record.ts"
+
+export const Pipeline = Base.extend({
+  name: z.string().min(1).max(255),
+  order: z.int(),
+  probabilityEnabled: z.boolean(),
+})
+export type Pipeline = z.infer<typeof Pipeline>
+
+export const Stage = Base.extend({
+  name: z.string().min(1).max(255),
+  pipelineId: Id,
+  order: z.int(),
+  /** Chance, in per cent, that a deal in this stage is won. */
+  probability: z.int().min(0).max(100),
+  /** Days without a sign of life after which a deal rots; undefined where rotting is off. */
+  rottenAfterDays: z.int().min(1).max(3650).optional(),
+})
+export type Stage = z.infer<typeof Stage>
+
+/** What a new workspace starts with. */
+export const DEFAULT_STAGES = [
+  { name: "Qualified", probability: 10 },
+  { name: "Contact Made", probability: 25 },
+  { name: "Demo Scheduled", probability: 40 },
+  { name: "Proposal Made", probability: 60 },
+  { name: "Negotiations Started", probability: 80 },
+] as const

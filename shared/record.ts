@@ -1,0 +1,51 @@
+import * as z from "zod"
+import { VisibleTo } from "./permission.ts"
+import { Instant } from "./time.ts"
+
+export const Id = z.int().positive()
+
+/** Kinds with many records, each in buckets of ids with facts and a search card. */
+export const RecordKind = z.enum(["deal", "person", "organization", "activity", "note"])
+export type RecordKind = z.infer<typeof RecordKind>
+
+/** Kinds a workspace has few of; they are read together. */
+export const SetupKind = z.enum(["workspace", "user", "pipeline", "stage", "field"])
+export type SetupKind = z.infer<typeof SetupKind>
+
+export const Kind = z.enum([...RecordKind.options, ...SetupKind.options])
+export type Kind = z.infer<typeof Kind>
+
+/** What every record has. `version` grows by one with each change; `changedBy` and `via` say who and how. */
+export const Base = z.object({
+  id: Id,
+  version: z.int().positive(),
+  addedAt: Instant,
+  changedAt: Instant,
+  changedBy: z.int(),
+  via: z.enum(["app", "api", "import", "system"]),
+  /** When it went to the trash; it is gone for good 30 days later. */
+  deletedAt: Instant.optional(),
+})
+export type Base = z.infer<typeof Base>
+
+export const Owned = Base.extend({ ownerId: Id, creatorId: Id, visibleTo: VisibleTo })
+
+/** Values of custom fields by the field's 40-character key. */
+export const Custom = z.record(z.string(), z.json())
+export type Custom = z.infer<typeof Custom>
+
+export const Address = z.object({
+  value: z.string().max(1000),
+  route: z.string().max(255).nullish(),
+  street_number: z.string().max(255).nullish(),
+  subpremise: z.string().max(255).nullish(),
+  locality: z.string().max(255).nullish(),
+  sublocality: z.string().max(255).nullish(),
+  admin_area_level_1: z.string().max(255).nullish(),
+  admin_area_level_2: z.string().max(255).nullish(),
+  country: z.string().max(255).nullish(),
+  postal_code: z.string().max(255).nullish(),
+})
+export type Address = z.infer<typeof Address>
+
+export const DAYS_IN_TRASH = 30

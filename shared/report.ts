@@ -1,0 +1,135 @@
+/** Reports are data: what to measure, over which records, grouped by what. One engine answers them all from fact segments. */
+import * as z from "zod"
+import type { RecordKind } from "./record.ts"
+import { Day, Interval } from "./time.ts"
+
+export const ReportKind = z.enum(["deal", "person", "organization", "activity"])
+export type ReportKind = z.infer<typeof ReportKind>
+
+/** What a fact means, which decides how it is compared and grouped. */
+export type FactMeaning = "id" | "text" | "instant" | "day" | "money" | "number" | "status" | "ids" | "flag"
+
+/** Field of the API -> the fact's column and what it means. Custom fields are `custom_fields.<key>`. */
+export const FACTS: Record<RecordKind, Record<string, { column: string; means: FactMeaning }>> = {
+  deal: {
+    id: { column: "id", means: "id" },
+    owner_id: { column: "owner", means: "id" },
+    creator_user_id: { column: "creator", means: "id" },
+    pipeline_id: { column: "pipeline", means: "id" },
+    stage_id: { column: "stage", means: "id" },
+    person_id: { column: "person", means: "id" },
+    org_id: { column: "organization", means: "id" },
+    status: { column: "status", means: "status" },
+    value: { column: "value", means: "money" },
+    currency: { column: "currency", means: "text" },
+    probability: { column: "probability", means: "number" },
+    add_time: { column: "added", means: "instant" },
+    update_time: { column: "changed", means: "instant" },
+    won_time: { column: "wonOn", means: "day" },
+    lost_time: { column: "lostOn", means: "day" },
+    close_time: { column: "closed", means: "instant" },
+    stage_change_time: { column: "stageChanged", means: "instant" },
+    expected_close_date: { column: "expectedCloseOn", means: "day" },
+    next_activity_date: { column: "nextOn", means: "day" },
+    lost_reason: { column: "lostReason", means: "text" },
+    label_ids: { column: "labels", means: "ids" },
+    origin: { column: "origin", means: "text" },
+    is_archived: { column: "archived", means: "flag" },
+  },
+  person: {
+    id: { column: "id", means: "id" },
+    owner_id: { column: "owner", means: "id" },
+    org_id: { column: "organization", means: "id" },
+    add_time: { column: "added", means: "instant" },
+    update_time: { column: "changed", means: "instant" },
+    label_ids: { column: "labels", means: "ids" },
+    next_activity_date: { column: "nextOn", means: "day" },
+  },
+  organization: {
+    id: { column: "id", means: "id" },
+    owner_id: { column: "owner", means: "id" },
+    add_time: { column: "added", means: "instant" },
+    update_time: { column: "changed", means: "instant" },
+    label_ids: { column: "labels", means: "ids" },
+    next_activity_date: { column: "nextOn", means: "day" },
+    employee_count: { column: "employees", means: "number" },
+    annual_revenue: { column: "revenue", means: "number" },
+  },
+  activity: {
+    id: { column: "id", means: "id" },
+    owner_id: { column: "owner", means: "id" },
+    creator_user_id: { column: "creator", means: "id" },
+    deal_id: { column: "deal", means: "id" },
+    person_id: { column: "person", means: "id" },
+    org_id: { column: "organization", means: "id" },
+    type: { column: "type", means: "text" },
+    done: { column: "done", means: "flag" },
+    due_date: { column: "dueOn", means: "day" },
+    marked_as_done_time: { column: "doneAt", means: "instant" },
+    add_time: { column: "added", means: "instant" },
+    update_time: { column: "changed", means: "instant" },
+  },
+  note: {
+    id: { column: "id", means: "id" },
+    user_id: { column: "owner", means: "id" },
+    deal_id: { column: "deal", means: "id" },
+    person_id: { column: "person", means: "id" },
+    org_id: { column: "organization", means: "id" },
+    add_time: { column: "added", means: "instant" },
+    update_time: { column: "changed", means: "instant" },
+  },
+}
+
+/** The fact behind a field, custom fields included. */
+export function factFor(kind: RecordKind, field: string, custom: ReadonlyMap<string, FactMeaning>) {
+  const known = FACTS[kind][field]
+  if (known !== undefined) return known
+  const key = field.startsWith("custom_fields.") ? field.slice("custom_fields.".length) : undefined
+  const means = key === undefined ? undefined : custom.get(key)
+  return means === undefined ? undefined : { column: `custom.${key}`, means }
+}
+
+const Value = z.union([z.string().max(255), z.number(), z.boolean()])
+
+/** One condition on a fact. `in` takes a list, `empty` and `not_empty` take none. Days compare with YYYY-MM-DD. */
+export const Condition = z.strictObject({
+  field: z.string().min(1).max(100),
+  operator: z.enum(["=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty"]),
+  value: z.union([Value, z.array(Value).min(1).max(500)]).optional(),
+})
+export type Condition = z.infer<typeof Condition>
+
+export const Axis = z.strictObject({ field: z.string().min(1).max(100), interval: Interval.optional() })
+export type Axis = z.infer<typeof Axis>
+
+/** `weighted` is the value times the chance of its deal or, where it has none, of its stage. */
+export const Measure = z.strictObject({
+  by: z.enum(["count", "sum", "average", "weighted"]),
+  field: z.string().min(1).max(100).optional(),
+})
+
+export const Report = z.strictObject({
+  of: ReportKind,
+  measure: Measure,
+  view_by: Axis,
+  segment_by: Axis.optional(),
+  /** All of these hold. */
+  filters: z.array(Condition).max(16).default([]),
+  period: z.strictObject({ field: z.string().min(1).max(100), from: Day.optional(), to: Day.optional() }).optional(),
+})
+export type Report = z.infer<typeof Report>
+
+/** A group's key: an id, a status, a period or a text; null gathers the records that have none. */
+export const GroupKey = z.union([z.number(), z.string(), z.null()])
+export type GroupKey = z.infer<typeof GroupKey>
+
+export const ReportCell = z.object({
+  view: GroupKey,
+  segment: GroupKey,
+  /** Currency of a measured amount of money, else null. */
+  currency: z.string().nullable(),
+  count: z.int(),
+  /** The measure: a count, a decimal amount or a number. */
+  value: z.number(),
+})
+export type ReportCell = z.infer<typeof ReportCell>

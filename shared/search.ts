@@ -1,0 +1,83 @@
+/** How text becomes the words of the search index, and how well a record matches what was typed. */
+import type { RecordOf } from "./facts.ts"
+import { nameKey } from "./organization.ts"
+
+/** Kinds that search finds. */
+export type Searchable = "deal" | "person" | "organization"
+
+export const WORDS_PER_RECORD = 40
+const WORD_LENGTH = 30
+
+/** Words of a text: lower case, without accents, split at everything that is neither letter nor digit. */
+export function wordsOf(text: string): string[] {
+  return nameKey(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "")
+    .map((word) => [...word].slice(0, WORD_LENGTH).join(""))
+}
+
+/** The words an e-mail address is found by: its parts, and itself written as one. */
+function emailWords(email: string): string[] {
+  const [local = "", domain = ""] = email.toLowerCase().split("@")
+  return [...wordsOf(local), ...wordsOf(domain), [...email.toLowerCase()].slice(0, WORD_LENGTH).join("")]
+}
+
+/** The words a phone number is found by: its digits, with and without the country's. */
+function phoneWords(phone: string): string[] {
+  const digits = phone.replace(/\D/g, "")
+  return digits.length < 4 ? [] : [digits.slice(0, WORD_LENGTH), digits.slice(-7), digits.slice(-4)]
+}
+
+/** What a record is searched in: `field` as the API's `fields` names it. */
+export type Searched = { field: "title" | "name" | "email" | "phone" | "address" | "custom_fields"; words: string[] }
+
+export function searchedOf<K extends Searchable>(_kind: K, record: RecordOf[K]): Searched[] {
+  const custom: Searched = {
+    field: "custom_fields",
+    words: Object.values(record.custom).flatMap((value) => (typeof value === "string" ? wordsOf(value) : [])),
+  }
+  if ("title" in record) return [{ field: "title", words: wordsOf(record.title) }, custom]
+  const name: Searched = { field: "name", words: wordsOf(record.name) }
+  if ("emails" in record) {
+    return [
+      name,
+      { field: "email", words: record.emails.flatMap((email) => emailWords(email.value)) },
+      { field: "phone", words: record.phones.flatMap((phone) => phoneWords(phone.value)) },
+      custom,
+    ]
+  }
+  return [name, { field: "address", words: wordsOf(record.address?.value ?? "") }, custom]
+}
+
+/** Every word that a record is filed under, without repeats, at most `WORDS_PER_RECORD`. */
+export function indexedWords<K extends Searchable>(kind: K, record: RecordOf[K]): string[] {
+  if (record.deletedAt !== undefined) return []
+  const all = new Set(searchedOf(kind, record).flatMap((part) => part.words))
+  return [...all].slice(0, WORDS_PER_RECORD).sort()
+}
+
+/** What was typed, as words. An e-mail address or phone number stays whole. */
+export function termWords(term: string): string[] {
+  const trimmed = term.trim().toLowerCase()
+  if (/^\S+@\S+$/.test(trimmed)) return [[...trimmed].slice(0, WORD_LENGTH).join("")]
+  if (/^[+\d][\d\s()./-]{3,}$/.test(trimmed)) return [trimmed.replace(/\D/g, "").slice(0, WORD_LENGTH)]
+  return [...new Set(wordsOf(term))]
+}
+
+/** How well a record matches: 0 not at all (some word is nowhere), else up to 1. Whole words and names weigh more. */
+export function score(parts: readonly Searched[], typed: readonly string[], exact: boolean): number {
+  let sum = 0
+  for (const word of typed) {
+    let best = 0
+    for (const { field, words } of parts) {
+      const weight = field === "title" || field === "name" ? 1 : 0.6
+      for (const [at, known] of words.entries()) {
+        if (known === word) best = Math.max(best, weight * (at === 0 ? 1 : 0.95))
+        else if (!exact && known.startsWith(word)) best = Math.max(best, weight * (at === 0 ? 0.8 : 0.7))
+      }
+    }
+    if (best === 0) return 0
+    sum += best
+  }
+  return typed.length === 0 ? 0 : sum / typed.length
+}

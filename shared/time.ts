@@ -1,0 +1,88 @@
+/** Instants are UTC ISO strings to the second (`2026-01-31T09:00:00Z`), days are `YYYY-MM-DD`, zones are always named. */
+import * as z from "zod"
+
+export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+export const Day = z.iso.date("must be a date, YYYY-MM-DD")
+export const Zone = z.string().refine(isZone, "must be an IANA time zone, such as Europe/Tallinn")
+
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** An instant to the second. */
+export function instant(date: Date | number): string {
+  return `${new Date(date).toISOString().slice(0, 19)}Z`
+}
+
+/** Seconds since the epoch. */
+export function seconds(at: string): number {
+  return Math.floor(Date.parse(at) / 1000)
+}
+
+const zoned = new Map<string, Intl.DateTimeFormat>()
+
+/** The day an instant falls on in a zone. */
+export function dayIn(zone: string, at: string | number): string {
+  if (zone === "UTC") return typeof at === "string" ? at.slice(0, 10) : new Date(at).toISOString().slice(0, 10)
+  let format = zoned.get(zone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" })
+    zoned.set(zone, format)
+  }
+  return format.format(new Date(at))
+}
+
+/** Days since 1970-01-01: days as numbers, for columns and differences. */
+export function dayNumber(day: string): number {
+  return Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000)
+}
+
+export function dayOf(number: number): string {
+  return new Date(number * 86_400_000).toISOString().slice(0, 10)
+}
+
+export function addDays(day: string, days: number): string {
+  return dayOf(dayNumber(day) + days)
+}
+
+export const Interval = z.enum(["day", "week", "month", "quarter", "year"])
+export type Interval = z.infer<typeof Interval>
+
+/** The period a day belongs to: `2026-11-24`, `2026-W48`, `2026-11`, `2026-Q4`, `2026`. Sorts as text. Weeks are ISO 8601. */
+export function periodOf(day: string, interval: Interval): string {
+  const year = day.slice(0, 4)
+  if (interval === "day") return day
+  if (interval === "year") return year
+  if (interval === "month") return day.slice(0, 7)
+  if (interval === "quarter") return `${year}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
+  const number = dayNumber(day)
+  const thursday = number - ((number + 3) % 7) + 3
+  const weekYear = dayOf(thursday).slice(0, 4)
+  const week = Math.floor((thursday - dayNumber(`${weekYear}-01-01`)) / 7) + 1
+  return `${weekYear}-W${String(week).padStart(2, "0")}`
+}
+
+const OFFSET_STEP = 3600
+
+/** A zone's distance from UTC in minutes at a second since the epoch, remembered by the hour. */
+export function offsetIn(zone: string): (second: number) => number {
+  if (zone === "UTC") return () => 0
+  const known = new Map<number, number>()
+  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" })
+  return (second) => {
+    const hour = Math.floor(second / OFFSET_STEP)
+    let minutes = known.get(hour)
+    if (minutes === undefined) {
+      const name = format.formatToParts(hour * OFFSET_STEP * 1000).find((part) => part.type === "timeZoneName")?.value
+      const match = /([+-])(\d\d):(\d\d)/.exec(name ?? "")
+      minutes = match === null ? 0 : (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]))
+      known.set(hour, minutes)
+    }
+    return minutes
+  }
+}

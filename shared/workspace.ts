@@ -1,0 +1,30 @@
+import * as z from "zod"
+import { Currency } from "./money.ts"
+import { Role } from "./permission.ts"
+import { Base } from "./record.ts"
+import { Zone } from "./time.ts"
+
+export const Workspace = Base.extend({
+  name: z.string().min(1).max(120),
+  /** The company's name in addresses: `acme` in acme.example.com. Unique. */
+  domain: z.string(),
+  currency: Currency,
+  zone: Zone,
+})
+export type Workspace = z.infer<typeof Workspace>
+
+/** `pending` people own records but cannot sign in yet: an invitation is out, or none was sent. */
+export const UserStatus = z.enum(["active", "pending", "inactive"])
+
+export const User = Base.extend({
+  name: z.string().min(1).max(120),
+  email: z.email("must be an e-mail address").max(254).optional(),
+  role: Role,
+  status: UserStatus,
+  zone: Zone,
+  currency: Currency,
+  /** SHA-256 of the secret in the invitation's link. */
+  invitationHash: z.string().optional(),
+  invitedAt: z.string().optional(),
+})
+export type User = z.infer<typeof User>
