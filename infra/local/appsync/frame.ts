@@ -5,6 +5,8 @@ export type Invalidation = { subscriptionField: string; payload: Record<string, 
 
 /** What one run of a resolver knows about its request, and what it leaves behind besides its result. */
 export type Frame = {
+  type: string
+  field: string
   authType: string
   now(): number
   print(level: "debug" | "error", line: string): void

@@ -4,7 +4,7 @@ import * as z from "zod"
 import { readFilter } from "./filter.ts"
 import { toSubscriptionFilter } from "./filter-form.ts"
 import { EarlyReturn, type Frame } from "./frame.ts"
-import { ResolverError } from "./resolver-error.ts"
+import { ResolverError, unauthorized } from "./resolver-error.ts"
 
 export type Provided = { util: object; runtime: object; extensions: object }
 
@@ -30,7 +30,7 @@ function util(frame: () => Frame): object {
       frame().appended.push(new ResolverError(message, type, data, info))
     },
     unauthorized() {
-      throw new ResolverError("Unauthorized", "Unauthorized")
+      throw unauthorized(frame().type, frame().field)
     },
     authType: () => frame().authType,
     autoId: () => randomUUID(),

@@ -1,5 +1,6 @@
 /** The lists of a pool's people and groups. */
 import * as z from "zod"
+import { AwsError } from "../aws-error.ts"
 import { invalid, toList } from "./attributes.ts"
 import type { Idp } from "./idp.ts"
 import { admin, OfPool, OfUser, type Operations } from "./operation.ts"
@@ -38,7 +39,7 @@ export function directoryOperations(idp: Idp): Operations {
 }
 
 function groupOf(pool: Pool, name: string): void {
-  if (!pool.groups.has(name)) throw invalid(`Group ${name} is not one of the template's.`)
+  if (!pool.groups.has(name)) throw new AwsError("ResourceNotFoundException", "Group not found.")
 }
 
 function listUsers(all: User[], { Filter, Limit, PaginationToken, AttributesToGet }: z.infer<typeof List>) {

@@ -36,7 +36,9 @@ export function createAsyncInvocations(
     if (stopped) return
     const timer = setTimeout(() => {
       timers.delete(timer)
-      run(requestId).catch((error) => context.log("error", "lambda", `async ${requestId}: ${String(error)}`))
+      run(requestId).catch((error) => {
+        if (!stopped) context.log("error", "lambda", `async ${requestId}: ${String(error)}`)
+      })
     }, afterMs)
     timers.add(timer)
   }
@@ -53,8 +55,8 @@ export function createAsyncInvocations(
       records.put(requestId, { ...pending, attempts })
       return schedule(requestId, retryDelayMs(attempts))
     }
-    await handOver(context, target, { ...pending, attempts: pending.attempts + 1 }, requestId, outcome)
     records.delete(requestId)
+    await handOver(context, target, { ...pending, attempts: pending.attempts + 1 }, requestId, outcome)
   }
 
   function isSpent({ config }: Target, { attempts, queuedAt }: Pending): boolean {

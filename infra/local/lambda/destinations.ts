@@ -28,14 +28,8 @@ export async function handOver(
   if (error !== undefined) context.log("warn", definition.name, `gave up ${requestId}: ${error.errorMessage}`)
 }
 
-function recordOf(
-  context: Context,
-  arn: string,
-  pending: Pending,
-  requestId: string,
-  { error, ...success }: Outcome,
-): object {
-  const { errorType, errorMessage, trace } = error ?? {}
+function recordOf(context: Context, arn: string, pending: Pending, requestId: string, outcome: Outcome): object {
+  const { error } = outcome
   return {
     version: "1.0",
     timestamp: new Date(context.now()).toISOString(),
@@ -51,6 +45,6 @@ function recordOf(
       executedVersion: "$LATEST",
       ...(error !== undefined && { functionError: "Unhandled" }),
     },
-    responsePayload: "result" in success ? JSON.parse(success.result) : { errorType, errorMessage, trace },
+    responsePayload: outcome.error === undefined ? JSON.parse(outcome.result) : outcome.error.payload,
   }
 }

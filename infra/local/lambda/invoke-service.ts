@@ -35,9 +35,8 @@ async function answerResult(call: Call, invoke: () => Promise<string>): Promise<
     answer(call, 200, await invoke())
   } catch (error) {
     if (!(error instanceof FunctionError)) throw error
-    const { errorType, errorMessage, trace } = error
     call.response.setHeader("x-amz-function-error", "Unhandled")
-    answer(call, 200, JSON.stringify({ errorType, errorMessage, trace }))
+    answer(call, 200, JSON.stringify(error.payload))
   }
 }
 

@@ -14,7 +14,7 @@ export type Announcements = {
   stop(): void
 }
 
-export type Deletion = "Delete Marker Created" | "Permanently Deleted"
+type Deletion = "Delete Marker Created" | "Permanently Deleted"
 type Announcement = { detailType: string; bucket: string; detail: Record<string, unknown> }
 
 export function openAnnouncements(context: Context): Announcements {

@@ -6,6 +6,7 @@ import * as z from "zod"
 import { checked } from "../checked.ts"
 import type { Provisioned } from "../family.ts"
 import { StartError } from "../start-error.ts"
+import type { Bucket } from "./bucket.ts"
 import { contentTypeOf } from "./content-type.ts"
 import { bucketNamed, type Store } from "./exchange.ts"
 import { MarkersConfig, withMarkers } from "./markers.ts"
@@ -48,7 +49,7 @@ export async function deploy(id: string, properties: Record<string, unknown>, st
   const files = sourceFiles(deployment, store)
   for (const [path, read] of files) {
     if (!isWanted(path, deployment)) continue
-    await deployFile(`${prefix}${path}`, read(), headersOf(path, deployment), bucket.name, store)
+    await deployFile(`${prefix}${path}`, read(), headersOf(path, deployment), bucket, store)
   }
   for (const [key, versions] of deployment.Prune ? store.objects.list(bucket.name, prefix) : []) {
     const path = key.slice(prefix.length)
@@ -66,14 +67,14 @@ async function deployFile(
   key: string,
   content: Buffer,
   headers: Record<string, string>,
-  bucketName: string,
+  bucket: Bucket,
   store: Store,
 ): Promise<void> {
   const etag = createHash("md5").update(content).digest("hex")
-  const current = store.objects.current(bucketName, key)
+  const current = store.objects.current(bucket.name, key)
   if (current?.etag === etag && isDeepStrictEqual(current.headers, headers)) return
   const blob = await store.blobs.draft(once(content))
-  store.objects.put(bucketNamed(store, bucketName), key, { blob, size: content.length, etag, headers }, "PutObject")
+  store.objects.put(bucket, key, { blob, size: content.length, etag, headers }, "PutObject")
 }
 
 /** Path below the prefix -> how it is read; a later source wins over an earlier one. */

@@ -8,7 +8,7 @@ import type { Signed } from "./signature.ts"
 
 /** A body that verifies, as it is read to its end, everything its sender claimed about it. */
 export type Payload = { chunks: AsyncIterable<Buffer>; receipt(): Receipt }
-export type Receipt = { size: number; etag: string; checksum?: Checksum }
+type Receipt = { size: number; etag: string; checksum?: Checksum }
 
 export type Claims = {
   /** Lower-case names: `content-md5`, `x-amz-checksum-*`, `x-amz-trailer`. */
@@ -20,7 +20,7 @@ export type Claims = {
   maximum?: number
 }
 
-export const largestPut = 5 * 1024 ** 3
+const largestPut = 5 * 1024 ** 3
 
 export function payloadOf(request: IncomingMessage, signed: Signed | undefined): Payload {
   const headers = singleHeaders(request)

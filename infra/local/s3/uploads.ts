@@ -4,7 +4,7 @@ import type { Blobs } from "./blobs.ts"
 import type { Checksum } from "./checksum.ts"
 import { refusal } from "./refusal.ts"
 
-export type Upload = {
+type Upload = {
   bucket: string
   key: string
   at: number

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import * as z from "zod"
 import type { Context, Provision } from "../family.ts"
+import { StartError } from "../start-error.ts"
 import type { Definition } from "./definition.ts"
 import { lint } from "./lint.ts"
 
@@ -16,14 +17,20 @@ export type Machine = {
   createdAt: string
 }
 
-const Properties = z.object({
+const ignored = z.unknown().optional()
+
+const Properties = z.strictObject({
   RoleArn: z.string(),
   StateMachineName: z.string().optional(),
   StateMachineType: z.literal("STANDARD", "only STANDARD state machines are built in the local stack").optional(),
   DefinitionString: z.string().optional(),
   Definition: z.record(z.string(), z.unknown()).optional(),
-  DefinitionS3Location: z.object({ Key: z.string() }).optional(),
+  DefinitionS3Location: z.looseObject({ Key: z.string() }).optional(),
   DefinitionSubstitutions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  EncryptionConfiguration: ignored,
+  LoggingConfiguration: ignored,
+  Tags: ignored,
+  TracingConfiguration: ignored,
 })
 type Properties = z.infer<typeof Properties>
 
@@ -31,7 +38,7 @@ export function provisionMachine(context: Context, machines: Map<string, Machine
   const created = context.state.records<{ createdAt: string }>("states.machine")
   return (id, properties) => {
     const parsed = Properties.safeParse(properties)
-    if (!parsed.success) throw new Error(`${id}: ${z.prettifyError(parsed.error)}`)
+    if (!parsed.success) throw new StartError(`${id}: ${z.prettifyError(parsed.error)}`)
     const name = parsed.data.StateMachineName ?? context.name(id, 80)
     const arn = context.arn("states", `stateMachine:${name}`)
     const text = definitionText(context, id, parsed.data)
@@ -55,7 +62,7 @@ function definitionText(context: Context, id: string, properties: Properties): s
   const { DefinitionString, Definition, DefinitionS3Location, DefinitionSubstitutions = {} } = properties
   const given = [DefinitionString, Definition, DefinitionS3Location].filter((one) => one !== undefined)
   if (given.length !== 1) {
-    throw new Error(`${id}: a state machine has one of DefinitionString, Definition and DefinitionS3Location`)
+    throw new StartError(`${id}: a state machine has one of DefinitionString, Definition and DefinitionS3Location`)
   }
   const text =
     DefinitionS3Location === undefined
@@ -70,14 +77,14 @@ function definitionText(context: Context, id: string, properties: Properties): s
 function readDefinition(id: string, text: string): Definition {
   const linted = lint(json(id, text))
   if ("definition" in linted) return linted.definition
-  throw new Error([`${id}: the state machine's definition is broken`, ...linted.problems].join("\n  "))
+  throw new StartError([`${id}: the state machine's definition is broken`, ...linted.problems].join("\n  "))
 }
 
 function json(id: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Error(
+    throw new StartError(
       `${id}: the state machine's definition is not JSON: ${error instanceof Error ? error.message : error}`,
     )
   }

@@ -13,18 +13,26 @@ export type Checkpoints = {
   put(shardId: string, checkpoint: Checkpoint): void
   /** Forgets shards that are no longer there. */
   keepOnly(shardIds: ReadonlySet<string>): void
+  /** From now on nothing is written: the state may be gone. */
+  close(): void
 }
 
 export function openCheckpoints(context: Context, mappingId: string, streamArn: string): Checkpoints {
   const records = context.state.records<Checkpoint>("streams.checkpoint")
   const prefix = `${mappingId}/`
+  let isClosed = false
   const keyOf = (shardId: string) => `${prefix}${streamArn}/${shardId}`
   return {
     get: (shardId) => records.get(keyOf(shardId)),
-    put: (shardId, checkpoint) => records.put(keyOf(shardId), checkpoint),
+    put(shardId, checkpoint) {
+      if (!isClosed) records.put(keyOf(shardId), checkpoint)
+    },
     keepOnly(shardIds) {
       const kept = new Set([...shardIds].map(keyOf))
       for (const [key] of records.list(prefix)) if (!kept.has(key)) records.delete(key)
+    },
+    close() {
+      isClosed = true
     },
   }
 }

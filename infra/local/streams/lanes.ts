@@ -13,7 +13,11 @@ export type Lanes = {
   /** Resolves after the next batch, or when the lanes are stopped. */
   next(): Promise<void>
   isEmpty(): boolean
+  /** Resolves when the signal has ended the lanes and the batches they were at. */
+  ended(): Promise<unknown>
 }
+
+type Lane = { queue: Item[]; pushed: Bell }
 
 type Options = {
   count: number
@@ -26,22 +30,17 @@ type Options = {
 export function createLanes(options: Options): Lanes {
   const { count, batchSize, signal } = options
   const done = createBell(signal)
-  const queues: Item[][] = Array.from({ length: count }, () => [])
-  const bells = queues.map(() => createBell(signal))
+  const lanes = Array.from({ length: count }, (): Lane => ({ queue: [], pushed: createBell(signal) }))
+  const running = lanes.map(work)
   let unfinished = 0
 
-  queues.forEach((queue, index) => {
-    const pushed = bells[index]
-    if (pushed !== undefined) void lane(queue, pushed)
-  })
-
-  async function lane(queue: Item[], pushed: Bell): Promise<void> {
+  async function work({ queue, pushed }: Lane): Promise<void> {
     while (!signal.aborted) {
       if (queue.length === 0) {
         await pushed.rung()
         continue
       }
-      await gather(queue, pushed, options)
+      await gather({ queue, pushed }, options)
       const batch = queue.splice(0, batchSize)
       await options.handle(batch)
       unfinished -= batch.length
@@ -53,17 +52,18 @@ export function createLanes(options: Options): Lanes {
     push(item) {
       unfinished++
       const index = count === 1 ? 0 : Number.parseInt(hash("sha1", item.key).slice(0, 8), 16) % count
-      queues[index]?.push(item)
-      bells[index]?.ring()
+      lanes[index]?.queue.push(item)
+      lanes[index]?.pushed.ring()
     },
     room: () => Math.max(0, batchSize * count * 2 - unfinished),
     next: done.rung,
     isEmpty: () => unfinished === 0,
+    ended: () => Promise.all(running),
   }
 }
 
 /** Waits until the batch is full or its window is over. */
-async function gather(queue: Item[], pushed: Bell, { batchSize, windowMs, signal }: Options): Promise<void> {
+async function gather({ queue, pushed }: Lane, { batchSize, windowMs, signal }: Options): Promise<void> {
   const until = performance.now() + windowMs
   while (queue.length < batchSize && !signal.aborted) {
     const left = until - performance.now()

@@ -17,9 +17,7 @@ const Properties = z.strictObject({
   MaximumRecordAgeInSeconds: Whole.default(-1),
   BisectBatchOnFunctionError: Flag.default(false),
   FunctionResponseTypes: z.array(z.literal("ReportBatchItemFailures")).default([]),
-  DestinationConfig: z
-    .strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() })
-    .default({}),
+  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).default({}),
   FilterCriteria: z
     .strictObject({ Filters: z.array(z.strictObject({ Pattern: JsonObject })).default([]) })
     .default({ Filters: [] }),

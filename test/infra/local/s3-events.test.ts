@@ -58,14 +58,14 @@ test("copies, multipart uploads and deletions are told apart", async () => {
 test("Custom::S3BucketNotifications turns the events on", async () => {
   const { context, client, provision, bucket: Bucket } = await s3Stack()
   context.receive("events", async () => undefined)
-  await client.send(new PutObjectCommand({ Bucket, Key: "before", Body: "" }))
+  await client.send(new PutObjectCommand({ Bucket, Key: "before", Body: "x" }))
   const NotificationConfiguration = { EventBridgeConfiguration: {} }
   await provision("Custom::S3BucketNotifications", "N", {
     BucketName: Bucket,
     NotificationConfiguration,
     Managed: true,
   })
-  await client.send(new PutObjectCommand({ Bucket, Key: "after", Body: "" }))
+  await client.send(new PutObjectCommand({ Bucket, Key: "after", Body: "x" }))
   await vi.waitUntil(() => context.delivered.length > 0)
   expect(context.delivered).toMatchObject([{ input: { detail: { object: { key: "after" } } } }])
 })
@@ -73,10 +73,12 @@ test("Custom::S3BucketNotifications turns the events on", async () => {
 test("an event nobody took before the end is told at the next start", async () => {
   const dir = dataDir()
   const first = await s3Stack({ properties: announcing, dataDir: dir })
-  first.context.receive("events", () => new Promise(() => undefined))
-  await first.client.send(new PutObjectCommand({ Bucket: first.bucket, Key: "a", Body: "" }))
+  const { promise, resolve } = Promise.withResolvers<void>()
+  first.context.receive("events", () => promise)
+  await first.client.send(new PutObjectCommand({ Bucket: first.bucket, Key: "a", Body: "", ContentLength: 0 }))
   await vi.waitUntil(() => first.context.delivered.length === 1)
   await first.stop()
+  resolve()
   const second = await s3Stack({ properties: announcing, dataDir: dir, started: false })
   second.context.receive("events", async () => undefined)
   expect(second.context.delivered).toEqual([])

@@ -45,7 +45,7 @@ test("a list can start after a key, and of no keys is empty and whole", async ()
 
 test("names that mean something in XML come back as they are, and encoded when asked", async () => {
   const stack = await s3Stack()
-  const keys = ["a&b<c>\"d'.txt", "line\nbreak", "ü b+c/(1).pdf"]
+  const keys = ["a&b<c>\"d'.txt", "line\r\nbreak", "ü b+c/(1).pdf"]
   await put(stack, keys)
   const plain = await stack.client.send(new ListObjectsV2Command({ Bucket: stack.bucket }))
   expect(plain.Contents?.map((one) => one.Key)).toEqual(keys)

@@ -62,6 +62,7 @@ test("a part sent again takes the place of the first", async () => {
   await complete(stack, at, [await part(stack, at, 1, "new")])
   const { Body } = await stack.client.send(new GetObjectCommand({ Bucket: at.Bucket, Key: at.Key }))
   expect(await Body?.transformToString()).toBe("new")
+  expect(files(stack)).toHaveLength(1)
 })
 
 test("the parts can be listed page by page, and are gone when the upload is aborted", async () => {
@@ -106,6 +107,15 @@ test("a multipart upload does not overwrite when told not to", async () => {
   await complete(stack, one, [await part(stack, one, 1, "first")])
   const late = complete(stack, other, [await part(stack, other, 1, "second")], { IfNoneMatch: "*" })
   expect(await refusalOf(late)).toEqual({ code: "PreconditionFailed", status: 412 })
+})
+
+test("of two completions at once one wins", async () => {
+  const stack = await s3Stack({ properties: { VersioningConfiguration: { Status: "Enabled" } } })
+  const at = await begun(stack)
+  const only = await part(stack, at, 1, Buffer.alloc(3 * mebibyte))
+  const results = await Promise.allSettled([complete(stack, at, [only]), complete(stack, at, [only])])
+  expect(results.filter((one) => one.status === "fulfilled")).toHaveLength(1)
+  expect(files(stack)).toHaveLength(1)
 })
 
 test("a part number out of range is refused", async () => {

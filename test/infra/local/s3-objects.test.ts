@@ -1,4 +1,4 @@
-import { createReadStream, writeFileSync } from "node:fs"
+import { createReadStream, readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import {
   CopyObjectCommand,
@@ -96,7 +96,7 @@ test("a range beyond the end is refused", async () => {
 
 test("an empty object can be put and read", async () => {
   const stack = await s3Stack()
-  await stack.client.send(new PutObjectCommand({ Bucket: stack.bucket, Key: "empty", Body: "" }))
+  await stack.client.send(new PutObjectCommand({ Bucket: stack.bucket, Key: "empty", Body: "", ContentLength: 0 }))
   expect(await textAt(stack, "empty")).toBe("")
 })
 
@@ -126,6 +126,8 @@ test("of two conditional puts at once one wins and the other leaves nothing", as
     stack.client.send(new PutObjectCommand({ Bucket: stack.bucket, Key: "a", Body, IfNoneMatch: "*" }))
   const results = await Promise.allSettled(["one", "two", "three", "four"].map(put))
   expect(results.filter((one) => one.status === "fulfilled")).toHaveLength(1)
+  expect(readdirSync(join(stack.context.dataDir, "s3", "objects"))).toHaveLength(1)
+  expect(readdirSync(join(stack.context.dataDir, "s3", "partial"))).toEqual([])
 })
 
 test("a copy has the body and the headers of its source, or new headers when asked", async () => {
@@ -144,12 +146,16 @@ test("a copy has the body and the headers of its source, or new headers when ask
   expect((await Promise.all(types)).map((head) => head.ContentType)).toEqual(["text/plain", "text/csv"])
 })
 
-test("a copy needs the right to read its source", async () => {
+test("a copy needs the right to read its source and to put", async () => {
   const { client, bucket: Bucket, context } = await s3Stack()
   await client.send(new PutObjectCommand({ Bucket, Key: "secret", Body: "x" }))
   context.deny("s3:GetObject", `arn:aws:s3:::${Bucket}/secret`)
-  const copy = client.send(new CopyObjectCommand({ Bucket, Key: "mine", CopySource: `${Bucket}/secret` }))
-  expect(await refusalOf(copy)).toEqual({ code: "AccessDenied", status: 403 })
+  await client.send(new PutObjectCommand({ Bucket, Key: "open", Body: "x" }))
+  const copy = (name: string) =>
+    client.send(new CopyObjectCommand({ Bucket, Key: "mine", CopySource: `${Bucket}/${name}` }))
+  expect(await refusalOf(copy("secret"))).toEqual({ code: "AccessDenied", status: 403 })
+  context.deny("s3:PutObject")
+  expect(await refusalOf(copy("open"))).toEqual({ code: "AccessDenied", status: 403 })
 })
 
 test("DeleteObjects answers for each key and says which one the caller may not delete", async () => {
@@ -211,7 +217,7 @@ test.each([
 
 test("a key longer than 1024 bytes is refused", async () => {
   const { client, bucket: Bucket } = await s3Stack()
-  const put = client.send(new PutObjectCommand({ Bucket, Key: "ü".repeat(513), Body: "" }))
+  const put = client.send(new PutObjectCommand({ Bucket, Key: "ü".repeat(513), Body: "", ContentLength: 0 }))
   expect(await refusalOf(put)).toEqual({ code: "KeyTooLongError", status: 400 })
 })
 

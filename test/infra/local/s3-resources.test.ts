@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
+import { Readable } from "node:stream"
 import { text } from "node:stream/consumers"
 import {
   CreateBucketCommand,
@@ -15,6 +16,7 @@ import {
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3"
 import { expect, test } from "vitest"
+import { openBlobs } from "../../../infra/local/s3/blobs.ts"
 import { dataDir, refusalOf, s3Stack } from "./s3-stack.ts"
 
 test("a bucket has CloudFormation's attributes and a legal name", async () => {
@@ -155,4 +157,13 @@ test("an object that is replaced while it is read is read to its end, and its fi
   await client.send(new PutObjectCommand({ ...at, Body: "new" }))
   expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(body)).toBe(true)
   expect(readdirSync(join(context.dataDir, "s3", "objects"))).toHaveLength(1)
+})
+
+test("content removed in the moment it is asked for is still read", async () => {
+  const blobs = openBlobs(dataDir())
+  const blob = await blobs.draft(Readable.from([Buffer.from("hello")]))
+  blobs.keep(blob)
+  const body = blobs.read(blob, 1, 3)
+  blobs.remove(blob)
+  expect(await text(body)).toBe("ell")
 })

@@ -189,6 +189,13 @@ test("a body whose chunks are signed is stored, with and without a signed traile
   }
 })
 
+test("a large body refused at its first byte is answered, not cut off", async () => {
+  const stack = await s3Stack()
+  const { headers } = chunkSigned(stack, chunks)
+  const answer = await send(stack, headers, `zz\r\n${"x".repeat(20_000_000)}`)
+  expect(answer).toMatchObject({ status: 400, text: expect.stringContaining("InvalidRequest") })
+})
+
 test.each([
   ["a changed chunk", "SignatureDoesNotMatch", (body: string) => body.replace("bbbb", "bbbc")],
   ["no chunk signature", "SignatureDoesNotMatch", (body: string) => body.replace(/;chunk-signature=\w+/, "")],

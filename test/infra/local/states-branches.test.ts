@@ -1,5 +1,6 @@
 import { GetExecutionHistoryCommand } from "@aws-sdk/client-sfn"
 import { expect, test } from "vitest"
+import { FunctionError } from "../../../infra/local/function-error.ts"
 import { fastClock, statesStack, task } from "./states-stack.ts"
 
 const done = { Type: "Succeed" }
@@ -78,7 +79,7 @@ test("Map over no items puts out an empty list, and over something else than a l
 test("a failing branch stops the others, and its error can be caught on the Parallel", async () => {
   const stack = await statesStack({
     invoke(input) {
-      if (input === "bad") throw failing("Bad", "boom")
+      if (input === "bad") throw new FunctionError("Bad", "boom")
     },
   })
   const { result, executionArn } = await stack.run({
@@ -103,7 +104,7 @@ test("a Parallel that is retried runs its branches anew", async () => {
   const stack = await statesStack({
     now: fastClock(),
     invoke() {
-      if (++tries < 3) throw failing("Flaky", "again")
+      if (++tries < 3) throw new FunctionError("Flaky", "again")
       return tries
     },
   })
@@ -117,7 +118,3 @@ test("a Parallel that is retried runs its branches anew", async () => {
   })
   expect(result).toEqual([3])
 })
-
-function failing(errorType: string, errorMessage: string): Error {
-  return Object.assign(new Error(errorMessage), { payload: { errorType, errorMessage, trace: [] } })
-}

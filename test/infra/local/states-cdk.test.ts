@@ -1,4 +1,3 @@
-import { join } from "node:path"
 import {
   App,
   Duration,
@@ -10,7 +9,7 @@ import {
 import { Template } from "aws-cdk-lib/assertions"
 import { expect, test } from "vitest"
 import * as z from "zod"
-import { machine, statesStack } from "./states-stack.ts"
+import { statesStack } from "./states-stack.ts"
 
 test("a machine as CDK writes it is taken as it is and runs", async () => {
   const stack = await statesStack({ invoke: (input) => input })

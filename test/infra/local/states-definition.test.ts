@@ -109,6 +109,11 @@ describe("a machine is refused by its logical id", () => {
       }),
       /ProcessorConfig/,
     ],
+    [
+      "when a heartbeat is asked of a task that has no token",
+      machine({ A: task({ HeartbeatSeconds: 5, End: true }) }),
+      /HeartbeatSeconds: nothing can send/,
+    ],
   ])("%s", async (_when, definition, problem) => {
     const stack = await statesStack()
     expect(() => stack.provision(definition, "Broken")).toThrow(problem)

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { AwsError } from "../../../infra/local/aws-error.ts"
+import { FunctionError } from "../../../infra/local/function-error.ts"
 import { fastClock, machine, statesStack, task } from "./states-stack.ts"
 
 const done = { Type: "Succeed" }
@@ -11,7 +12,7 @@ test("Retry tries again after growing waits, as often as it says", async () => {
     now,
     invoke() {
       times.push(now())
-      throw failing("Flaky", "again")
+      throw new FunctionError("Flaky", "again")
     },
   })
   const Retry = [{ ErrorEquals: ["Flaky"], IntervalSeconds: 60, MaxAttempts: 2, BackoffRate: 3 }]
@@ -27,7 +28,7 @@ test("each retrier counts for itself", async () => {
   const stack = await statesStack({
     now: fastClock(),
     invoke: () => {
-      throw failing(errors.shift() ?? "none", "")
+      throw new FunctionError(errors.shift() ?? "none", "")
     },
   })
   const retrier = (name: string) => ({ ErrorEquals: [name], MaxAttempts: 2, BackoffRate: 1 })
@@ -37,7 +38,7 @@ test("each retrier counts for itself", async () => {
 test("Catch hands over the error's name and cause, and the state's input", async () => {
   const stack = await statesStack({
     invoke() {
-      throw failing("Bad", "boom")
+      throw new FunctionError("Bad", "boom")
     },
   })
   const Output = { why: "{% $parse($states.errorOutput.Cause).errorMessage %}", k: "{% $states.input.k %}" }
@@ -57,7 +58,7 @@ test("Catch hands over the error's name and cause, and the state's input", async
 test("a function's error is named by its type, its cause is what Lambda answers", async () => {
   const stack = await statesStack({
     invoke() {
-      throw failing("DealNotFound", "deal 7 is gone")
+      throw new FunctionError("DealNotFound", "deal 7 is gone")
     },
   })
   const { error, cause } = await stack.run({ T: task({ End: true }) })
@@ -83,7 +84,7 @@ test("States.TaskFailed matches a failed task but no time-out", async () => {
   const stack = await statesStack({
     now: fastClock(),
     invoke(input) {
-      if (input === "bad") throw failing("Bad", "boom")
+      if (input === "bad") throw new FunctionError("Bad", "boom")
       return new Promise(() => {})
     },
   })
@@ -130,7 +131,7 @@ test("more than 256 KB is States.DataLimitExceeded, which States.ALL does not ca
 test("each failed state leaves a warning in the log", async () => {
   const stack = await statesStack({
     invoke() {
-      throw failing("Bad", "boom")
+      throw new FunctionError("Bad", "boom")
     },
   })
   await stack.run({ T: task({ End: true }) })
@@ -147,7 +148,3 @@ test("a machine that never comes to an end fails once its history is full", asyn
   expect(status).toBe("FAILED")
   expect(cause).toContain("25000")
 })
-
-function failing(errorType: string, errorMessage: string): Error {
-  return Object.assign(new Error(errorMessage), { payload: { errorType, errorMessage, trace: [] } })
-}

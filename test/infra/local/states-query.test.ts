@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { machine, statesStack, task } from "./states-stack.ts"
+import { statesStack, task } from "./states-stack.ts"
 
 const done = { Type: "Succeed" }
 

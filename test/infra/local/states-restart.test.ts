@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process"
-import { join } from "node:path"
-import { createInterface } from "node:readline"
 import { GetExecutionHistoryCommand, SendTaskSuccessCommand } from "@aws-sdk/client-sfn"
-import { expect, onTestFinished, test } from "vitest"
+import { expect, test } from "vitest"
+import { FunctionError } from "../../../infra/local/function-error.ts"
 import { dataDir, machine, type StatesStack, statesStack, task, until, WAITING } from "./states-stack.ts"
 
 const DAY = 24 * 3600 * 1000
@@ -77,7 +75,7 @@ test("the wait before a retry and the count of tries go on after a restart", asy
       dataDir: dir,
       now: () => Date.now() + ahead,
       invoke() {
-        throw Object.assign(new Error("no"), { name: "Flaky" })
+        throw new FunctionError("Flaky", "no")
       },
     })
   const first = await stackOf()
@@ -148,31 +146,18 @@ test("what a loop leaves behind does not grow with its rounds", async () => {
   const arn = await stack.start(
     stack.provision(
       machine({
-        Add: { Type: "Pass", Output: "{% $states.input + 1 %}", Next: "Enough" },
+        Add: task({ Output: "{% $states.result.Payload.echo + 1 %}", Next: "Enough" }),
         Enough: { Type: "Choice", Choices: [{ Condition: "{% $states.input >= 50 %}", Next: "T" }], Default: "Add" },
         T: { ...WAITING, End: true },
       }),
     ),
     0,
   )
-  await stack.tokens()
+  await until(() => expect(stack.invoked()).toHaveLength(51))
   expect([...stack.context.state.records("states.step").list(`${arn}|`)].length).toBeLessThan(5)
 })
 
 async function history(stack: StatesStack, executionArn: string): Promise<unknown[]> {
   const { events = [] } = await stack.client.send(new GetExecutionHistoryCommand({ executionArn }))
   return events.map(({ type }) => type)
-}
-
-type Child = { process: ChildProcess; lines: string[] }
-
-function run(dir: string, definition: object, mode: string): Child {
-  const script = join(import.meta.dirname, "states-killed.ts")
-  const child = spawn(process.execPath, [script, dir, JSON.stringify(definition), mode], {
-    stdio: ["pipe", "pipe", "inherit"],
-  })
-  onTestFinished(() => void child.kill("SIGKILL"))
-  const lines: string[] = []
-  createInterface(child.stdout).on("line", (line) => lines.push(line))
-  return { process: child, lines }
 }

@@ -7,7 +7,8 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from "@aws-sdk/client-sfn"
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
+import { FunctionError } from "../../../infra/local/function-error.ts"
 import { INVOKE, machine, statesStack, task, WAITING } from "./states-stack.ts"
 
 const waiting = machine({ W: { Type: "Wait", Seconds: 3600, End: true } })
@@ -62,7 +63,7 @@ test("ListExecutions goes newest first, by status, in pages", async () => {
 test("GetExecutionHistory tells of every state and task, in order, in pages and backwards", async () => {
   const stack = await statesStack({
     invoke() {
-      throw Object.assign(new Error("boom"), { name: "Bad" })
+      throw new FunctionError("Bad", "boom")
     },
   })
   const { executionArn } = await stack.run({

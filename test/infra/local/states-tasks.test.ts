@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { AwsError } from "../../../infra/local/aws-error.ts"
 import { machine, ROLE, statesStack, task } from "./states-stack.ts"
 

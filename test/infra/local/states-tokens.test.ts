@@ -4,9 +4,9 @@ import {
   SendTaskSuccessCommand,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn"
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { AwsError } from "../../../infra/local/aws-error.ts"
-import { machine, statesStack, task, WAITING } from "./states-stack.ts"
+import { machine, statesStack, WAITING } from "./states-stack.ts"
 
 const done = { Type: "Succeed" }
 

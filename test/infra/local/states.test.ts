@@ -1,5 +1,5 @@
 import { ListExecutionsCommand, StopExecutionCommand } from "@aws-sdk/client-sfn"
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { INVOKE, machine, statesStack, task, until } from "./states-stack.ts"
 
 const done = { Type: "Succeed" }

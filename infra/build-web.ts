@@ -1,0 +1,27 @@
+/** Builds the app with Vite, unless what it is made of has not changed since it was built last. */
+import { createHash } from "node:crypto"
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { build } from "vite"
+import { WEB_BUILD } from "./site.ts"
+
+const ROOT = join(import.meta.dirname, "..")
+const STAMP = join(ROOT, ".build/web.sources")
+
+/** Answers whether it was built anew. */
+export async function buildWeb(): Promise<boolean> {
+  const sources = stampOf()
+  if (existsSync(join(WEB_BUILD, "index.html")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === sources)
+    return false
+  await build({ configFile: join(ROOT, "web/vite.config.ts"), logLevel: "warn" })
+  writeFileSync(STAMP, sources)
+  return true
+}
+
+function stampOf(): string {
+  const files = globSync(["web/**/*", "shared/**/*.ts", "package-lock.json"], { cwd: ROOT, withFileTypes: true })
+  const digest = createHash("sha256")
+  const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name))
+  for (const path of paths.sort()) digest.update(path).update(readFileSync(path))
+  return digest.digest("hex")
+}

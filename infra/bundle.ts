@@ -1,0 +1,47 @@
+/** Bundles every Lambda in one go: a folder per function with one minified ES module. */
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import * as esbuild from "esbuild"
+import { FUNCTIONS, type FunctionName } from "./functions.ts"
+
+const ROOT = join(import.meta.dirname, "..")
+export const BUNDLES = join(ROOT, ".build/functions")
+
+/** Where a function's bundle is: the folder that CDK files as its asset. */
+export function bundleOf(name: FunctionName): string {
+  const folder = join(BUNDLES, name)
+  if (!existsSync(folder)) throw new Error(`The function ${name} is not bundled; run bundle() first`)
+  return folder
+}
+
+/** Some dependencies are CommonJS and ask for `require`, which an ES module must make for itself. */
+const REQUIRE = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);"
+
+export function bundleOptions(outdir = BUNDLES): esbuild.BuildOptions {
+  return {
+    entryPoints: Object.entries(FUNCTIONS).map(([name, { entry }]) => ({
+      in: join(ROOT, "functions", entry),
+      out: `${name}/index`,
+    })),
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    mainFields: ["module", "main"],
+    minify: true,
+    sourcemap: "linked",
+    sourcesContent: false,
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+    banner: { js: REQUIRE },
+  }
+}
+
+/** Answers esbuild's metafile: what is in each bundle. */
+export async function bundle(outdir = BUNDLES): Promise<esbuild.Metafile> {
+  const result = await esbuild.build({ ...bundleOptions(outdir), metafile: true })
+  return result.metafile
+}

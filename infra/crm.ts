@@ -1,0 +1,76 @@
+import { type App, CfnOutput, Stack } from "aws-cdk-lib"
+import { EmailIdentity, Identity as Sender } from "aws-cdk-lib/aws-ses"
+import { Events } from "./events.ts"
+import { Files } from "./files.ts"
+import { HttpApi } from "./http-api.ts"
+import { Identity } from "./identity.ts"
+import { Live } from "./live.ts"
+import { Projector } from "./projector.ts"
+import { Site } from "./site.ts"
+import { stageOf } from "./stage.ts"
+import { Store } from "./store.ts"
+import { Watch } from "./watch.ts"
+
+/** The whole product in one stack: one per stage and region. */
+export class Crm extends Stack {
+  constructor(app: App) {
+    const stage = stageOf(app.node)
+    super(app, `halyard-${stage.name}`, { env: { region: stage.region }, terminationProtection: stage.keeps })
+    const store = new Store(this, "Store", stage)
+    const identity = new Identity(this, "Identity", stage)
+    const files = new Files(this, "Files", stage)
+    const live = new Live(this, "Live", { stage, store, identity })
+    const data = { TABLE_NAME: store.table.tableName }
+    const api = new HttpApi(this, "HttpApi", stage, {
+      ...data,
+      ...identity.environment,
+      RATE_BURST: String(stage.rate.burst),
+      RATE_DAILY: String(stage.rate.daily),
+    })
+    const site = new Site(this, "Site", { stage, api, identity, live, files })
+    const mailFrom = `no-reply@${stage.mailDomain}`
+    const events = new Events(this, "Events", stage, {
+      ...data,
+      MAIL_FROM: mailFrom,
+      SITE_URL: stage.endpoint ?? `https://${site.distribution.distributionDomainName}`,
+    })
+    const projector = new Projector(this, "Projector", { stage, store, live, bus: events.bus })
+    grant(store, api, events, identity)
+    const sender = new EmailIdentity(this, "Sender", { identity: Sender.domain(stage.mailDomain) })
+    sender.grantSendEmail(events.subscribers.invitations)
+    new Watch(this, "Watch", {
+      stage: stage.name,
+      functions: [...Object.values(api.functions), ...Object.values(events.subscribers), projector.lambda],
+      projector: projector.lambda,
+      api: api.api,
+      table: store.table,
+      deadLetters: [projector.deadLetters, ...events.deadLetters],
+    })
+    new CfnOutput(this, "Url", { value: stage.endpoint ?? `https://${site.distribution.distributionDomainName}` })
+  }
+}
+
+/** Who may do what with the data and the user pool. Readers still count requests against their limits. */
+function grant(store: Store, { functions }: HttpApi, events: Events, identity: Identity): void {
+  const {
+    deals,
+    board,
+    pipelines,
+    persons,
+    organizations,
+    activities,
+    notes,
+    search,
+    reports,
+    fields,
+    users,
+    workspaces,
+  } = functions
+  for (const writer of [deals, pipelines, persons, organizations, activities, notes, fields, users, workspaces])
+    store.writes(writer)
+  for (const reader of [board, search, reports]) store.readsAndCounts(reader)
+  store.writes(events.subscribers.invitations)
+  store.writes(events.subscribers.relabel)
+  identity.manages(users, "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut")
+  identity.manages(workspaces, "AdminGetUser", "AdminUpdateUserAttributes", "AdminCreateUser", "AdminSetUserPassword")
+}

@@ -1,0 +1,44 @@
+/** Every Lambda of the product: what it runs, and for those behind HTTP which domains of the route table it serves. */
+import type { table } from "../shared/api/table.ts"
+
+export type Domain = keyof typeof table
+
+type Definition = {
+  /** Source file under functions/. */
+  entry: string
+  memory: number
+  /** Seconds. */
+  timeout: number
+}
+
+/** One Lambda per domain, or per group of domains that are used together. */
+export const HTTP_FUNCTIONS = {
+  deals: { entry: "deals/api.ts", domains: ["deals"], memory: 1024, timeout: 20 },
+  board: { entry: "board/api.ts", domains: ["board"], memory: 1024, timeout: 20 },
+  pipelines: { entry: "pipelines/api.ts", domains: ["pipelines", "stages"], memory: 512, timeout: 20 },
+  persons: { entry: "persons/api.ts", domains: ["persons"], memory: 512, timeout: 20 },
+  organizations: { entry: "organizations/api.ts", domains: ["organizations"], memory: 512, timeout: 20 },
+  activities: { entry: "activities/api.ts", domains: ["activities"], memory: 512, timeout: 20 },
+  notes: { entry: "notes/api.ts", domains: ["notes"], memory: 512, timeout: 20 },
+  search: { entry: "search/api.ts", domains: ["search"], memory: 1024, timeout: 20 },
+  reports: { entry: "reports/api.ts", domains: ["reports"], memory: 1769, timeout: 28 },
+  fields: { entry: "fields/api.ts", domains: ["customFields"], memory: 512, timeout: 20 },
+  users: { entry: "users/api.ts", domains: ["users"], memory: 512, timeout: 20 },
+  workspaces: { entry: "workspaces/api.ts", domains: ["workspaces"], memory: 512, timeout: 20 },
+  docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
+} as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
+
+/** Lambdas that AWS services call. */
+export const OTHER_FUNCTIONS = {
+  projector: { entry: "projector/project.ts", memory: 1769, timeout: 120 },
+  claims: { entry: "identity/claims.ts", memory: 256, timeout: 5 },
+  join: { entry: "live/join.ts", memory: 512, timeout: 10 },
+  invitations: { entry: "invitations/send.ts", memory: 512, timeout: 30 },
+  relabel: { entry: "deals/relabel.ts", memory: 512, timeout: 120 },
+} as const satisfies Record<string, Definition>
+
+export type HttpFunction = keyof typeof HTTP_FUNCTIONS
+export type OtherFunction = keyof typeof OTHER_FUNCTIONS
+export type FunctionName = HttpFunction | OtherFunction
+
+export const FUNCTIONS: Record<FunctionName, Definition> = { ...HTTP_FUNCTIONS, ...OTHER_FUNCTIONS }

@@ -1,0 +1,55 @@
+import { join } from "node:path"
+import { aws_appsync as appsync, RemovalPolicy } from "aws-cdk-lib"
+import type { IFunction } from "aws-cdk-lib/aws-lambda"
+import { LogGroup } from "aws-cdk-lib/aws-logs"
+import { Construct } from "constructs"
+import { lambda } from "./code.ts"
+import type { Identity } from "./identity.ts"
+import type { Stage } from "./stage.ts"
+import type { Store } from "./store.ts"
+
+/** Changes on their way to open browsers. Whoever subscribes hears of their own workspace and of what they may see, by a filter the server sets. */
+export class Live extends Construct {
+  readonly api: appsync.GraphqlApi
+
+  constructor(scope: Construct, id: string, props: { stage: Stage; store: Store; identity: Identity }) {
+    super(scope, id)
+    this.api = new appsync.GraphqlApi(this, "Api", {
+      name: `halyard-${props.stage.name}`,
+      definition: appsync.Definition.fromFile(join(import.meta.dirname, "live.graphql")),
+      authorizationConfig: {
+        defaultAuthorization: {
+          authorizationType: appsync.AuthorizationType.USER_POOL,
+          userPoolConfig: { userPool: props.identity.pool, appIdClientRegex: props.identity.client.userPoolClientId },
+        },
+        additionalAuthorizationModes: [{ authorizationType: appsync.AuthorizationType.IAM }],
+      },
+      logConfig: { fieldLogLevel: appsync.FieldLogLevel.ERROR },
+      xrayEnabled: true,
+    })
+    new LogGroup(this, "ApiLogs", {
+      logGroupName: `/aws/appsync/apis/${this.api.apiId}`,
+      retention: props.stage.logs,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const joining = lambda(this, "join", props.stage, { TABLE_NAME: props.store.table.tableName })
+    props.store.reads(joining)
+    const nothing = this.api.addNoneDataSource("Nothing")
+    this.resolve(nothing, "Mutation", "publish", "publish")
+    this.resolve(nothing, "Query", "ping", "ping")
+    this.resolve(this.api.addLambdaDataSource("Joining", joining), "Subscription", "onMessage", "on-message")
+  }
+
+  private resolve(source: appsync.BaseDataSource, typeName: string, fieldName: string, file: string): void {
+    source.createResolver(`${typeName}${fieldName}`, {
+      typeName,
+      fieldName,
+      runtime: appsync.FunctionRuntime.JS_1_0_0,
+      code: appsync.Code.fromAsset(join(import.meta.dirname, `resolvers/${file}.js`)),
+    })
+  }
+
+  publishes(fn: IFunction): void {
+    this.api.grant(fn, appsync.IamResource.custom("types/Mutation/fields/publish"), "appsync:GraphQL")
+  }
+}

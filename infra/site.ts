@@ -1,0 +1,148 @@
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { Aws, Duration, Fn } from "aws-cdk-lib"
+import * as cloudfront from "aws-cdk-lib/aws-cloudfront"
+import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins"
+import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3"
+import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment"
+import { Construct } from "constructs"
+import type { Files } from "./files.ts"
+import type { HttpApi } from "./http-api.ts"
+import type { Identity } from "./identity.ts"
+import type { Live } from "./live.ts"
+import type { Stage } from "./stage.ts"
+
+/** Where Vite puts the built app. */
+export const WEB_BUILD = join(import.meta.dirname, "../.build/web")
+
+/** A path without a file's ending is a page of the app: its one HTML file answers, and its router goes on from there. */
+const PAGES = `function handler(event) {
+  var request = event.request
+  if (!/\\.[a-z0-9]+$/i.test(request.uri)) request.uri = "/index.html"
+  return request
+}`
+
+type Props = { stage: Stage; api: HttpApi; identity: Identity; live: Live; files: Files }
+
+/** The app and the API under one name: CloudFront serves the built files from S3 and forwards the API's paths to the gateway. */
+export class Site extends Construct {
+  readonly distribution: cloudfront.Distribution
+
+  constructor(scope: Construct, id: string, props: Props) {
+    super(scope, id)
+    const bucket = new Bucket(this, "Bucket", {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      removalPolicy: props.stage.removal,
+    })
+    const headers = this.headers(props)
+    const api = this.forwards(props.api, headers)
+    this.distribution = new cloudfront.Distribution(this, "Distribution", {
+      defaultRootObject: "index.html",
+      minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
+      priceClass: cloudfront.PriceClass.PRICE_CLASS_100,
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(bucket),
+        viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        compress: true,
+        responseHeadersPolicy: headers,
+        functionAssociations: [
+          {
+            eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
+            function: new cloudfront.Function(this, "Pages", {
+              code: cloudfront.FunctionCode.fromInline(PAGES),
+              runtime: cloudfront.FunctionRuntime.JS_2_0,
+            }),
+          },
+        ],
+      },
+      additionalBehaviors: { "/api/*": api, "/v1/*": api, "/oauth/*": api },
+    })
+    this.deploy(bucket, props)
+  }
+
+  private headers({ live, files, stage }: Props): cloudfront.ResponseHeadersPolicy {
+    const host = Fn.select(2, Fn.split("/", live.api.graphqlUrl))
+    const connect = [
+      "'self'",
+      `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`,
+      live.api.graphqlUrl,
+      `wss://${Fn.join(".appsync-realtime-api.", Fn.split(".appsync-api.", host))}`,
+      `https://${files.bucket.bucketRegionalDomainName}`,
+      ...(stage.endpoint === undefined ? [] : [stage.endpoint, stage.endpoint.replace(/^http/, "ws")]),
+    ]
+    const policy = [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      "manifest-src 'self'",
+      "worker-src 'self'",
+      `connect-src ${connect.join(" ")}`,
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ]
+    return new cloudfront.ResponseHeadersPolicy(this, "Headers", {
+      securityHeadersBehavior: {
+        contentSecurityPolicy: { contentSecurityPolicy: policy.join("; "), override: true },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: cloudfront.HeadersFrameOption.DENY, override: true },
+        referrerPolicy: {
+          referrerPolicy: cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+          override: true,
+        },
+        strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
+      },
+      customHeadersBehavior: {
+        customHeaders: [
+          { header: "permissions-policy", value: "camera=(), geolocation=(), payment=()", override: true },
+          { header: "cross-origin-opener-policy", value: "same-origin", override: true },
+        ],
+      },
+    })
+  }
+
+  private forwards(api: HttpApi, headers: cloudfront.ResponseHeadersPolicy): cloudfront.BehaviorOptions {
+    return {
+      origin: new HttpOrigin(api.host),
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
+      cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: headers,
+    }
+  }
+
+  /** Files whose names carry a hash are kept for a year; the page and its settings are asked for each time. */
+  private deploy(bucket: Bucket, { identity, live, stage }: Props): void {
+    if (!existsSync(WEB_BUILD)) throw new Error("The app is not built; run the web build first")
+    const config = Source.jsonData("config.json", {
+      region: Aws.REGION,
+      userPoolId: identity.pool.userPoolId,
+      userPoolClientId: identity.client.userPoolClientId,
+      liveUrl: live.api.graphqlUrl,
+      ...(stage.endpoint && { endpoint: stage.endpoint }),
+    })
+    const assets = new BucketDeployment(this, "Assets", {
+      sources: [Source.asset(WEB_BUILD, { exclude: ["index.html"] })],
+      destinationBucket: bucket,
+      prune: false,
+      memoryLimit: 512,
+      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
+    })
+    const page = new BucketDeployment(this, "Page", {
+      sources: [Source.asset(WEB_BUILD, { exclude: ["assets", "assets/*"] }), config],
+      destinationBucket: bucket,
+      prune: false,
+      memoryLimit: 512,
+      cacheControl: [CacheControl.noCache()],
+      distribution: this.distribution,
+      distributionPaths: ["/index.html", "/config.json"],
+    })
+    page.node.addDependency(assets)
+  }
+}

@@ -1,0 +1,39 @@
+/** The route table: every route of the product, by the domain whose Lambda serves it. */
+import { activities } from "./activities.ts"
+import { board } from "./board.ts"
+import { customFields } from "./custom-fields.ts"
+import { deals } from "./deals.ts"
+import { docs } from "./docs.ts"
+import { notes } from "./notes.ts"
+import { organizations } from "./organizations.ts"
+import { persons } from "./persons.ts"
+import { pipelines, stages } from "./pipelines.ts"
+import { reports } from "./reports.ts"
+import type { Route } from "./route.ts"
+import { search } from "./search.ts"
+import { users } from "./users.ts"
+import { workspaces } from "./workspaces.ts"
+
+export const table = {
+  deals,
+  board,
+  pipelines,
+  stages,
+  persons,
+  organizations,
+  activities,
+  notes,
+  search,
+  reports,
+  users,
+  workspaces,
+  customFields,
+  docs,
+}
+
+/** Every route with its domain and name, as `operationId` `deals.list`. */
+export function everyRoute(): { domain: string; name: string; route: Route }[] {
+  return Object.entries(table).flatMap(([domain, routes]) =>
+    Object.entries<Route>(routes).map(([name, route]) => ({ domain, name, route })),
+  )
+}
