@@ -1,7 +1,8 @@
 /** The report engine: it runs a report over opened segments, decoding only the columns the report names. */
+
+import { decimal } from "./amount.ts"
 import { lists, numbers, type Opened, texts } from "./columns.ts"
 import { STATUS } from "./facts.ts"
-import { decimal } from "./money.ts"
 import { Problem } from "./problem.ts"
 import type { RecordKind } from "./record.ts"
 import {

@@ -1,7 +1,7 @@
+import { decimal } from "../../shared/amount.ts"
 import type { BoardColumn } from "../../shared/api/board.ts"
 import type { DealCard } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
-import { decimal } from "../../shared/money.ts"
 import type { Stage } from "../../shared/pipeline.ts"
 import type { OpenSum } from "../data/segments.ts"
 

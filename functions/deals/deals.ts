@@ -1,7 +1,7 @@
+import { decimal, minorUnits } from "../../shared/amount.ts"
 import { type DealChange, type DealDetail, dealAnswer, dealCard, type NewDeal } from "../../shared/api/deals.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { move, settle } from "../../shared/deal-life.ts"
-import { decimal, minorUnits } from "../../shared/money.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"

@@ -1,6 +1,7 @@
 import * as z from "zod"
+import { decimal } from "../amount.ts"
 import { type Deal, DealStatus, VISITS_KEPT } from "../deal.ts"
-import { Currency, decimal } from "../money.ts"
+import { Currency } from "../money.ts"
 import { VisibleTo } from "../permission.ts"
 import {
   BodyCustom,

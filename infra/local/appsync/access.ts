@@ -9,7 +9,7 @@ import type { Api, Mode } from "./api.ts"
 import type { Caller } from "./caller.ts"
 import { unauthorized } from "./resolver-error.ts"
 
-export type Access = { modes: ReadonlySet<Mode | "OTHER">; groups: readonly string[] }
+type Access = { modes: ReadonlySet<Mode | "OTHER">; groups: readonly string[] }
 
 const modeOf: Record<string, Mode | "OTHER"> = {
   aws_iam: "AWS_IAM",

@@ -19,7 +19,7 @@ export type Caller = {
 )
 
 /** What a caller proves itself with; `url` and `body` as they were signed. */
-export type Presented = {
+type Presented = {
   method: string
   url: string
   headers: IncomingHttpHeaders

@@ -2,7 +2,8 @@ import { AwsError } from "../aws-error.ts"
 import type { Context } from "../family.ts"
 import type { Caller } from "./caller.ts"
 import type { Link } from "./link.ts"
-import { readRequest, type StartMessage, tokenExpired } from "./messages.ts"
+import { type StartMessage, tokenExpired } from "./messages.ts"
+import { readRequest } from "./request.ts"
 import type { Served } from "./served.ts"
 import { subscribe } from "./subscribe.ts"
 import type { Subscription } from "./subscribers.ts"
@@ -11,7 +12,7 @@ import type { Subscription } from "./subscribers.ts"
 export type IdentifyStart = (headers: Record<string, string>, data: string) => Promise<Caller>
 
 /** The subscriptions of one connection, by the ids its client gave them. */
-export type ClientSubscriptions = {
+type ClientSubscriptions = {
   start(message: StartMessage): Promise<void>
   stop(id: string): void
   stopAll(): void
@@ -33,8 +34,7 @@ export function clientSubscriptions(
   async function wanted({ payload }: StartMessage) {
     const headers = lowerCased(payload.extensions?.authorization ?? {})
     const caller = await identifyStart(headers, payload.data)
-    const { authorization: _, ...others } = headers
-    return subscribe(context, served, readRequest(payload.data), caller, others)
+    return subscribe(context, served, readRequest(payload.data, "BadRequestException"), caller, headers)
   }
 
   function run(id: string, granted: Awaited<ReturnType<typeof wanted>>): void {

@@ -18,7 +18,9 @@ export type Code = { request: Handler; response: Handler }
 const lacking = "Date Promise Map Set WeakMap WeakSet Symbol Proxy Reflect RegExp Intl eval Function WebAssembly BigInt"
 const forbid = lacking
   .split(" ")
-  .map((name) => `Object.defineProperty(globalThis, "${name}", { get() { throw "${name} is not part of APPSYNC_JS" } })`)
+  .map(
+    (name) => `Object.defineProperty(globalThis, "${name}", { get() { throw "${name} is not part of APPSYNC_JS" } })`,
+  )
   .join("\n")
 
 export function loadCode(source: string, name: string): Code {
@@ -52,6 +54,7 @@ function transpiled(source: string, name: string): string {
     return transformSync(source, {
       format: "cjs",
       loader: "js",
+      sourcefile: name,
       supported: { "async-await": false, "async-generator": false, generator: false, class: false, bigint: false },
     }).code
   } catch (error) {

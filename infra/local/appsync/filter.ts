@@ -23,8 +23,7 @@ const operators = {
   notIn: operator(list, (actual, wanted) => !wanted.some((one) => one === actual)),
   between: operator(
     z.tuple([scalar, scalar]),
-    (actual, [low, high]) =>
-      comparable(actual, low) && actual >= low && comparable(actual, high) && actual <= high,
+    (actual, [low, high]) => comparable(actual, low) && actual >= low && comparable(actual, high) && actual <= high,
   ),
   containsAny: operator(list, (actual, wanted) => wanted.some((one) => contains(actual, one))),
 }

@@ -1,10 +1,11 @@
 /** What client and server say to each other over the `graphql-ws` subprotocol, as AppSync speaks it. */
 import * as z from "zod"
 import { AwsError } from "../aws-error.ts"
-import { GraphQLRequest, InvalidDocument } from "./operation.ts"
+import { InvalidDocument } from "./operation.ts"
+import { json } from "./request.ts"
 import { ResolverError } from "./resolver-error.ts"
 
-export const ClientMessage = z.discriminatedUnion("type", [
+const ClientMessage = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("connection_init") }),
   z.looseObject({
     type: z.literal("start"),
@@ -16,20 +17,13 @@ export const ClientMessage = z.discriminatedUnion("type", [
   }),
   z.looseObject({ type: z.literal("stop"), id: z.string() }),
 ])
-export type ClientMessage = z.infer<typeof ClientMessage>
+type ClientMessage = z.infer<typeof ClientMessage>
 export type StartMessage = Extract<ClientMessage, { type: "start" }>
 
 type Refusal = { errorType: string; message: string; errorCode: number }
 
 export function readMessage(text: string): ClientMessage | undefined {
   return ClientMessage.safeParse(json(text)).data
-}
-
-export function readRequest(data: string): GraphQLRequest {
-  const request = GraphQLRequest.safeParse(json(data))
-  if (request.success) return request.data
-  const problem = request.error.issues.map(({ path, message }) => `${path.join(".") || "data"}: ${message}`).join("; ")
-  throw new AwsError("BadRequestException", problem)
 }
 
 /** What a client is told of an error; undefined for one that is not the client's doing. */
@@ -45,12 +39,4 @@ export function refusal(error: unknown): Refusal | undefined {
 
 export function tokenExpired(): AwsError {
   return new AwsError("UnauthorizedException", "Token expired", 401)
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

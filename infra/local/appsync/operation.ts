@@ -11,19 +11,13 @@ import {
   specifiedRules,
   validate,
 } from "graphql"
-import * as z from "zod"
+import type { GraphQLRequest } from "./request.ts"
 import { type PresentedError, presentError } from "./resolver-error.ts"
 import type { Run } from "./run.ts"
 import { fieldsOf, fieldsUnder, fragmentsOf, responseKey, underOwnNames } from "./selection.ts"
 import type { Subscribers } from "./subscribers.ts"
 
-export const GraphQLRequest = z.looseObject({
-  query: z.string(),
-  variables: z.record(z.string(), z.unknown()).nullish(),
-  operationName: z.string().nullish(),
-})
-export type GraphQLRequest = z.infer<typeof GraphQLRequest>
-export type GraphQLAnswer = { data: unknown; errors?: PresentedError[] }
+type GraphQLAnswer = { data: unknown; errors?: PresentedError[] }
 
 /** Parses and validates a document; throws the `GraphQLError`s it finds. */
 export type Prepare = (query: string) => DocumentNode

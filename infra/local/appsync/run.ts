@@ -19,7 +19,7 @@ export type Run = {
 }
 
 /** A field whose resolver is to run. */
-export type Visit = {
+type Visit = {
   type: string
   field: string
   source: unknown
@@ -79,7 +79,9 @@ function resolverContext(api: Api, run: Run, visit: Visit): ResolverContext {
       parentTypeName: visit.type,
       variables: visit.variables,
       selectionSetList: selectionPaths(visit),
-      selectionSetGraphQL: visit.fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? print(selectionSet) : [])).join("\n"),
+      selectionSetGraphQL: visit.fieldNodes
+        .flatMap(({ selectionSet }) => (selectionSet ? print(selectionSet) : []))
+        .join("\n"),
     },
     env: api.environment,
     stash: {},

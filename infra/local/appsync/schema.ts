@@ -12,6 +12,7 @@ import type { Context } from "../family.ts"
 import { StartError } from "../start-error.ts"
 import { accessDirectives, accessTo, listed, permit, permitByPolicy } from "./access.ts"
 import type { Api } from "./api.ts"
+import { ResolverError } from "./resolver-error.ts"
 import { type Run, runResolver } from "./run.ts"
 import { giveScalars, scalarDefinitions } from "./scalars.ts"
 
@@ -48,7 +49,7 @@ function attach(
     permit(access, run.caller, type.name, field.name)
     if (isRoot) permitByPolicy(context, api, run.caller, type.name, field.name)
     if (run.event !== undefined || !resolves) return property(source, field.name)
-    return runResolver(context, api, run, {
+    const visit = {
       type: type.name,
       field: field.name,
       source,
@@ -57,7 +58,13 @@ function attach(
       fieldNodes: info.fieldNodes,
       fragments: info.fragments,
       path: responsePathAsArray(info.path),
-    }).then(({ value }) => value)
+    }
+    return runResolver(context, api, run, visit).then(
+      ({ value }) => value,
+      (error: unknown) => {
+        throw error instanceof ResolverError ? error : failure(context, error)
+      },
+    )
   }
   Object.assign(field, { resolve })
 }
@@ -97,6 +104,11 @@ function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {
   return Object.values(schema.getTypeMap()).filter(
     (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith("__"),
   )
+}
+
+function failure(context: Context, error: unknown): ResolverError {
+  context.log("error", "appsync", error instanceof Error ? `${error.stack}` : String(error))
+  return new ResolverError("The local stack failed; see its log.", "InternalFailure")
 }
 
 function property(source: unknown, name: string): unknown {

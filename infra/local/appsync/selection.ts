@@ -1,11 +1,5 @@
 /** Walks over what a request selects. */
-import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type SelectionSetNode,
-} from "graphql"
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from "graphql"
 
 export type Fragments = Record<string, FragmentDefinitionNode>
 

@@ -22,7 +22,10 @@ export function graphqlPath(apiId: string): string {
 }
 
 /** The API and the rest of the path behind `/_aws/appsync/<apiId>/graphql`. */
-export function addressed(apis: ReadonlyMap<string, Served>, url: string): { served: Served; rest: string } | undefined {
+export function addressed(
+  apis: ReadonlyMap<string, Served>,
+  url: string,
+): { served: Served; rest: string } | undefined {
   const [, apiId = "", rest = ""] = /^\/_aws\/appsync\/([^/?]+)\/graphql([^?]*)/.exec(url) ?? []
   const served = apis.get(apiId)
   return served === undefined ? undefined : { served, rest }

@@ -2,8 +2,8 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type GraphQLField,
   GraphQLError,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
@@ -13,7 +13,8 @@ import {
 import type { Context } from "../family.ts"
 import { accessTo, permit, permitByPolicy } from "./access.ts"
 import type { Caller } from "./caller.ts"
-import { type GraphQLRequest, InvalidDocument, operationOf } from "./operation.ts"
+import { InvalidDocument, operationOf } from "./operation.ts"
+import type { GraphQLRequest } from "./request.ts"
 import { newRun, runResolver } from "./run.ts"
 import { mutationsBehind } from "./schema.ts"
 import { fieldsOf, fragmentsOf } from "./selection.ts"

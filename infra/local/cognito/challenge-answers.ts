@@ -2,7 +2,7 @@
 import * as z from "zod"
 import { notBuilt } from "../aws-error.ts"
 import { assertComplete, assertConforms, assertMutable, assertWritable, invalid, merged } from "./attributes.ts"
-import { type ChallengeNamed, invalidSession } from "./challenges.ts"
+import { type Challenge, type ChallengeNamed, invalidSession } from "./challenges.ts"
 import type { Client } from "./client.ts"
 import { equal } from "./equal.ts"
 import type { Idp } from "./idp.ts"
@@ -13,7 +13,7 @@ import { wrongPassword } from "./sign-in.ts"
 import { spendCode } from "./software-token.ts"
 import { proofOf } from "./srp.ts"
 import { assertEnabled, refused } from "./tokens.ts"
-import type { Attributes } from "./users.ts"
+import type { Attributes, User } from "./users.ts"
 
 const Respond = OfClient.extend({
   ChallengeName: z.string(),
@@ -47,13 +47,17 @@ function respond(idp: Idp, client: Client, input: Respond): Promise<Step> {
     return use(block, name, client, (challenge) => verifyPassword(idp, client, challenge, input))
   }
   if (name === "NEW_PASSWORD_REQUIRED") {
-    return use(session(), name, client, (challenge) => replacePassword(idp, client, challenge.username, input))
+    return use(session(), name, client, (challenge) =>
+      replacePassword(idp, client, present(idp, client, challenge), input),
+    )
   }
   if (name === "SOFTWARE_TOKEN_MFA") {
-    return use(session(), name, client, (challenge) => verifyCode(idp, client, challenge.username, input))
+    return use(session(), name, client, (challenge) => verifyCode(idp, client, present(idp, client, challenge), input))
   }
   if (name === "MFA_SETUP") {
-    return use(session(), name, client, (challenge) => finishSetup(idp, client, challenge, input))
+    return use(session(), name, client, (challenge) =>
+      finishSetup(idp, client, present(idp, client, challenge), challenge, input),
+    )
   }
   throw notBuilt("cognito-idp", `RespondToAuthChallenge with ${name}`)
 }
@@ -70,7 +74,7 @@ function verifyPassword(
   challenge: ChallengeNamed<"PASSWORD_VERIFIER">,
   input: Respond,
 ): Promise<Step> {
-  const { key, srpName, username } = challenge
+  const { key, srpName, holder } = challenge
   idp.lockout.guard(key)
   const proof = proofOf(challenge.exchange, {
     poolName: client.pool.name,
@@ -79,15 +83,26 @@ function verifyPassword(
     timestamp: answer(input, "TIMESTAMP"),
   })
   const right = equal(proof, Buffer.from(answer(input, "PASSWORD_CLAIM_SIGNATURE"), "base64"))
-  const user = username === undefined ? undefined : idp.users.find(client.pool, username)
-  if (!right || user === undefined) throw wrongPassword(idp, key)
+  const user = holder && idp.users.find(client.pool, holder.username)
+  if (!right || user?.password.salt !== holder?.salt || user === undefined) throw wrongPassword(idp, key)
   idp.lockout.clear(key)
   return afterPassword(idp, client, user, input.ClientMetadata)
 }
 
-function replacePassword(idp: Idp, client: Client, username: string, input: Respond): Promise<Step> {
+/** Who began the sign-in, unless the password is another by now. */
+function present(
+  { users }: Idp,
+  { pool }: Client,
+  { holder }: Exclude<Challenge, { name: "PASSWORD_VERIFIER" }>,
+): User {
+  const user = users.find(pool, holder.username)
+  if (user?.password.salt !== holder.salt) throw invalidSession()
+  return assertEnabled(user)
+}
+
+function replacePassword(idp: Idp, client: Client, current: User, input: Respond): Promise<Step> {
   const { pool } = client
-  const current = assertEnabled(idp.users.find(pool, username))
+  const { username } = current
   if (current.status !== "FORCE_CHANGE_PASSWORD") throw invalidSession()
   const changes = attributeAnswers(input)
   assertWritable(client, Object.keys(changes))
@@ -111,8 +126,7 @@ function attributeAnswers({ ChallengeResponses }: Respond): Attributes {
   return Object.fromEntries(named.map(([name, value]) => [name.slice(prefix.length), value]))
 }
 
-function verifyCode(idp: Idp, client: Client, username: string, input: Respond): Promise<Step> {
-  const user = assertEnabled(idp.users.find(client.pool, username))
+function verifyCode(idp: Idp, client: Client, user: User, input: Respond): Promise<Step> {
   spendCode(idp, client.pool, user, answer(input, "SOFTWARE_TOKEN_MFA_CODE"))
   return signedIn(idp, client, user, "Authentication", input.ClientMetadata)
 }
@@ -120,10 +134,11 @@ function verifyCode(idp: Idp, client: Client, username: string, input: Respond):
 function finishSetup(
   idp: Idp,
   client: Client,
-  { username, secret, verifiedStep }: ChallengeNamed<"MFA_SETUP">,
+  { username, softwareToken: existing }: User,
+  { secret, verifiedStep }: ChallengeNamed<"MFA_SETUP">,
   input: Respond,
 ): Promise<Step> {
-  if (secret === undefined || verifiedStep === undefined) throw invalidSession()
+  if (secret === undefined || verifiedStep === undefined || existing !== undefined) throw invalidSession()
   const softwareToken = { secret, lastStep: verifiedStep, enabled: true, preferred: true }
   const user = idp.users.change(client.pool, username, () => ({ softwareToken }))
   return signedIn(idp, client, user, "Authentication", input.ClientMetadata)

@@ -7,12 +7,16 @@ import { AwsError } from "../aws-error.ts"
 import type { Context } from "../family.ts"
 import type { Client } from "./client.ts"
 import type { Exchange } from "./srp.ts"
+import type { User } from "./users.ts"
+
+/** Whose sign-in it is; the salt tells the password it began with from a later one. */
+type Holder = { username: string; salt: string }
 
 export type Challenge =
-  | { name: "PASSWORD_VERIFIER"; key: string; srpName: string; username?: string; exchange: Exchange }
-  | { name: "NEW_PASSWORD_REQUIRED"; username: string }
-  | { name: "SOFTWARE_TOKEN_MFA"; username: string }
-  | { name: "MFA_SETUP"; username: string; secret?: string; verifiedStep?: number }
+  | { name: "PASSWORD_VERIFIER"; key: string; srpName: string; holder?: Holder; exchange: Exchange }
+  | { name: "NEW_PASSWORD_REQUIRED"; holder: Holder }
+  | { name: "SOFTWARE_TOKEN_MFA"; holder: Holder }
+  | { name: "MFA_SETUP"; holder: Holder; secret?: string; verifiedStep?: number }
 
 export type ChallengeNamed<Name> = Extract<Challenge, { name: Name }>
 
@@ -72,6 +76,10 @@ export function createChallenges({ now }: Context): Challenges {
       }
     },
   }
+}
+
+export function holderOf({ username, password }: User): Holder {
+  return { username, salt: password.salt }
 }
 
 function isNamed<Name>(challenge: Challenge, name: Name): challenge is ChallengeNamed<Name> {

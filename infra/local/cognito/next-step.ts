@@ -1,7 +1,7 @@
 /** What a sign-in still asks for once the password is right. */
 import { AwsError } from "../aws-error.ts"
 import { missingRequired } from "./attributes.ts"
-import type { Challenge } from "./challenges.ts"
+import { type Challenge, holderOf } from "./challenges.ts"
 import type { Client } from "./client.ts"
 import type { Idp } from "./idp.ts"
 import { hasExpired } from "./passwords.ts"
@@ -30,7 +30,7 @@ export async function afterPassword(idp: Idp, client: Client, user: User, metada
   }
   const { sub: _, ...attributes } = user.attributes
   const missing = missingRequired(client.pool, attributes).map((name) => `userAttributes.${name}`)
-  const Session = idp.challenges.open(client, { name: "NEW_PASSWORD_REQUIRED", username: user.username })
+  const Session = idp.challenges.open(client, { name: "NEW_PASSWORD_REQUIRED", holder: holderOf(user) })
   return asked("NEW_PASSWORD_REQUIRED", Session, user, {
     requiredAttributes: JSON.stringify(missing),
     userAttributes: JSON.stringify(attributes),
@@ -44,15 +44,15 @@ export async function secondFactor(
   reason: Reason,
   metadata: Metadata,
 ): Promise<Step> {
-  const { username } = user
+  const holder = holderOf(user)
   if (activeToken(client.pool, user) !== undefined) {
     const name = "SOFTWARE_TOKEN_MFA"
-    return asked(name, idp.challenges.open(client, { name, username }), user, {})
+    return asked(name, idp.challenges.open(client, { name, holder }), user, {})
   }
   if (client.pool.properties.MfaConfiguration === "ON") {
     const name = "MFA_SETUP"
     const parameters = { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' }
-    return asked(name, idp.challenges.open(client, { name, username }), user, parameters)
+    return asked(name, idp.challenges.open(client, { name, holder }), user, parameters)
   }
   return signedIn(idp, client, user, reason, metadata)
 }
@@ -69,7 +69,7 @@ export async function signedIn(
 }
 
 /** The token that must be asked for: where MFA is required, also one that its user turned off. */
-export function activeToken({ properties }: Pool, { softwareToken }: User): SoftwareToken | undefined {
+function activeToken({ properties }: Pool, { softwareToken }: User): SoftwareToken | undefined {
   const asks = { OFF: false, OPTIONAL: softwareToken?.enabled, ON: true }[properties.MfaConfiguration]
   return asks ? softwareToken : undefined
 }

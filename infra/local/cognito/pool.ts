@@ -25,7 +25,6 @@ const PasswordPolicy = z.strictObject({
   RequireSymbols: z.boolean().default(true),
   TemporaryPasswordValidityDays: Count.default(7),
 })
-export type PasswordPolicy = z.infer<typeof PasswordPolicy>
 
 const LambdaConfig = z.strictObject({
   PreSignUp: z.string().optional(),
@@ -85,7 +84,7 @@ export type PoolProperties = z.infer<typeof PoolProperties>
 
 export type PoolKey = { id: string; privateKey: KeyObject; publicKey: KeyObject; decoySecret: Buffer }
 
-export type Group = { GroupName: string; Description?: string; Precedence?: number; RoleArn?: string }
+type Group = { GroupName: string; Description?: string; Precedence?: number; RoleArn?: string }
 
 export type Pool = {
   id: string

@@ -69,8 +69,9 @@ async function confirm(idp: Idp, client: Client, input: z.infer<typeof Confirm>)
   const { pool } = client
   const { key, user } = someone(idp, client, input.Username)
   assertPolicy(pool, input.Password)
-  idp.codes.use(`${key}/forgot`, input.ConfirmationCode)
-  if (user === undefined || hindranceOf(user) !== undefined) throw mismatch()
+  const address = idp.codes.use(`${key}/forgot`, input.ConfirmationCode)
+  const moved = user?.attributes.email !== address
+  if (user === undefined || moved || hindranceOf(user) !== undefined) throw mismatch()
   const password = newPassword(pool, user.username, input.Password)
   const reset = idp.users.change(pool, user.username, () => ({ password, status: "CONFIRMED" }))
   idp.lockout.clear(key)

@@ -2,6 +2,7 @@
 import * as z from "zod"
 import { notBuilt } from "../aws-error.ts"
 import { invalid } from "./attributes.ts"
+import { holderOf } from "./challenges.ts"
 import type { Client } from "./client.ts"
 import type { Idp } from "./idp.ts"
 import { afterPassword, type Step } from "./next-step.ts"
@@ -69,7 +70,7 @@ function srp(idp: Idp, client: Client, name: string, clientPublic: string): Step
   const offer = exchange(verifier.verifier, clientPublic)
   if (offer === undefined) throw invalid("SRP_A must not be a multiple of N")
   const challenge = { name: "PASSWORD_VERIFIER", key, srpName, exchange: offer } as const
-  const block = idp.challenges.open(client, user === undefined ? challenge : { ...challenge, username: user.username })
+  const block = idp.challenges.open(client, user === undefined ? challenge : { ...challenge, holder: holderOf(user) })
   return {
     ChallengeName: "PASSWORD_VERIFIER",
     ChallengeParameters: {

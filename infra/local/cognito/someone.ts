@@ -38,7 +38,9 @@ export function keyOf(pool: Pool, username: string): string {
 function decoyName(pool: Pool, name: string): string {
   if (pool.properties.UsernameAttributes.length === 0) return name
   const hex = decoyHex(pool, `name/${folded(pool, name)}`)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  const variant = "89ab"[Number.parseInt(hex.slice(16, 17), 16) % 4]
+  const rest = `${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${rest}`
 }
 
 /** The address a stranger's mail would go to: the name when it is one. */

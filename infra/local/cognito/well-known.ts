@@ -1,14 +1,14 @@
 /** The public keys of the pools, where a verifier of tokens looks for them. */
-import type { JsonWebKey } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Endpoint } from "../family.ts"
 import type { Pool } from "./pool.ts"
 import type { Pools } from "./pools.ts"
 
-export type Jwks = { keys: (JsonWebKey & { kid: string })[] }
+export type Jwks = { keys: { kid: string; kty: "RSA"; alg: "RS256"; use: "sig"; n: string; e: string }[] }
 
 export function jwksOf({ key }: Pool): Jwks {
-  return { keys: [{ ...key.publicKey.export({ format: "jwk" }), kid: key.id, alg: "RS256", use: "sig" }] }
+  const { n = "", e = "" } = key.publicKey.export({ format: "jwk" })
+  return { keys: [{ kid: key.id, kty: "RSA", alg: "RS256", use: "sig", n, e }] }
 }
 
 /** Answers `…/<pool>/.well-known/jwks.json` and `…/<pool>/.well-known/openid-configuration`. */

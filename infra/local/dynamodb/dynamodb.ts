@@ -18,6 +18,7 @@ export type DynamoDb = Family & {
 export function createDynamoDb(context: Context, options: { heapMb?: number; java?: string } = {}): DynamoDb {
   let starting: Promise<Java> | undefined
   let url: string | undefined
+  const indexes = new Map<string, Set<string>>()
   const log = (line: string): void => context.log("debug", "dynamodb", line)
 
   async function boot(): Promise<Java> {
@@ -44,6 +45,8 @@ export function createDynamoDb(context: Context, options: { heapMb?: number; jav
     const table = checked(Table, properties)
     const name = table.TableName ?? context.name(id)
     const { port } = await started()
+    const named = [...table.GlobalSecondaryIndexes, ...table.LocalSecondaryIndexes].map((index) => index.IndexName)
+    indexes.set(name, new Set(named))
     const streamArn = await provisionTable(dynamoClient(`http://127.0.0.1:${port}`), name, table)
     return {
       ref: name,
@@ -55,7 +58,7 @@ export function createDynamoDb(context: Context, options: { heapMb?: number; jav
     }
   }
 
-  const proxy = dynamoProxy(context, async () => (await started()).port)
+  const proxy = dynamoProxy(context, async () => (await started()).port, indexes)
   context.endpoint.service("dynamodb", proxy.service)
   return {
     name: "dynamodb",

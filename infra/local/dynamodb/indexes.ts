@@ -1,7 +1,11 @@
-/** Brings a table's global secondary indexes in line with the template. */
+/**
+ * Brings a table's global secondary indexes in line with the template. New ones are built. DynamoDB Local cannot drop one
+ * (it stays "DELETING" for ever), so an index the template no longer has stays behind, and the proxy refuses to query it.
+ */
 import { setTimeout as delay } from "node:timers/promises"
 import { isDeepStrictEqual } from "node:util"
 import * as z from "zod"
+import { StartError } from "../start-error.ts"
 import type { Dynamo } from "./client.ts"
 import { type Index, Table } from "./table-properties.ts"
 
@@ -21,25 +25,30 @@ const Described = z.looseObject({
 })
 type Found = z.infer<typeof Described>["Table"]["GlobalSecondaryIndexes"]
 
-/** DynamoDB changes one index at a time; an index whose shape changed is built anew. */
-export async function changeIndexes(dynamo: Dynamo, name: string, table: Table): Promise<void> {
+/** Builds what is missing, one index at a time as DynamoDB wants it. An index that changed its shape needs another name, as in AWS. */
+export async function addIndexes(dynamo: Dynamo, name: string, table: Table): Promise<void> {
   const found = await indexesOf(dynamo, name)
-  const same = (index: Index): boolean =>
-    found.some((one) => one.IndexName === index.IndexName && isDeepStrictEqual(shape(one), shape(index)))
-  const kept = new Set(table.GlobalSecondaryIndexes.filter(same).map((index) => index.IndexName))
-  for (const { IndexName } of found) {
-    if (!kept.has(IndexName)) await change(dynamo, name, { Delete: { IndexName } })
-  }
-  for (const { IndexName, KeySchema, Projection } of table.GlobalSecondaryIndexes) {
-    if (kept.has(IndexName)) continue
-    const attributes = { AttributeDefinitions: table.AttributeDefinitions }
-    await change(dynamo, name, { Create: { IndexName, KeySchema, Projection } }, attributes)
+  for (const index of table.GlobalSecondaryIndexes) {
+    const before = found.find((one) => one.IndexName === index.IndexName)
+    if (before !== undefined && !isDeepStrictEqual(shape(before), shape(index))) {
+      throw new StartError(
+        `Index ${index.IndexName} of table ${name} changed its keys or projection: give it a new name.`,
+      )
+    }
+    if (before === undefined) await build(dynamo, name, table, index)
   }
 }
 
-async function change(dynamo: Dynamo, name: string, update: object, more: object = {}): Promise<void> {
-  await dynamo("UpdateTable", { TableName: name, GlobalSecondaryIndexUpdates: [update], ...more })
-  while ((await indexesOf(dynamo, name)).some((index) => index.IndexStatus !== "ACTIVE")) await delay(50)
+async function build(dynamo: Dynamo, name: string, table: Table, index: Index): Promise<void> {
+  const { IndexName, KeySchema, Projection } = index
+  const keys = [...table.KeySchema, ...KeySchema].map((part) => part.AttributeName)
+  await dynamo("UpdateTable", {
+    TableName: name,
+    AttributeDefinitions: table.AttributeDefinitions.filter((one) => keys.includes(one.AttributeName)),
+    GlobalSecondaryIndexUpdates: [{ Create: { IndexName, KeySchema, Projection } }],
+  })
+  const isBuilding = (one: Found[number]): boolean => one.IndexName === IndexName && one.IndexStatus !== "ACTIVE"
+  while ((await indexesOf(dynamo, name)).some(isBuilding)) await delay(50)
 }
 
 async function indexesOf(dynamo: Dynamo, name: string): Promise<Found> {

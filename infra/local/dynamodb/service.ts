@@ -10,11 +10,20 @@ import { localAuthorization } from "./client.ts"
 
 export type Proxy = { service: Service; close(): void }
 
-export function dynamoProxy(context: Context, port: () => Promise<number>): Proxy {
+/** `indexes`: the indexes the template gives a table, by table name. */
+export function dynamoProxy(
+  context: Context,
+  port: () => Promise<number>,
+  indexes: ReadonlyMap<string, ReadonlySet<string>>,
+): Proxy {
   const agent = new Agent({ keepAlive: true })
   const arnOf = (table: string, index?: string): string => {
     const arn = table.startsWith("arn:") ? table : context.arn("dynamodb", `table/${table}`)
-    return index === undefined ? arn : `${arn}/index/${index}`
+    if (index === undefined) return arn
+    if (indexes.get(table)?.has(index) === false) {
+      throw new AwsError("ValidationException", `The table does not have the specified index: ${index}`)
+    }
+    return `${arn}/index/${index}`
   }
   return {
     close: () => agent.destroy(),

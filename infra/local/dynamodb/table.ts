@@ -1,13 +1,13 @@
 /**
  * Makes a table of the template real. Tables outlive the code that wrote them, so a second start changes what it finds:
- * new indexes are built, dropped ones go. A changed key would orphan every item, so it stops the start.
+ * new indexes are built, stream and TTL follow. A changed key would orphan every item, so it stops the start.
  */
 import { isDeepStrictEqual } from "node:util"
 import * as z from "zod"
 import { AwsError } from "../aws-error.ts"
 import { StartError } from "../start-error.ts"
 import type { Dynamo } from "./client.ts"
-import { changeIndexes } from "./indexes.ts"
+import { addIndexes } from "./indexes.ts"
 import { type Index, type KeySchema, Table as Properties, type Table } from "./table-properties.ts"
 
 const Described = z.looseObject({
@@ -33,7 +33,7 @@ export async function provisionTable(dynamo: Dynamo, name: string, table: Table)
   if (found === undefined) await create(dynamo, name, table)
   else {
     refuseChangedKeys(name, found, table)
-    await changeIndexes(dynamo, name, table)
+    await addIndexes(dynamo, name, table)
     await changeStream(dynamo, name, found, table)
   }
   await changeTimeToLive(dynamo, name, table)

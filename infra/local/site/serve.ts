@@ -68,8 +68,7 @@ async function viewerRequest(parts: Parts, distribution: Distribution, visit: Vi
   }
   const after = EdgeRequest.parse(result)
   visit.request.url = edgeUrl(after)
-  for (const name of Object.keys(before.headers))
-    if (after.headers[name] === undefined) delete visit.request.headers[name]
+  for (const name of Object.keys(before.headers)) if (after.headers[name] === undefined) dropHeader(visit.request, name)
   for (const [name, { value }] of Object.entries(after.headers)) {
     if (before.headers[name]?.value !== value) setHeader(visit.request, name.toLowerCase(), value)
   }
@@ -127,6 +126,11 @@ function withoutCsp({ "content-security-policy": _, ...headers }: OutgoingHttpHe
 function setHeader(request: IncomingMessage, name: string, value: string): void {
   request.headers[name] = value
   request.headersDistinct[name] = [value]
+}
+
+function dropHeader(request: IncomingMessage, name: string): void {
+  delete request.headers[name]
+  delete request.headersDistinct[name]
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {

@@ -1,5 +1,5 @@
 /** Hands the messages of a queue to a function in batches, as Lambda does for an event source mapping. */
-import { setTimeout as sleep } from "node:timers/promises"
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises"
 import * as z from "zod"
 import { parsed } from "../events/shapes.ts"
 import type { Context } from "../family.ts"
@@ -37,6 +37,8 @@ export function pollQueue(context: Context, queue: Queue, mapping: QueueMapping)
       if (batch.length === 0) continue
       const work = handle(batch).finally(() => running.delete(work))
       running.add(work)
+      // A queue without a visibility timeout would keep this loop in one turn for ever.
+      await turn()
     }
   }
 

@@ -208,3 +208,18 @@ test("an administrator's change of the address is mailed a code, unless it is de
   await adminUpdate(stack, "email", "ada@new.example")
   expect(stack.mails.map(({ to }) => to)).toEqual([["ada@new.example"]])
 })
+
+test("a code that is out for an address does not bring it back after it was replaced", async () => {
+  const stack = await userPool()
+  await stack.user(ada)
+  const { AccessToken } = await stack.signIn(ada)
+  await stack.sdk.send(new idp.GetUserAttributeVerificationCodeCommand({ AccessToken, AttributeName: "email" }))
+  const UserAttributes = [
+    { Name: "email", Value: "ada@new.example" },
+    { Name: "email_verified", Value: "true" },
+  ]
+  const of = { UserPoolId: stack.poolId, Username: ada }
+  await stack.sdk.send(new idp.AdminUpdateUserAttributesCommand({ ...of, UserAttributes }))
+  expect(await refusal(verify(stack, AccessToken, stack.codeFor(ada)))).toBe("ExpiredCodeException")
+  expect(await read(stack, AccessToken)).toMatchObject({ email: "ada@new.example", email_verified: "true" })
+})

@@ -142,7 +142,7 @@ test("a session made up, of another challenge, of another client, or grown old i
   expect((await failure(newPassword(stack, old))).message).toBe("Invalid session for the user.")
 })
 
-test("a session outlives five weak passwords, not a sixth, and no success", async () => {
+test("a session ends with the fifth weak password, or with a success", async () => {
   const stack = await userPool()
   const session = await invited(stack)
   for (let round = 0; round < 5; round++) {
@@ -201,4 +201,21 @@ test("a request without what it needs names the field", async () => {
   const missing = await send("InitiateAuth", { ClientId: stack.clientId, AuthFlow: "USER_SRP_AUTH" })
   expect(await missing.json()).toMatchObject({ message: "Missing required parameter USERNAME" })
   expect((await send("CreateUserPool", {})).status).toBe(501)
+})
+
+test("a sign-in that began with an old password does not end after it was changed", async () => {
+  const stack = await userPool()
+  await stack.user(ada)
+  const set = (Password: string, Permanent: boolean) =>
+    stack.sdk.send(
+      new idp.AdminSetUserPasswordCommand({ UserPoolId: stack.poolId, Username: ada, Password, Permanent }),
+    )
+  const { ChallengeParameters } = await begin(stack, ada)
+  await set(next, true)
+  expect(await refusal(finish(stack, ChallengeParameters, password))).toBe("NotAuthorizedException")
+
+  await set(password, false)
+  const { Session } = await stack.initiate(ada)
+  await set("Third-horse-9", false)
+  expect((await failure(newPassword(stack, Session))).message).toBe("Invalid session for the user.")
 })

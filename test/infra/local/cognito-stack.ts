@@ -9,7 +9,7 @@ import { type TestContext, testContext } from "../../support/local-context.ts"
 export const password = "Correct-horse-7"
 
 const Mail = z.object({ to: z.array(z.string()), subject: z.string(), text: z.string(), html: z.string() })
-export type Mail = z.infer<typeof Mail>
+type Mail = z.infer<typeof Mail>
 
 const TriggerEvent = z.looseObject({
   version: z.string(),
@@ -19,7 +19,7 @@ const TriggerEvent = z.looseObject({
 })
 export type TriggerEvent = z.infer<typeof TriggerEvent>
 /** What the pool's function answers in `response`. */
-export type Trigger = (event: TriggerEvent) => unknown
+type Trigger = (event: TriggerEvent) => unknown
 
 export type Options = {
   pool?: Record<string, unknown>
@@ -27,9 +27,11 @@ export type Options = {
   groups?: Record<string, unknown>[]
   trigger?: Trigger
   dataDir?: string
+  /** The clock at the start; the real time unless given. */
+  at?: number
 }
 
-export type Clock = { at: number }
+type Clock = { at: number }
 
 export type Stack = {
   context: TestContext
@@ -66,7 +68,7 @@ export const poolProperties = {
   ],
 }
 
-export const clientProperties = {
+const clientProperties = {
   ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
   PreventUserExistenceErrors: "ENABLED",
   ReadAttributes: ["email", "email_verified", "name", "custom:workspace", "custom:origin"],
@@ -74,7 +76,7 @@ export const clientProperties = {
 }
 
 export async function userPool(options: Options = {}): Promise<Stack> {
-  const clock = { at: Date.now() }
+  const clock = { at: options.at ?? Date.now() }
   const context = await testContext({
     now: () => clock.at,
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),

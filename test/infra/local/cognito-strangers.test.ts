@@ -34,6 +34,16 @@ test("SRP begins alike for a stranger: a stable salt and UUID, a new B each time
   expect(stable.USER_ID_FOR_SRP).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })
 
+test("strangers' UUIDs are as various as users'", async () => {
+  const stack = await userPool()
+  const names = Array.from({ length: 60 }, (_, index) => `ghost${index}@example.com`)
+  const ids = await Promise.all(
+    names.map(async (name) => (await begin(stack, name)).ChallengeParameters?.USER_ID_FOR_SRP),
+  )
+  expect(new Set(ids).size).toBe(60)
+  expect(new Set(ids.map((id) => id?.at(19)))).toEqual(new Set("89ab"))
+})
+
 test("a password is wrong, and wrong too often, for a stranger as for a user", async () => {
   const stack = await userPool()
   await stack.user(ada)

@@ -17,7 +17,7 @@ function fakeStream(
   fail: (call: "shards" | "iterator" | "read", shardId: string) => void = () => undefined,
 ) {
   const reads: string[] = []
-  const record = (sequence: number, at = 0): StreamRecord => ({
+  const record = (sequence: number, at = Date.now()): StreamRecord => ({
     eventName: "INSERT",
     dynamodb: {
       Keys: { pk: { S: String(sequence) } },

@@ -1,0 +1,41 @@
+import { createSignal } from "solid-js"
+import { Problem } from "../../shared/problem.ts"
+
+/** What people read instead of the user pool's own words. */
+const WORDS: Record<string, string> = {
+  NotAuthorizedException: "The e-mail address or the password is wrong.",
+  UserNotFoundException: "The e-mail address or the password is wrong.",
+  UsernameExistsException: "This e-mail address has an account already. Sign in instead.",
+  CodeMismatchException: "This code is not right. Look at the newest mail.",
+  ExpiredCodeException: "This code is no longer valid. Ask for a new one.",
+  LimitExceededException: "Too many attempts. Wait a few minutes and try again.",
+  TooManyRequestsException: "Too many attempts. Wait a few minutes and try again.",
+  NetworkError: "Halyard cannot be reached. Are you online?",
+}
+
+/** Runs a form's work: busy meanwhile, with what went wrong for the form and its fields. */
+export function createForm() {
+  const [busy, setBusy] = createSignal(false)
+  const [problem, setProblem] = createSignal<string>()
+  const [fields, setFields] = createSignal<Record<string, string>>({})
+  async function run(work: () => Promise<void>): Promise<void> {
+    setBusy(true)
+    setProblem(undefined)
+    setFields({})
+    try {
+      await work()
+    } catch (error) {
+      if (error instanceof Problem) setFields(error.fields)
+      const named = error instanceof Error ? (WORDS[error.name] ?? error.message) : "Something went wrong"
+      setProblem(error instanceof Problem && Object.keys(error.fields).length > 0 ? undefined : named)
+    } finally {
+      setBusy(false)
+    }
+  }
+  /** The handler of a form's submit. */
+  const submit = (work: () => Promise<void>) => (event: SubmitEvent) => {
+    event.preventDefault()
+    void work()
+  }
+  return { busy, problem, fields, run, submit }
+}

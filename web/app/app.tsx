@@ -1,0 +1,100 @@
+import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router"
+import { QueryClientProvider } from "@tanstack/solid-query"
+import { ErrorBoundary, type JSX, lazy, Match, onMount, Suspense, Switch } from "solid-js"
+import { Failed } from "../ui/state.tsx"
+import { Toasts } from "../ui/toast.tsx"
+import { queryClient } from "./queries.ts"
+import { refresh, standing } from "./session.ts"
+import { Shell } from "./shell.tsx"
+
+const SignIn = lazy(() => import("../account/sign-in.tsx").then((page) => ({ default: page.SignIn })))
+const SignUp = lazy(() => import("../account/sign-up.tsx").then((page) => ({ default: page.SignUp })))
+const Forgot = lazy(() => import("../account/forgot.tsx").then((page) => ({ default: page.Forgot })))
+const Join = lazy(() => import("../account/join.tsx").then((page) => ({ default: page.Join })))
+const Start = lazy(() => import("../account/start.tsx").then((page) => ({ default: page.Start })))
+const BoardPage = lazy(() => import("../board/page.tsx").then((page) => ({ default: page.BoardPage })))
+const DealPage = lazy(() => import("../deals/page.tsx").then((page) => ({ default: page.DealPage })))
+
+export function App() {
+  onMount(() => void refresh())
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router root={Root}>
+        <Route
+          path="/sign-in"
+          component={() => (
+            <Outside>
+              <SignIn />
+            </Outside>
+          )}
+        />
+        <Route
+          path="/sign-up"
+          component={() => (
+            <Outside>
+              <SignUp />
+            </Outside>
+          )}
+        />
+        <Route
+          path="/forgot"
+          component={() => (
+            <Outside>
+              <Forgot />
+            </Outside>
+          )}
+        />
+        <Route path="/join" component={Join} />
+        <Route path="/start" component={Start} />
+        <Route path="/" component={Inside}>
+          <Route path="/" component={() => <Navigate href="/board" />} />
+          <Route path="/board/:pipelineId?" component={BoardPage} />
+          <Route path="/deals/:id" component={DealPage} />
+          <Route path="*" component={() => <Navigate href="/board" />} />
+        </Route>
+      </Router>
+    </QueryClientProvider>
+  )
+}
+
+function Root(props: RouteSectionProps) {
+  return (
+    <>
+      <ErrorBoundary fallback={(error, reset) => <Failed error={error} onRetry={reset} />}>
+        <Suspense>{props.children}</Suspense>
+      </ErrorBoundary>
+      <Toasts />
+    </>
+  )
+}
+
+/** Pages for people who have not signed in; whoever has is taken inside. */
+function Outside(props: { children: JSX.Element }) {
+  return (
+    <Switch>
+      <Match when={standing() === "in"}>
+        <Navigate href="/board" />
+      </Match>
+      <Match when={standing() === "no-workspace"}>
+        <Navigate href="/start" />
+      </Match>
+      <Match when={standing() === "out"}>{props.children}</Match>
+    </Switch>
+  )
+}
+
+function Inside(props: RouteSectionProps) {
+  return (
+    <Switch>
+      <Match when={standing() === "out"}>
+        <Navigate href="/sign-in" />
+      </Match>
+      <Match when={standing() === "no-workspace"}>
+        <Navigate href="/start" />
+      </Match>
+      <Match when={standing() === "in"}>
+        <Shell>{props.children}</Shell>
+      </Match>
+    </Switch>
+  )
+}

@@ -1,0 +1,103 @@
+import { useNavigate, useParams } from "@solidjs/router"
+import { createEffect, createMemo, For, Match, Show, Switch } from "solid-js"
+import { formatMoney, minorUnits } from "../../shared/amount.ts"
+import { useSetup } from "../app/queries.ts"
+import { IconBoard, IconChevronDown } from "../ui/icons.ts"
+import { Menu } from "../ui/menu.tsx"
+import { Empty, Failed, Skeleton } from "../ui/state.tsx"
+import { Column } from "./column.tsx"
+import { useBoard } from "./queries.ts"
+import "./board.css"
+
+const KEY = "halyard.pipeline"
+
+export function BoardPage() {
+  const params = useParams()
+  const navigate = useNavigate()
+  const setup = useSetup()
+  const pipelineId = createMemo(() => {
+    const wanted = Number(params.pipelineId ?? localStorage.getItem(KEY) ?? 0)
+    const pipelines = setup.data?.pipelines
+    return pipelines?.find((pipeline) => pipeline.id === wanted)?.id ?? pipelines?.[0]?.id
+  })
+  createEffect(() => {
+    const id = pipelineId()
+    if (id !== undefined) localStorage.setItem(KEY, String(id))
+  })
+  const board = useBoard(pipelineId, () => setup.data)
+  const stages = () => (setup.data?.stages ?? []).filter((stage) => stage.pipeline_id === pipelineId())
+  const name = () => setup.data?.pipelines.find((pipeline) => pipeline.id === pipelineId())?.name ?? ""
+  const totals = createMemo(() => {
+    const columns = board.data?.columns ?? []
+    const sums = new Map<string, number>()
+    for (const { currency, value } of columns.flatMap((column) => column.sums)) {
+      sums.set(currency, (sums.get(currency) ?? 0) + value)
+    }
+    return { count: columns.reduce((count, column) => count + column.count, 0), sums: [...sums] }
+  })
+
+  return (
+    <div data-board-page>
+      <header data-bar>
+        <h1 class="sr-only">{name()}</h1>
+        <Menu
+          label="Choose a pipeline"
+          kind="quiet"
+          class="pipeline"
+          trigger={
+            <>
+              <strong>{name()}</strong>
+              <IconChevronDown />
+            </>
+          }
+          entries={(setup.data?.pipelines ?? []).map((pipeline) => ({
+            label: pipeline.name,
+            checked: pipeline.id === pipelineId(),
+            onSelect: () => navigate(`/board/${pipeline.id}`),
+          }))}
+        />
+        <p data-board-total class="num">
+          <Show when={board.data}>
+            {totals().count} {totals().count === 1 ? "deal" : "deals"}
+            <For each={totals().sums}>
+              {([currency, value]) => <span>{formatMoney(minorUnits(value, currency), currency)}</span>}
+            </For>
+          </Show>
+        </p>
+      </header>
+      <Switch>
+        <Match when={board.isError || setup.isError}>
+          <Failed error={board.error ?? setup.error} onRetry={() => void board.refetch()} />
+        </Match>
+        <Match when={setup.data !== undefined && stages().length === 0}>
+          <Empty icon={<IconBoard />} title="This pipeline has no stages" text="Add some in the settings." />
+        </Match>
+        <Match when={true}>
+          <ol data-board aria-label={`Stages of ${name()}`}>
+            <For each={stages()} fallback={<For each={[1, 2, 3, 4, 5]}>{() => <WaitingColumn />}</For>}>
+              {(stage) => (
+                <Column
+                  stage={stage}
+                  stages={stages()}
+                  column={board.data?.columns.find((column) => column.stage_id === stage.id)}
+                  setup={setup.data}
+                />
+              )}
+            </For>
+          </ol>
+        </Match>
+      </Switch>
+    </div>
+  )
+}
+
+function WaitingColumn() {
+  return (
+    <li data-column aria-hidden="true">
+      <div data-column-head>
+        <Skeleton width="8rem" />
+        <Skeleton width="5rem" height="0.75rem" />
+      </div>
+    </li>
+  )
+}

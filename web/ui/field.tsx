@@ -1,0 +1,107 @@
+import { createUniqueId, type JSX, Show, splitProps } from "solid-js"
+import "./field.css"
+
+type Common = { label: string; hint?: string | undefined; error?: string | undefined; quietLabel?: boolean }
+type Ids = { id: string; described: string | undefined }
+
+function Frame(props: Common & { children: (ids: Ids) => JSX.Element }) {
+  const id = createUniqueId()
+  const described = () => (props.error !== undefined || props.hint !== undefined ? `${id}-note` : undefined)
+  return (
+    <div data-field data-invalid={props.error === undefined ? undefined : ""}>
+      <label for={id} data-label class={props.quietLabel === true ? "sr-only" : undefined}>
+        {props.label}
+      </label>
+      {props.children({
+        id,
+        get described() {
+          return described()
+        },
+      })}
+      <Show when={props.error ?? props.hint}>
+        {(note) => (
+          <p id={`${id}-note`} data-note role={props.error === undefined ? undefined : "alert"}>
+            {note()}
+          </p>
+        )}
+      </Show>
+    </div>
+  )
+}
+
+type TextProps = Common &
+  Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "onInput"> & { value: string; onValue: (value: string) => void }
+
+/** A line of text with its label, a hint, and what is wrong with it. */
+export function TextField(props: TextProps) {
+  const [own, rest] = splitProps(props, ["label", "hint", "error", "quietLabel", "value", "onValue"])
+  return (
+    <Frame label={own.label} hint={own.hint} error={own.error} quietLabel={own.quietLabel === true}>
+      {(ids) => (
+        <input
+          {...rest}
+          id={ids.id}
+          data-input
+          value={own.value}
+          aria-invalid={own.error === undefined ? undefined : "true"}
+          aria-describedby={ids.described}
+          onInput={(event) => own.onValue(event.currentTarget.value)}
+        />
+      )}
+    </Frame>
+  )
+}
+
+type AreaProps = Common &
+  Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, "onInput"> & { value: string; onValue: (value: string) => void }
+
+export function TextArea(props: AreaProps) {
+  const [own, rest] = splitProps(props, ["label", "hint", "error", "quietLabel", "value", "onValue"])
+  return (
+    <Frame label={own.label} hint={own.hint} error={own.error} quietLabel={own.quietLabel === true}>
+      {(ids) => (
+        <textarea
+          {...rest}
+          id={ids.id}
+          data-input
+          value={own.value}
+          aria-invalid={own.error === undefined ? undefined : "true"}
+          aria-describedby={ids.described}
+          onInput={(event) => own.onValue(event.currentTarget.value)}
+        />
+      )}
+    </Frame>
+  )
+}
+
+type SelectProps = Common &
+  Omit<JSX.SelectHTMLAttributes<HTMLSelectElement>, "onChange"> & {
+    value: string
+    onValue: (value: string) => void
+    options: readonly { value: string; label: string }[]
+  }
+
+/** One of a few choices: the platform's own list, which works everywhere. */
+export function SelectField(props: SelectProps) {
+  const [own, rest] = splitProps(props, ["label", "hint", "error", "quietLabel", "value", "onValue", "options"])
+  return (
+    <Frame label={own.label} hint={own.hint} error={own.error} quietLabel={own.quietLabel === true}>
+      {(ids) => (
+        <select
+          {...rest}
+          id={ids.id}
+          data-input
+          aria-invalid={own.error === undefined ? undefined : "true"}
+          aria-describedby={ids.described}
+          onChange={(event) => own.onValue(event.currentTarget.value)}
+        >
+          {own.options.map((option) => (
+            <option value={option.value} selected={option.value === own.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Frame>
+  )
+}
