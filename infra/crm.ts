@@ -46,6 +46,7 @@ export class Crm extends Stack {
       table: store.table,
       deadLetters: [projector.deadLetters, ...events.deadLetters],
     })
+    new CfnOutput(this, "SiteBucket", { value: site.bucket.bucketName })
     new CfnOutput(this, "Url", { value: stage.endpoint ?? `https://${site.distribution.distributionDomainName}` })
   }
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import { aws_appsync as appsync, RemovalPolicy } from "aws-cdk-lib"
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam"
 import type { IFunction } from "aws-cdk-lib/aws-lambda"
 import { LogGroup } from "aws-cdk-lib/aws-logs"
 import { Construct } from "constructs"
@@ -24,20 +25,29 @@ export class Live extends Construct {
         },
         additionalAuthorizationModes: [{ authorizationType: appsync.AuthorizationType.IAM }],
       },
-      logConfig: { fieldLogLevel: appsync.FieldLogLevel.ERROR },
       xrayEnabled: true,
     })
-    new LogGroup(this, "ApiLogs", {
-      logGroupName: `/aws/appsync/apis/${this.api.apiId}`,
-      retention: props.stage.logs,
-      removalPolicy: RemovalPolicy.DESTROY,
-    })
+    this.logsErrors(props.stage)
     const joining = lambda(this, "join", props.stage, { TABLE_NAME: props.store.table.tableName })
     props.store.reads(joining)
     const nothing = this.api.addNoneDataSource("Nothing")
     this.resolve(nothing, "Mutation", "publish", "publish")
     this.resolve(nothing, "Query", "ping", "ping")
     this.resolve(this.api.addLambdaDataSource("Joining", joining), "Subscription", "onMessage", "on-message")
+  }
+
+  /** AppSync writes to a log group of its own name, which would otherwise keep lines for ever. */
+  private logsErrors(stage: Stage): void {
+    const group = new LogGroup(this, "ApiLogs", {
+      logGroupName: `/aws/appsync/apis/${this.api.apiId}`,
+      retention: stage.logs,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const writer = new Role(this, "ApiLogsWriter", { assumedBy: new ServicePrincipal("appsync.amazonaws.com") })
+    group.grantWrite(writer)
+    if (this.api.node.defaultChild instanceof appsync.CfnGraphQLApi) {
+      this.api.node.defaultChild.logConfig = { cloudWatchLogsRoleArn: writer.roleArn, fieldLogLevel: "ERROR" }
+    }
   }
 
   private resolve(source: appsync.BaseDataSource, typeName: string, fieldName: string, file: string): void {

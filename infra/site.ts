@@ -26,11 +26,12 @@ type Props = { stage: Stage; api: HttpApi; identity: Identity; live: Live; files
 
 /** The app and the API under one name: CloudFront serves the built files from S3 and forwards the API's paths to the gateway. */
 export class Site extends Construct {
+  readonly bucket: Bucket
   readonly distribution: cloudfront.Distribution
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id)
-    const bucket = new Bucket(this, "Bucket", {
+    this.bucket = new Bucket(this, "Bucket", {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
@@ -44,7 +45,7 @@ export class Site extends Construct {
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       priceClass: cloudfront.PriceClass.PRICE_CLASS_100,
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(bucket),
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
         viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         compress: true,
         responseHeadersPolicy: headers,
@@ -60,7 +61,7 @@ export class Site extends Construct {
       },
       additionalBehaviors: { "/api/*": api, "/v1/*": api, "/oauth/*": api },
     })
-    this.deploy(bucket, props)
+    this.deploy(this.bucket, props)
   }
 
   private headers({ live, files, stage }: Props): cloudfront.ResponseHeadersPolicy {

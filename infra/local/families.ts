@@ -1,4 +1,5 @@
 /** Every resource family of the local stack, in the order they start: what others send to comes before what sends. */
+import { createAppSync } from "./appsync/appsync.ts"
 import { createCognito } from "./cognito/cognito.ts"
 import { createDynamoDb } from "./dynamodb/dynamodb.ts"
 import { createEvents } from "./events/events.ts"
@@ -8,9 +9,12 @@ import type { Policies } from "./iam/iam.ts"
 import { createRoles } from "./iam/roles.ts"
 import { createLambda } from "./lambda/lambda.ts"
 import { createS3 } from "./s3/s3.ts"
+import { createSes } from "./ses/ses.ts"
 import { createSite } from "./site/site.ts"
 import { createSqs } from "./sqs/sqs.ts"
 import { createStates } from "./states/states.ts"
+import { createStreams } from "./streams/streams.ts"
+import { tokenVerifier } from "./user-token.ts"
 import { createWatch } from "./watch.ts"
 
 export type FamilyOptions = {
@@ -24,17 +28,24 @@ export function createFamilies(context: Context, policies: Policies, { devServer
   const dynamodb = createDynamoDb(context, heapMb === undefined ? {} : { heapMb })
   const cognito = createCognito(context)
   const s3 = createS3(context)
-  const gateway = createGateway(context, (issuer) => cognito.jwks(issuer.split("/").pop() ?? "")?.keys ?? [])
+  const keysOf = (poolId: string) => cognito.jwks(poolId)?.keys ?? []
+  const gateway = createGateway(context, (issuer) => keysOf(issuer.split("/").pop() ?? ""))
+  const lambda = createLambda(context)
+  const sqs = createSqs(context)
+  const roleOf = (arn: string) => lambda.functions().find((one) => one.arn === arn)?.roleArn ?? ""
   return {
     roles: createRoles(context, policies),
     watch: createWatch(context),
     dynamodb,
-    lambda: createLambda(context),
-    sqs: createSqs(context),
+    lambda,
+    sqs,
     s3,
+    ses: createSes(context),
     cognito,
     states: createStates(context),
     events: createEvents(context),
+    streams: createStreams(context, { dynamodbUrl: () => dynamodb.url, roleOf, queue: sqs.poll }),
+    appsync: createAppSync(context, tokenVerifier(keysOf, context.now)),
     gateway,
     site: createSite(context, {
       readObject: s3.readObject,

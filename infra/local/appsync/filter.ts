@@ -1,4 +1,4 @@
-/** Subscription filters: an event passes when, of any one group, every rule holds. */
+/** Subscription filters, within the limits of AppSync: an event passes when, of any one group, every rule holds. */
 import * as z from "zod"
 import { ResolverError } from "./resolver-error.ts"
 
@@ -6,7 +6,13 @@ type Rule = { path: string[]; holds(actual: unknown): boolean }
 export type Filter = Rule[][]
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
-const list = z.array(scalar).min(1)
+const few = z.array(scalar).min(1).max(5)
+const some = z.array(scalar).min(1).max(20)
+const FieldName = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((name) => name.split(".").length <= 5, "nested more than five levels deep")
 
 /** Operator -> the operand it takes and whether a present value meets it. */
 const operators = {
@@ -19,13 +25,13 @@ const operators = {
   contains: operator(scalar, contains),
   notContains: operator(scalar, (actual, wanted) => !contains(actual, wanted)),
   beginsWith: operator(z.string(), (actual, wanted) => typeof actual === "string" && actual.startsWith(wanted)),
-  in: operator(list, (actual, wanted) => wanted.some((one) => one === actual)),
-  notIn: operator(list, (actual, wanted) => !wanted.some((one) => one === actual)),
+  in: operator(few, (actual, wanted) => wanted.some((one) => one === actual)),
+  notIn: operator(few, (actual, wanted) => !wanted.some((one) => one === actual)),
   between: operator(
     z.tuple([scalar, scalar]),
     (actual, [low, high]) => comparable(actual, low) && actual >= low && comparable(actual, high) && actual <= high,
   ),
-  containsAny: operator(list, (actual, wanted) => wanted.some((one) => contains(actual, one))),
+  containsAny: operator(some, (actual, wanted) => wanted.some((one) => contains(actual, one))),
 }
 
 const Groups = z.strictObject({
@@ -35,7 +41,7 @@ const Groups = z.strictObject({
         filters: z
           .array(
             z.strictObject({
-              fieldName: z.string().min(1),
+              fieldName: FieldName,
               operator: z.enum(Object.keys(operators) as (keyof typeof operators)[]),
               value: z.unknown(),
             }),

@@ -11,11 +11,23 @@ import { Statement } from "./statement.ts"
 import { RuleTarget } from "./target.ts"
 import type { Timetable } from "./timetable.ts"
 
-const BusProperties = z.strictObject({ Name: z.string(), Description: z.string().optional(), Tags: ignored })
+const Policy = JsonObject.pipe(
+  z.object({ Statement: z.union([z.array(Statement), Statement.transform((one) => [one])]) }),
+)
+
+const BusProperties = z.strictObject({
+  Name: z.string(),
+  Policy: Policy.optional(),
+  DeadLetterConfig: ignored,
+  Description: ignored,
+  KmsKeyIdentifier: ignored,
+  LogConfig: ignored,
+  Tags: ignored,
+})
 
 const RuleProperties = z.strictObject({
   Name: z.string().optional(),
-  Description: z.string().optional(),
+  Description: ignored,
   EventBusName: z.string().default("default"),
   EventPattern: JsonObject.optional(),
   ScheduleExpression: z.string().optional(),
@@ -27,7 +39,8 @@ const RuleProperties = z.strictObject({
 
 const ArchiveProperties = z.strictObject({
   ArchiveName: z.string().optional(),
-  Description: z.string().optional(),
+  Description: ignored,
+  KmsKeyIdentifier: ignored,
   EventPattern: JsonObject.optional(),
   RetentionDays: Whole.optional(),
   SourceArn: z.string(),
@@ -45,8 +58,9 @@ export function eventTypes(parts: Parts): Record<string, Provision> {
   const { context, buses, archives } = parts
   return {
     "AWS::Events::EventBus": (_id, properties) => {
-      const { Name } = checked(BusProperties, properties)
+      const { Name, Policy } = checked(BusProperties, properties)
       buses.add(Name)
+      for (const statement of Policy?.Statement ?? []) context.iam.attach(buses.arnOf(Name), statement)
       return { ref: Name, attributes: { Arn: buses.arnOf(Name), Name } }
     },
     "AWS::Events::Rule": (id, properties) => provisionRule(parts, id, properties),

@@ -7,7 +7,7 @@ export const RetryPolicy = z.strictObject({
   MaximumEventAgeInSeconds: Whole.optional(),
 })
 export const DeadLetterConfig = z.strictObject({ Arn: z.string().optional() })
-export const SqsParameters = z.strictObject({ MessageGroupId: z.string() })
+export const SqsParameters = z.strictObject({ MessageGroupId: z.string().optional() })
 
 export const RuleTarget = z.strictObject({
   Id: z.string(),

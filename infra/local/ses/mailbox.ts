@@ -3,9 +3,7 @@ import { randomBytes } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Context } from "../family.ts"
 import type { Mail, MailStore } from "./mail-store.ts"
-import { listPage, mailPage } from "./mailbox-page.ts"
-
-export const mailboxPath = "/_aws/mailbox"
+import { listPage, mailboxPath, mailPage } from "./mailbox-page.ts"
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -38,7 +36,10 @@ function messages(request: IncomingMessage, response: ServerResponse, url: URL, 
     response.writeHead(204, everywhere).end()
     return
   }
-  if (request.method !== "GET") return refuse(response, 405)
+  if (request.method !== "GET") {
+    refuse(response, 405)
+    return
+  }
   const to = url.searchParams.get("to")?.toLowerCase()
   const since = instant(url.searchParams.get("since"))
   const found = mails

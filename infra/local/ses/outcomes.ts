@@ -57,11 +57,14 @@ export function createOutcomes(context: Context, senders: Senders, mails: MailSt
     await tell(mail, "Complaint", { complainedRecipients: [{ emailAddress: address }], complaintFeedbackType: "abuse" })
   }
 
+  async function follow(mail: Mail): Promise<void> {
+    await tell(mail, "Send")
+    for (const address of mail.to) await deliver(mail, address)
+  }
+
   return {
-    async follow(mail) {
-      await tell(mail, "Send")
-      for (const address of mail.to) await deliver(mail, address)
-    },
+    follow: (mail) =>
+      void follow(mail).catch((error) => context.log("error", "ses", `what became of ${mail.id}: ${error}`)),
     opened: (mail, by) => void tell(mail, "Open", by),
     clicked: (mail, link, by) => void tell(mail, "Click", { ...by, link, linkTags: null }),
   }

@@ -4,9 +4,10 @@ import { valid } from "../events/valid.ts"
 import type { Context, Family } from "../family.ts"
 import { compose } from "./compose.ts"
 import { openMails } from "./mail-store.ts"
-import { mailbox, mailboxPath } from "./mailbox.ts"
+import { mailbox } from "./mailbox.ts"
+import { mailboxPath } from "./mailbox-page.ts"
 import { createOutcomes } from "./outcomes.ts"
-import { createOutgoing } from "./outgoing.ts"
+import { addressOf, createOutgoing } from "./outgoing.ts"
 import { sesService } from "./query-service.ts"
 import { sesTypes } from "./resources.ts"
 import { createSenders } from "./senders.ts"
@@ -37,7 +38,7 @@ export function createSes(context: Context): Family {
     const { from = defaultFrom, ...letter } = valid(Delivered, input)
     const raw = await compose({ ...letter, from })
     const isService = by.kind === "service"
-    if (isService && from !== defaultFrom) senders.verified(from)
+    if (isService && from !== defaultFrom) senders.verified(addressOf(from))
     const asker = isService ? undefined : ({ principal: by, action: "ses:SendEmail" } as const)
     const { id } = await outgoing.send({ raw, from, to: letter.to }, asker)
     return { MessageId: id }

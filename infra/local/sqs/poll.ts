@@ -1,10 +1,12 @@
 /** Hands the messages of a queue to a function in batches, as Lambda does for an event source mapping. */
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises"
 import * as z from "zod"
+import { AwsError } from "../aws-error.ts"
 import { parsed } from "../events/shapes.ts"
 import type { Context } from "../family.ts"
-import { type Message, md5, md5OfAttributes, receiptHandle, systemAttributes } from "./message.ts"
+import { type Message, receiptHandle } from "./message.ts"
 import type { Queue } from "./queue.ts"
+import { lambdaRecord } from "./record.ts"
 
 export type QueueMapping = {
   queueArn: string
@@ -21,6 +23,8 @@ export type QueueMapping = {
 
 export type QueuePoller = { stop(): Promise<void> }
 export type PollQueue = (mapping: QueueMapping) => QueuePoller
+
+type Work = { context: Context; queue: Queue; mapping: QueueMapping; signal: AbortSignal }
 
 export function pollQueue(context: Context, queue: Queue, mapping: QueueMapping): QueuePoller {
   const stopping = new AbortController()
@@ -43,7 +47,7 @@ export function pollQueue(context: Context, queue: Queue, mapping: QueueMapping)
   }
 
   async function handle(batch: Message[]): Promise<void> {
-    const failed = await failures(context, queue, mapping, batch)
+    const failed = await failures({ context, queue, mapping, signal: stopping.signal }, batch)
     if (stopped) return
     context.state.atomically(() => {
       for (const message of batch) if (!failed.has(message.id)) queue.delete(receiptHandle(message))
@@ -76,7 +80,7 @@ async function gather(queue: Queue, mapping: QueueMapping, signal: AbortSignal):
 
 function filtered(queue: Queue, mapping: QueueMapping, messages: Message[]): Message[] {
   return messages.filter((message) => {
-    const record = recordOf(queue, message)
+    const record = lambdaRecord(queue, message)
     const isWanted = mapping.matches(record) || mapping.matches({ ...record, body: parsed(message.body) })
     if (!isWanted) queue.delete(receiptHandle(message))
     return isWanted
@@ -86,16 +90,12 @@ function filtered(queue: Queue, mapping: QueueMapping, messages: Message[]): Mes
 const Failures = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() })
 
 /** The ids of messages the function did not do; all of them when it failed or its answer is not understood. */
-async function failures(
-  context: Context,
-  queue: Queue,
-  mapping: QueueMapping,
-  batch: Message[],
-): Promise<ReadonlySet<string>> {
+async function failures(work: Work, batch: Message[]): Promise<ReadonlySet<string>> {
+  const { context, queue, mapping } = work
   const ids = new Set(batch.map(({ id }) => id))
   try {
-    const event = { Records: batch.map((message) => recordOf(queue, message)) }
-    const answer = await context.deliver(mapping.functionArn, event, { by: { kind: "operator" }, wait: true })
+    const event = { Records: batch.map((message) => lambdaRecord(queue, message)) }
+    const answer = await invoke(work, event)
     if (!mapping.reportsItemFailures || answer === null || answer === undefined) return new Set()
     const { batchItemFailures } = Failures.parse(answer)
     const failed = new Set((batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier))
@@ -106,29 +106,18 @@ async function failures(
   }
 }
 
-function recordOf({ settings }: Queue, message: Message): Record<string, unknown> {
-  const attributes = Object.entries(message.attributes ?? {})
-  return {
-    messageId: message.id,
-    receiptHandle: receiptHandle(message),
-    body: message.body,
-    attributes: systemAttributes(message),
-    messageAttributes: Object.fromEntries(
-      attributes.map(([name, { DataType, StringValue, BinaryValue }]) => [
-        name,
-        {
-          ...(StringValue !== undefined && { stringValue: StringValue }),
-          ...(BinaryValue !== undefined && { binaryValue: BinaryValue }),
-          stringListValues: [],
-          binaryListValues: [],
-          dataType: DataType,
-        },
-      ]),
-    ),
-    md5OfBody: md5(message.body),
-    ...(attributes.length > 0 && { md5OfMessageAttributes: md5OfAttributes(message.attributes ?? {}) }),
-    eventSource: "aws:sqs",
-    eventSourceARN: settings.arn,
-    awsRegion: settings.arn.split(":")[3],
+const throttledMs = 200
+
+/** Calls the function; one that is at its limit is asked again while the messages are hidden anyway. */
+async function invoke({ context, queue, mapping, signal }: Work, event: unknown): Promise<unknown> {
+  const until = performance.now() + (queue.settings.visibilityTimeout * 1000) / 2
+  for (;;) {
+    try {
+      return await context.deliver(mapping.functionArn, event, { by: { kind: "operator" }, wait: true })
+    } catch (error) {
+      const isThrottled = error instanceof AwsError && error.code === "TooManyRequestsException"
+      if (!isThrottled || performance.now() > until) throw error
+      await sleep(throttledMs, undefined, { signal })
+    }
   }
 }

@@ -87,12 +87,15 @@ function sendBatch(queue: Queue, input: Record<string, unknown>, principal: Prin
 }
 
 /** Runs each entry by itself and sorts the answers into successful and failed. */
-function batch(input: Record<string, unknown>, run: (entry: requests.BatchEntry) => unknown): unknown {
+function batch(
+  input: Record<string, unknown>,
+  run: (entry: requests.BatchEntry) => Record<string, unknown> | undefined,
+): unknown {
   const Successful: unknown[] = []
   const Failed: unknown[] = []
   for (const entry of requests.batchEntries(input)) {
     try {
-      Successful.push({ Id: entry.Id, ...Object(run(entry)) })
+      Successful.push({ Id: entry.Id, ...run(entry) })
     } catch (error) {
       if (!(error instanceof AwsError)) throw error
       Failed.push({ Id: entry.Id, SenderFault: true, Code: error.code, Message: error.message })
@@ -114,11 +117,11 @@ async function receive(queue: Queue, input: unknown, signal: AbortSignal): Promi
   return Messages.length === 0 ? {} : { Messages }
 }
 
-function remove(queue: Queue, input: unknown): void {
+function remove(queue: Queue, input: unknown): undefined {
   queue.delete(valid(requests.DeleteRequest, input).ReceiptHandle)
 }
 
-function changeVisibility(queue: Queue, input: unknown): void {
+function changeVisibility(queue: Queue, input: unknown): undefined {
   const { ReceiptHandle, VisibilityTimeout } = valid(requests.VisibilityRequest, input)
   queue.changeVisibility(ReceiptHandle, VisibilityTimeout)
 }

@@ -23,6 +23,7 @@ const Properties = z.strictObject({
     .default({ Filters: [] }),
   ScalingConfig: z.strictObject({ MaximumConcurrency: Whole.optional() }).default({}),
   KmsKeyArn: ignored,
+  LoggingConfig: ignored,
   MetricsConfig: ignored,
   Tags: ignored,
 })

@@ -81,6 +81,15 @@ test("a filter without a value, an operator or a rule is refused, since it would
   expect(() => meets({ or: [] })).toThrow("filterGroup")
 })
 
+test("a filter beyond what AppSync takes is refused", () => {
+  const values = (count: number) => Array.from({ length: count }, (_, index) => `${index}`)
+  expect(meets({ tenant: { notIn: values(5) }, tags: { containsAny: [...values(19), "hot"] } })).toBe(true)
+  expect(() => meets({ tenant: { in: values(6) } })).toThrow("tenant in")
+  expect(() => meets({ tenant: { notIn: values(6) } })).toThrow("tenant notIn")
+  expect(() => meets({ tags: { containsAny: values(21) } })).toThrow("tags containsAny")
+  expect(() => meets({ "a.b.c.d.e.f": { eq: 1 } })).toThrow("five levels")
+})
+
 test("no filter for one tenant lets another tenant's event through, whatever else it asks for", () => {
   const extra = fc.dictionary(fc.constantFrom("kind", "level", "or"), fc.constant({ eq: 1 }))
   fc.assert(

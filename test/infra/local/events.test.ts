@@ -358,11 +358,16 @@ test("other services hand events to a bus by its ARN, in either spelling", async
   await expect(context.deliver(bus, { Source: "crm" }, { by: machine })).rejects.toThrow(/detail-type/)
 })
 
-test("a bus policy is attached to its bus", async () => {
+test("a bus policy is attached to its bus, wherever it is written", async () => {
   const { context, family } = await stack()
   const Statement = { Effect: "Allow", Principal: { AWS: "*" }, Action: "events:PutEvents", Resource: "*" }
   provision(family, "AWS::Events::EventBusPolicy", "P", { StatementId: "s", Statement })
-  expect(context.attached).toEqual([{ arn: context.arn("events", "event-bus/default"), statement: Statement }])
+  const Policy = { Version: "2012-10-17", Statement: [{ Sid: "1", ...Statement }] }
+  provision(family, "AWS::Events::EventBus", "Bus", { Name: "crm", Policy, KmsKeyIdentifier: "" })
+  expect(context.attached).toEqual([
+    { arn: context.arn("events", "event-bus/default"), statement: Statement },
+    { arn: context.arn("events", "event-bus/crm"), statement: Statement },
+  ])
 })
 
 test("a property or pattern that is not understood stops the start, naming it", async () => {

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest"
 import * as z from "zod"
+import { AwsError } from "../../../infra/local/aws-error.ts"
 import { createSqs } from "../../../infra/local/sqs/sqs.ts"
 import { createStreams } from "../../../infra/local/streams/streams.ts"
 import { testContext } from "../../support/local-context.ts"
@@ -177,6 +178,21 @@ test("no more batches are worked on at the same time than the mapping allows", a
   release[0]?.()
   await vi.waitFor(() => expect(batches).toEqual([["1"], ["2"], ["3"]]), soon)
   for (const done of release) done()
+})
+
+test("a function at its limit is asked again, and the messages count as received once", async () => {
+  let calls = 0
+  const { context, batches, send, start, stored } = await stack({
+    handler() {
+      if (++calls < 3) throw new AwsError("TooManyRequestsException", "Rate Exceeded.", 429)
+    },
+  })
+  await send("1")
+  await start()
+  await vi.waitFor(() => expect(batches).toEqual([["1"], ["1"], ["1"]]), soon)
+  await vi.waitFor(() => expect(stored()).toEqual([]), soon)
+  const inputs = context.delivered.filter(({ arn }) => arn.includes(":lambda:")).map(({ input }) => input)
+  expect(inputs[2]).toEqual(inputs[0])
 })
 
 test("messages that match no filter are deleted unseen", async () => {
