@@ -43,11 +43,11 @@ export type Problems = z.infer<typeof Problems>
 /** What is not there yet and will be made first, by name. */
 export const Additions = z.object({
   pipelines: z.array(z.string()),
-  stages: z.array(z.object({ pipeline: z.string(), name: z.string() })),
+  stages: z.array(z.object({ pipeline_id: z.int().nullable(), pipeline: z.string(), name: z.string() })),
   fields: z.array(z.object({ name: z.string(), type: z.string() })),
   users: z.array(z.object({ name: z.string(), email: z.string().nullable() })),
   labels: z.array(z.string()),
-  options: z.array(z.object({ field: z.string(), label: z.string() })),
+  options: z.array(z.object({ field_code: z.string().nullable(), field: z.string(), label: z.string() })),
 })
 export type Additions = z.infer<typeof Additions>
 

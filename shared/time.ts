@@ -86,3 +86,10 @@ export function offsetIn(zone: string): (second: number) => number {
     return minutes
   }
 }
+
+/** The instant at which clocks of a zone show a day and a time (HH:MM:SS). */
+export function instantIn(offset: (second: number) => number, day: string, time: string): string {
+  const shown = Math.floor(Date.parse(`${day}T${time}Z`) / 1000)
+  const guess = shown - offset(shown) * 60
+  return instant((shown - offset(guess) * 60) * 1000)
+}

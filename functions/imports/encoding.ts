@@ -20,7 +20,7 @@ export async function examine(file: AsyncIterable<Uint8Array>): Promise<{ encodi
   return { encoding, sample: new TextDecoder(encoding).decode(head, { stream: true }) }
 }
 
-function decodes(decoder: TextDecoder, part?: Uint8Array): boolean {
+function decodes(decoder: InstanceType<typeof TextDecoder>, part?: Uint8Array): boolean {
   try {
     decoder.decode(part, { stream: part !== undefined })
     return true

@@ -10,24 +10,25 @@ type Match = Meaning & { column: Column }
 
 export function suggest(columns: readonly Column[], setup: Setup, rights: Rights, currency: string): Mapping {
   const matches = assigned(columns)
-  const mapped = columns.map((column) => mappedTo(column, matches.get(column.index), setup, rights))
   const of = (target: Target) => columns.find((column) => matches.get(column.index) === target)
   const first = livePipelines(setup)[0]
+  const makesDeals = DEALS.some(of) || !CONTACTS.some(of)
+  const mapped = columns.map((column) => mappedTo(column, matches.get(column.index), setup, rights))
   return {
-    columns: mapped.filter((one) => one.to !== "ignore"),
+    columns: mapped.filter(({ to }) => to !== "ignore" && (makesDeals || OF_CONTACTS.includes(to))),
     currency: symbolOf(of("value")) ?? currency,
     pipeline: first === undefined ? { new_pipeline: "Pipeline" } : { pipeline_id: first.id },
     pipelines: pipelineChoices(of("pipeline"), setup, rights),
     stages: stageChoices(of("stage"), setup, rights, first?.id, of("pipeline") !== undefined),
     owners: ownerChoices(of("owner"), setup, rights),
     other_owners: rights.users ? "new_user" : "importer",
-    makes_deals:
-      DEALS.some((target) => of(target) !== undefined) || !CONTACTS.some((target) => of(target) !== undefined),
+    makes_deals: makesDeals,
   }
 }
 
 const DEALS: Target[] = ["title", "value", "pipeline", "stage", "status", "closed_on", "won_time", "lost_time"]
 const CONTACTS: Target[] = ["person", "person_first_name", "person_last_name", "person_email", "organization"]
+const OF_CONTACTS: Target[] = [...CONTACTS, "person_phone", "organization_address", "owner", "note"]
 
 /** The target of each column that has one: of several columns for one target the best-named wins, then the first. */
 function assigned(columns: readonly Column[]): Map<number, Target> {

@@ -27,9 +27,9 @@ export function lambdaRecord(context: Context, streamArn: string, record: Stream
     awsRegion: context.region,
     dynamodb: {
       ApproximateCreationDateTime: Math.floor(createdAt(record) / 1000),
-      Keys: asJson(dynamodb.Keys),
-      ...(dynamodb.NewImage !== undefined && { NewImage: asJson(dynamodb.NewImage) }),
-      ...(dynamodb.OldImage !== undefined && { OldImage: asJson(dynamodb.OldImage) }),
+      Keys: image(dynamodb.Keys ?? {}),
+      ...(dynamodb.NewImage !== undefined && { NewImage: image(dynamodb.NewImage) }),
+      ...(dynamodb.OldImage !== undefined && { OldImage: image(dynamodb.OldImage) }),
       SequenceNumber: dynamodb.SequenceNumber,
       SizeBytes: dynamodb.SizeBytes,
       StreamViewType: dynamodb.StreamViewType,
@@ -45,10 +45,18 @@ export function createdAt({ dynamodb }: StreamRecord): number {
   return dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0
 }
 
-/** Attribute values with their bytes as base64, as they travel in JSON. */
-function asJson(value: unknown): unknown {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64")
-  if (Array.isArray(value)) return value.map(asJson)
-  if (typeof value !== "object" || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asJson(inner)]))
+type Value = Record<string, unknown>
+
+function image(values: object): Value {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, attribute(value)]))
+}
+
+/** An attribute value as it travels in JSON: bytes as base64. DynamoDB Local writes an empty map as nothing at all. */
+function attribute(value: Value): Value {
+  const [type, inner] = Object.entries(value)[0] ?? ["M", {}]
+  if (type === "M") return { M: image(Object(inner)) }
+  if (type === "L" && Array.isArray(inner)) return { L: inner.map(attribute) }
+  if (inner instanceof Uint8Array) return { [type]: Buffer.from(inner).toString("base64") }
+  if (type === "BS" && Array.isArray(inner)) return { BS: inner.map((bytes) => Buffer.from(bytes).toString("base64")) }
+  return { [type]: inner }
 }

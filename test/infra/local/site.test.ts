@@ -9,7 +9,14 @@ import { createLambda } from "../../../infra/local/lambda/lambda.ts"
 import { type RunningStack, runStack } from "../../../infra/local/run.ts"
 import type { StoredObject } from "../../../infra/local/site/bucket-origin.ts"
 import { createSite } from "../../../infra/local/site/site.ts"
-import { lambdaFunction, permission, type Resources, role, type Written, writeAssembly } from "../../support/assembly.ts"
+import {
+  lambdaFunction,
+  permission,
+  type Resources,
+  role,
+  type Written,
+  writeAssembly,
+} from "../../support/assembly.ts"
 
 const html = `<!doctype html><title>Halyard</title>${"<p>board</p>".repeat(200)}`
 const objects: Record<string, StoredObject> = {
@@ -173,43 +180,43 @@ async function run(given: Resources, devServerUrl?: string): Promise<string> {
   )
   written.push(assembly)
   stack = await runStack({
-      assemblyDir: assembly.dir,
-      stack: assembly.stack,
-      port: 0,
-      region: "eu-central-1",
-      terminal: () => undefined,
-      families(context, policies) {
-        const gateway = createGateway(context, () => [])
-        const bucket = {
-          name: "bucket",
-          types: {
-            "Test::Bucket": (id: string, { grants }: Record<string, unknown>) => {
-              for (const { kind } of Object(grants)) {
-                context.iam.attach("arn:aws:s3:::site", {
-                  Effect: "Allow",
-                  Principal: { Service: "cloudfront.amazonaws.com" },
-                  Action: kind === "object" ? "s3:GetObject" : "s3:ListBucket",
-                  Resource: kind === "object" ? "arn:aws:s3:::site/*" : "arn:aws:s3:::site",
-                  Condition: { ArnLike: { "AWS:SourceArn": "arn:aws:cloudfront::000000000000:distribution/*" } },
-                })
-              }
-              return { ref: id }
-            },
+    assemblyDir: assembly.dir,
+    stack: assembly.stack,
+    port: 0,
+    region: "eu-central-1",
+    terminal: () => undefined,
+    families(context, policies) {
+      const gateway = createGateway(context, () => [])
+      const bucket = {
+        name: "bucket",
+        types: {
+          "Test::Bucket": (id: string, { grants }: Record<string, unknown>) => {
+            for (const { kind } of Object(grants)) {
+              context.iam.attach("arn:aws:s3:::site", {
+                Effect: "Allow",
+                Principal: { Service: "cloudfront.amazonaws.com" },
+                Action: kind === "object" ? "s3:GetObject" : "s3:ListBucket",
+                Resource: kind === "object" ? "arn:aws:s3:::site/*" : "arn:aws:s3:::site",
+                Condition: { ArnLike: { "AWS:SourceArn": "arn:aws:cloudfront::000000000000:distribution/*" } },
+              })
+            }
+            return { ref: id }
           },
-        }
-        return {
-          roles: createRoles(context, policies),
-          lambda: createLambda(context),
-          gateway,
-          bucket,
-          site: createSite(context, {
-            readObject: async (name, key) => (name === "site" ? objects[key] : undefined),
-            api: gateway.handle,
-            ...(devServerUrl !== undefined && { devServerUrl }),
-          }),
-        }
-      },
-    })
+        },
+      }
+      return {
+        roles: createRoles(context, policies),
+        lambda: createLambda(context),
+        gateway,
+        bucket,
+        site: createSite(context, {
+          readObject: async (name, key) => (name === "site" ? objects[key] : undefined),
+          api: gateway.handle,
+          ...(devServerUrl !== undefined && { devServerUrl }),
+        }),
+      }
+    },
+  })
   return stack.url
 }
 
