@@ -77,7 +77,7 @@ export class Site extends Construct {
     const policy = [
       "default-src 'none'",
       "script-src 'self'",
-      "style-src 'self' 'unsafe-inline'",
+      "style-src 'self'",
       "img-src 'self' data: blob:",
       "font-src 'self'",
       "manifest-src 'self'",

@@ -1,6 +1,3 @@
-import "@fontsource-variable/inter/wght.css"
-import "./style/base.css"
-import "./style/tokens.css"
 import { render } from "solid-js/web"
 import { App } from "./app/app.tsx"
 import { applyTheme } from "./app/theme.ts"

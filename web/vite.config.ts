@@ -1,17 +1,34 @@
 import { join } from "node:path"
-import { defineConfig } from "vite"
+import { defineConfig, type Plugin } from "vite"
 import solid from "vite-plugin-solid"
 
 const root = import.meta.dirname
 
+/** The order of the style sheets' layers, said before any of them: the bundler puts them in an order of its own. */
+const layers: Plugin = {
+  name: "layers",
+  enforce: "post",
+  generateBundle: {
+    order: "post",
+    handler(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === "asset" && file.fileName.endsWith(".css")) {
+          file.source = `@layer reset,tokens,base,ui,pages;${file.source}`
+        }
+      }
+    },
+  },
+}
+
 export default defineConfig({
   root,
-  plugins: [solid()],
+  plugins: [solid(), layers],
   build: {
     outDir: join(root, "../.build/web"),
     emptyOutDir: true,
     target: "es2023",
     assetsInlineLimit: 0,
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },

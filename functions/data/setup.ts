@@ -29,6 +29,13 @@ export async function setupOf(actor: { workspaceId: string; setupVersion: number
   return setup
 }
 
+/** The setup as it is at this moment, for work that no request began, and the version to ask for it again by. */
+export async function freshSetup(workspaceId: string): Promise<{ setup: Setup; version: number }> {
+  const found = await read(workspaceId)
+  kept.set(workspaceId, found)
+  return found
+}
+
 async function read(workspaceId: string): Promise<{ setup: Setup; version: number }> {
   const items = await open({ workspaceId }).setup()
   const users = new Map<number, User>()

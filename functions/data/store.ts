@@ -81,6 +81,16 @@ export function open(actor: { workspaceId: string }) {
       })
       return page.items.map((item) => Number(item.sk))
     },
+    /** A page of all names of a kind in order, as `named` compares them, with the ids that bear them. */
+    names: async (kind: "person" | "organization", after?: Record<string, unknown>) => {
+      const pk = { name: INDEX.named.pk, value: keys.kind(w, kind, false) }
+      const page = await query({ index: INDEX.named.name, pk, ...(after && { after }) })
+      const names = page.items.map((item) => ({
+        name: String(item[INDEX.named.sk]).slice(0, -13),
+        id: Number(item.sk),
+      }))
+      return { names, next: page.next }
+    },
     /** Edges under a record whose sort key starts with `prefix` (`activity#open#`), in key order or backwards. */
     edges: (
       kind: RecordKind,
@@ -89,6 +99,9 @@ export function open(actor: { workspaceId: string }) {
       options: { limit?: number; backwards?: boolean; after?: Record<string, unknown> } = {},
     ) =>
       query({ pk: { name: "pk", value: keys.edges(w, kind, id) }, sk: { name: "sk", startsWith: prefix }, ...options }),
+    /** Whether anything hangs on a record. */
+    hasEdges: async (kind: RecordKind, id: number): Promise<boolean> =>
+      (await query({ pk: { name: "pk", value: keys.edges(w, kind, id) }, limit: 1 })).items.length > 0,
     countEdges: async (kind: RecordKind, id: number, prefix: string): Promise<number> =>
       (
         await query({
@@ -126,6 +139,11 @@ export function open(actor: { workspaceId: string }) {
     /** The writes that make or replace a record: itself (guarded by its version) and its edges. */
     saving: <K extends Kind>(kind: K, record: Everything[K], before?: Everything[K]): Write[] =>
       saving(w, kind, record, before),
+    /** The items of a record that is not there yet: its edges, and itself. For `writeAll`, edges first. */
+    itemsOf: <K extends Kind>(kind: K, record: Everything[K]): { edges: Item[]; item: Item } => ({
+      edges: edgesOf(w, kind, record),
+      item: itemOf(w, kind, record),
+    }),
     commit,
   }
 

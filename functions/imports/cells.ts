@@ -18,6 +18,7 @@ export type Cells = {
   /** The only cell of a target; empty where there is none. */
   text(target: Target): string
   columns(target: Target): MappedColumn[]
+  header(column: MappedColumn): string
   number(column: Extract<MappedColumn, { to: "value" | "probability" | "custom" | "new_field" }>): number | undefined
   moment(column: MappedColumn & { dates?: "iso" | "dmy" | "mdy" | undefined }): Moment | undefined
   refuse(column: MappedColumn | undefined, reason: Reason, message: string): void
@@ -56,6 +57,7 @@ export function cellsOf(row: Row, layout: Layout): Cells {
     problems,
     cell,
     columns,
+    header: (column) => layout.headers[column.column] ?? "",
     refuse,
     text: (target) => {
       const [column] = columns(target)

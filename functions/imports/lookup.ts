@@ -19,18 +19,18 @@ export type Lookup = ReturnType<typeof lookup>
 
 export function lookup(mapping: Mapping, setup: Setup, userId: number, wants: Wanted) {
   return {
-    owner: kept((value) => (value === "" ? userId : ownerOf(value, mapping, setup, userId, wants))),
+    owner: kept((value: string) => (value === "" ? userId : ownerOf(value, mapping, setup, userId, wants))),
     /** Where a deal is put; a word when it cannot be. */
     place: placing(mapping, setup, wants),
-    label: kept((value) => labelOf(value, setup, wants)),
-    field: (column: FieldColumn) => fieldOf(column, setup, wants),
-    option: (field: FieldOf, value: string) => optionOf(field, value, wants),
+    label: kept((value: string) => labelOf(value, setup, wants)),
+    field: kept((column: FieldColumn) => fieldOf(column, setup, wants)),
+    option: options(wants),
   }
 }
 
 /** Remembers answers: the values of a column come again and again. */
-function kept<T>(answer: (value: string) => T): (value: string) => T {
-  const known = new Map<string, T>()
+function kept<V, T>(answer: (value: V) => T): (value: V) => T {
+  const known = new Map<V, T>()
   return (value) => {
     const found = known.get(value)
     if (found !== undefined || known.has(value)) return found as T
@@ -70,7 +70,7 @@ function pipelineOf(choice: PipelineChoice, setup: Setup, wants: Wanted): Pipeli
 }
 
 function placing(mapping: Mapping, setup: Setup, wants: Wanted) {
-  const pipeline = kept((value) => {
+  const pipeline = kept((value: string) => {
     const given = value === "" ? mapping.pipeline : (mapping.pipelines[value] ?? { new_pipeline: value })
     return pipelineOf(given, setup, wants)
   })
@@ -133,6 +133,11 @@ function fieldOf(column: FieldColumn, setup: Setup, wants: Wanted): FieldOf | un
   const known = ours.find((field) => nameKey(field.name) === nameKey(name) && field.type === type)
   if (known !== undefined) return known
   return wants.add("fields", name, { name, type }) ? { key: "", name, type, options: [] } : undefined
+}
+
+function options(wants: Wanted) {
+  const ofField = kept((field: FieldOf) => kept((value: string) => optionOf(field, value, wants)))
+  return (field: FieldOf, value: string) => ofField(field)(value)
 }
 
 function optionOf(field: FieldOf, value: string, wants: Wanted): number | undefined {

@@ -3,6 +3,7 @@ import { Problem } from "../../shared/problem.ts"
 import { setupOf } from "../data/setup.ts"
 import { serve } from "../platform/http.ts"
 import { pageOfFew } from "../records/few.ts"
+import { add } from "./adding.ts"
 import * as tokens from "./tokens.ts"
 import * as users from "./users.ts"
 
@@ -14,7 +15,7 @@ export const handler = serve(api, {
       query,
     )
   },
-  create: async ({ actor, body }) => userAnswer(await users.add(actor, body), actor.userId),
+  create: async ({ actor, body }) => userAnswer(await add(actor, body), actor.userId),
   get: async ({ actor, params }) => {
     const user = (await setupOf(actor)).users.get(params.id)
     if (user === undefined) throw new Problem("not_found", `User ${params.id} was not found`)

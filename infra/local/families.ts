@@ -25,7 +25,7 @@ export type FamilyOptions = {
 }
 
 export function createFamilies(context: Context, policies: Policies, { devServerUrl, heapMb }: FamilyOptions = {}) {
-  const dynamodb = createDynamoDb(context, heapMb === undefined ? {} : { heapMb })
+  const dynamodb = createDynamoDb(context, { ...(heapMb !== undefined && { heapMb }), onWrite: () => streams.poke() })
   const cognito = createCognito(context)
   const s3 = createS3(context)
   const keysOf = (poolId: string) => cognito.jwks(poolId)?.keys ?? []
@@ -33,6 +33,7 @@ export function createFamilies(context: Context, policies: Policies, { devServer
   const lambda = createLambda(context)
   const sqs = createSqs(context)
   const roleOf = (arn: string) => lambda.functions().find((one) => one.arn === arn)?.roleArn ?? ""
+  const streams = createStreams(context, { dynamodbUrl: () => dynamodb.url, roleOf, queue: sqs.poll })
   return {
     roles: createRoles(context, policies),
     watch: createWatch(context),
@@ -44,7 +45,7 @@ export function createFamilies(context: Context, policies: Policies, { devServer
     cognito,
     states: createStates(context),
     events: createEvents(context),
-    streams: createStreams(context, { dynamodbUrl: () => dynamodb.url, roleOf, queue: sqs.poll }),
+    streams,
     appsync: createAppSync(context, tokenVerifier(keysOf, context.now)),
     gateway,
     site: createSite(context, {

@@ -15,39 +15,39 @@ export type DynamoDb = Family & {
   readonly url: string
 }
 
-export function createDynamoDb(context: Context, options: { heapMb?: number; java?: string } = {}): DynamoDb {
-  let starting: Promise<Java> | undefined
+export type DynamoDbOptions = {
+  heapMb?: number
+  java?: string
+  /** Called after each call that may have written to a table. */
+  onWrite?(): void
+}
+
+export function createDynamoDb(context: Context, options: DynamoDbOptions = {}): DynamoDb {
+  let java: Java | undefined
   let url: string | undefined
   const indexes = new Map<string, Set<string>>()
-  const log = (line: string): void => context.log("debug", "dynamodb", line)
 
-  async function boot(): Promise<Java> {
-    const java = await startJava({
+  async function port(): Promise<number> {
+    java ??= startJava({
       dir: join(context.dataDir, "dynamodb"),
       inMemory: context.memory,
       heapMb: options.heapMb ?? 512,
       ...(options.java !== undefined && { java: options.java }),
-      onLine: log,
+      onLine: (line) => context.log("debug", "dynamodb", line),
       onEnd: () => context.log("error", "dynamodb", "DynamoDB Local ended by itself; start the stack again."),
     })
-    url = `http://127.0.0.1:${java.port}`
-    return java
-  }
-  function started(): Promise<Java> {
-    if (starting === undefined) {
-      starting = boot()
-      starting.catch(() => undefined)
-    }
-    return starting
+    const answersAt = await java.port
+    url = `http://127.0.0.1:${answersAt}`
+    return answersAt
   }
 
   const provision: Provision = async (id, properties) => {
     const table = checked(Table, properties)
     const name = table.TableName ?? context.name(id)
-    const { port } = await started()
+    const dynamo = dynamoClient(`http://127.0.0.1:${await port()}`)
     const named = [...table.GlobalSecondaryIndexes, ...table.LocalSecondaryIndexes].map((index) => index.IndexName)
     indexes.set(name, new Set(named))
-    const streamArn = await provisionTable(dynamoClient(`http://127.0.0.1:${port}`), name, table)
+    const streamArn = await provisionTable(dynamo, name, table)
     return {
       ref: name,
       attributes: {
@@ -58,19 +58,22 @@ export function createDynamoDb(context: Context, options: { heapMb?: number; jav
     }
   }
 
-  const proxy = dynamoProxy(context, async () => (await started()).port, indexes)
+  const proxy = dynamoProxy(context, {
+    port,
+    indexes,
+    onWrite: () => options.onWrite?.(),
+  })
   context.endpoint.service("dynamodb", proxy.service)
   return {
     name: "dynamodb",
     types: { "AWS::DynamoDB::Table": provision, "AWS::DynamoDB::GlobalTable": provision },
-    prepare: () => void started(),
+    prepare: () => void port().catch(() => undefined),
     get url() {
       if (url === undefined) throw new Error("DynamoDB Local is not running")
       return url
     },
     async stop() {
       proxy.close()
-      const java = await starting?.catch(() => undefined)
       await java?.stop()
     },
   }

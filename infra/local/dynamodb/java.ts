@@ -22,36 +22,53 @@ export type JavaOptions = {
   onEnd(): void
 }
 
-export type Java = { port: number; stop(): Promise<void> }
+export type Java = {
+  /** Where it answers, once it does. */
+  port: Promise<number>
+  /** Ends it, also while it is still starting. */
+  stop(): Promise<void>
+}
 
-export async function startJava(options: JavaOptions): Promise<Java> {
-  mkdirSync(options.dir, { recursive: true })
-  const pidFile = join(options.dir, "java.pid")
-  await endLeftover(pidFile, options.dir)
-  const port = await freePort()
-  const watchdog = fileURLToPath(new URL("./watchdog.ts", import.meta.url))
-  const child = spawn(process.execPath, [watchdog, pidFile, javaCommand(options), ...javaArguments(options, port)], {
-    stdio: ["pipe", "ignore", "pipe"],
-    detached: true,
-  })
+export function startJava(options: JavaOptions): Java {
   let stopping = false
   let said = ""
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    said = `${said}${text}`.slice(-4000)
-    for (const line of text.split("\n")) if (line.trim() !== "") options.onLine(line)
-  })
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()))
-  await untilListening(port, child, () => whyNot(said))
-  void ended.then(() => stopping || options.onEnd())
+  let child: ChildProcess | undefined
+  let ended = Promise.resolve()
+
+  async function boot(): Promise<number> {
+    mkdirSync(options.dir, { recursive: true })
+    const pidFile = join(options.dir, "java.pid")
+    await endLeftover(pidFile, options.dir)
+    const port = await freePort()
+    if (stopping) throw new Error("stopped while starting")
+    child = spawn(process.execPath, [watchdog, pidFile, javaCommand(options), ...javaArguments(options, port)], {
+      stdio: ["pipe", "ignore", "pipe"],
+      detached: true,
+    })
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      said = `${said}${text}`.slice(-4000)
+      for (const line of text.split("\n")) if (line.trim() !== "") options.onLine(line)
+    })
+    ended = new Promise((resolve) => child?.once("close", () => resolve()))
+    await untilListening(port, child, () => whyNot(said))
+    void ended.then(() => stopping || options.onEnd())
+    return port
+  }
+
+  const port = boot()
+  port.catch(() => undefined)
   return {
     port,
     async stop() {
       stopping = true
-      child.stdin.end()
+      child?.stdin?.end()
+      await port.catch(() => undefined)
       await ended
     },
   }
 }
+
+const watchdog = fileURLToPath(new URL("./watchdog.ts", import.meta.url))
 
 function javaCommand({ java }: JavaOptions): string {
   const home = process.env.JAVA_HOME

@@ -10,12 +10,17 @@ import { localAuthorization } from "./client.ts"
 
 export type Proxy = { service: Service; close(): void }
 
-/** `indexes`: the indexes the template gives a table, by table name. */
-export function dynamoProxy(
-  context: Context,
-  port: () => Promise<number>,
-  indexes: ReadonlyMap<string, ReadonlySet<string>>,
-): Proxy {
+type ProxyOptions = {
+  port(): Promise<number>
+  /** The indexes the template gives a table, by table name. */
+  indexes: ReadonlyMap<string, ReadonlySet<string>>
+  /** Called after each call that may have written. */
+  onWrite(): void
+}
+
+const writes = new Set(["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"])
+
+export function dynamoProxy(context: Context, { port, indexes, onWrite }: ProxyOptions): Proxy {
   const agent = new Agent({ keepAlive: true })
   const arnOf = (table: string, index?: string): string => {
     const arn = table.startsWith("arn:") ? table : context.arn("dynamodb", `table/${table}`)
@@ -33,6 +38,7 @@ export function dynamoProxy(
         context.iam.assert(call.principal, action, resource)
       }
       await forward(call, agent, await port())
+      if (writes.has(operation)) onWrite()
     },
   }
 }

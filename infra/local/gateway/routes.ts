@@ -65,5 +65,7 @@ function bySpecificity(left: Compiled<unknown>, right: Compiled<unknown>): numbe
     const other = right.segments[index]
     if (other !== undefined && rank[one.kind] !== rank[other.kind]) return rank[one.kind] - rank[other.kind]
   }
-  return Number(left.method === "ANY") - Number(right.method === "ANY")
+  // routes of other lengths never compete, but the order must hold over all of them
+  const length = right.segments.length - left.segments.length
+  return length !== 0 ? length : Number(left.method === "ANY") - Number(right.method === "ANY")
 }

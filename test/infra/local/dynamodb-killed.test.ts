@@ -5,8 +5,10 @@ import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb"
-import { afterEach, beforeEach, expect, test } from "vitest"
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { clientOf, type DynamoStack, runTable, tableResource, withRoles } from "./dynamodb-stack.ts"
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const resources = withRoles(tableResource())
 

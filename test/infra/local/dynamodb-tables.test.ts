@@ -8,120 +8,139 @@ import {
   PutItemCommand,
   QueryCommand,
 } from "@aws-sdk/client-dynamodb"
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { clientOf, type DynamoStack, runTable, tableResource, withRoles } from "./dynamodb-stack.ts"
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
+import { type Dynamo, dynamoClient } from "../../../infra/local/dynamodb/client.ts"
+import { type Java, startJava } from "../../../infra/local/dynamodb/java.ts"
+import { provisionTable } from "../../../infra/local/dynamodb/table.ts"
+import { Table } from "../../../infra/local/dynamodb/table-properties.ts"
+import { runTable, tableResource, withRoles } from "./dynamodb-stack.ts"
 
-const attributes = (...names: string[]) => ({
-  AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+let dir: string
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), "halyard-data-"))
 })
-const index = (IndexName: string, AttributeName: string, ProjectionType = "ALL") => ({
-  IndexName,
-  KeySchema: [{ AttributeName, KeyType: "HASH" }],
-  Projection: { ProjectionType },
-})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-let dataDir: string
-let running: DynamoStack | undefined
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), "halyard-data-"))
-})
-afterEach(async () => {
-  await running?.close()
-  running = undefined
-  rmSync(dataDir, { recursive: true, force: true })
-})
+describe("a table that is there already", () => {
+  let java: Java
+  let dynamo: Dynamo
+  let client: DynamoDBClient
+  beforeAll(async () => {
+    java = startJava({ dir, inMemory: true, heapMb: 256, onLine: () => undefined, onEnd: () => undefined })
+    const url = `http://127.0.0.1:${await java.port}`
+    dynamo = dynamoClient(url)
+    const credentials = { accessKeyId: "LOCAL", secretAccessKey: "LOCAL" }
+    client = new DynamoDBClient({ endpoint: url, region: "eu-central-1", credentials })
+  })
+  afterAll(async () => {
+    client?.destroy()
+    await java?.stop()
+  })
 
-async function start(properties: object): Promise<DynamoStack> {
-  await running?.close()
-  running = undefined
-  running = await runTable(withRoles(tableResource(properties)), { dataDir })
-  return running
-}
+  const attributes = (...names: string[]) => ({
+    AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+  })
+  const index = (IndexName: string, AttributeName: string, ProjectionType = "ALL") => ({
+    IndexName,
+    KeySchema: [{ AttributeName, KeyType: "HASH" }],
+    Projection: { ProjectionType },
+  })
+  const provision = (name: string, properties: object) =>
+    provisionTable(dynamo, name, Table.parse(tableResource(properties).Properties))
 
-const direct = (stack: DynamoStack) =>
-  new DynamoDBClient({ ...clientOf(stack, "Writer"), endpoint: stack.families.dynamodb.url })
-
-async function described(stack: DynamoStack) {
-  const TableName = String(stack.outputs["Name"])
-  const { Table } = await direct(stack).send(new DescribeTableCommand({ TableName }))
-  const { TimeToLiveDescription } = await direct(stack).send(new DescribeTimeToLiveCommand({ TableName }))
-  return {
-    indexes: Object.fromEntries(
-      (Table?.GlobalSecondaryIndexes ?? []).map((one) => [
-        one.IndexName,
-        `${one.KeySchema?.[0]?.AttributeName} ${one.Projection?.ProjectionType} ${one.IndexStatus}`,
-      ]),
-    ),
-    stream: Table?.StreamSpecification?.StreamViewType,
-    ttl: TimeToLiveDescription?.TimeToLiveStatus === "ENABLED" ? TimeToLiveDescription.AttributeName : undefined,
+  async function described(TableName: string) {
+    const { Table: table } = await client.send(new DescribeTableCommand({ TableName }))
+    const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }))
+    return {
+      indexes: Object.fromEntries(
+        (table?.GlobalSecondaryIndexes ?? []).map((one) => [
+          one.IndexName,
+          `${one.KeySchema?.[0]?.AttributeName} ${one.Projection?.ProjectionType} ${one.IndexStatus}`,
+        ]),
+      ),
+      stream: table?.StreamSpecification?.StreamViewType,
+      ttl: TimeToLiveDescription?.TimeToLiveStatus === "ENABLED" ? TimeToLiveDescription.AttributeName : undefined,
+    }
   }
-}
 
-describe("at a second start", () => {
-  test("items stay, new indexes are built over them, a dropped one is no longer answered, stream and TTL follow", async () => {
-    const first = await start({ ...attributes("pk", "sk", "a"), GlobalSecondaryIndexes: [index("gone", "a")] })
-    expect(await described(first)).toEqual({ indexes: { gone: "a ALL ACTIVE" }, stream: undefined, ttl: undefined })
-    const TableName = String(first.outputs["Name"])
+  test("gets new indexes over the items it has, a stream and TTL, and changes nothing the next time", async () => {
+    await provision("grows", { ...attributes("pk", "sk", "a"), GlobalSecondaryIndexes: [index("by-a", "a")] })
+    expect(await described("grows")).toEqual({ indexes: { "by-a": "a ALL ACTIVE" }, stream: undefined, ttl: undefined })
     const Item = { pk: { S: "1" }, sk: { S: "x" }, a: { S: "a" }, b: { S: "b" }, c: { S: "c" } }
-    await new DynamoDBClient(clientOf(first, "Writer")).send(new PutItemCommand({ TableName, Item }))
-
-    const second = await start({
-      ...attributes("pk", "sk", "b", "c"),
-      GlobalSecondaryIndexes: [index("by-b", "b"), index("by-c", "c", "KEYS_ONLY")],
+    await client.send(new PutItemCommand({ TableName: "grows", Item }))
+    const properties = {
+      ...attributes("pk", "sk", "a", "b", "c"),
+      GlobalSecondaryIndexes: [index("by-b", "b"), index("by-a", "a"), index("by-c", "c", "KEYS_ONLY")],
       StreamSpecification: { StreamViewType: "NEW_IMAGE" },
       TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true },
-    })
-    expect(await described(second)).toMatchObject({
-      indexes: { "by-b": "b ALL ACTIVE", "by-c": "c KEYS_ONLY ACTIVE" },
+    }
+    const expected = {
+      indexes: { "by-a": "a ALL ACTIVE", "by-b": "b ALL ACTIVE", "by-c": "c KEYS_ONLY ACTIVE" },
       stream: "NEW_IMAGE",
       ttl: "ttl",
-    })
-    const found = (IndexName: string, attribute: string) =>
-      new DynamoDBClient(clientOf(second, "Writer")).send(
-        new QueryCommand({
-          TableName,
-          IndexName,
-          KeyConditionExpression: `${attribute} = :v`,
-          ExpressionAttributeValues: { ":v": { S: attribute } },
-        }),
-      )
-    expect((await found("by-b", "b")).Items).toEqual([Item])
-    expect((await found("by-c", "c")).Count).toBe(1)
-    await expect(found("gone", "a")).rejects.toMatchObject({
-      name: "ValidationException",
-      message: "The table does not have the specified index: gone",
-    })
+    }
+    const stream = await provision("grows", properties)
+    expect(await described("grows")).toEqual(expected)
+    const found = await client.send(
+      new QueryCommand({
+        TableName: "grows",
+        IndexName: "by-b",
+        KeyConditionExpression: "b = :b",
+        ExpressionAttributeValues: { ":b": { S: "b" } },
+      }),
+    )
+    expect(found.Items).toEqual([Item])
+    expect(await provision("grows", properties)).toBe(stream)
+    expect(await described("grows")).toEqual(expected)
   })
 
-  test("an index that changed its shape needs another name, and a start error says so", async () => {
-    await start({ ...attributes("pk", "sk", "a"), GlobalSecondaryIndexes: [index("by-a", "a")] })
-    await expect(
-      start({ ...attributes("pk", "sk", "a"), GlobalSecondaryIndexes: [index("by-a", "a", "KEYS_ONLY")] }),
-    ).rejects.toThrow(/Index by-a of table \S+ changed its keys or projection: give it a new name/)
+  test("moves its TTL to another attribute, and changes its stream", async () => {
+    const timeToLive = (AttributeName: string, Enabled = true) => ({
+      TimeToLiveSpecification: { AttributeName, Enabled },
+    })
+    const stream = (StreamViewType: string) => ({ StreamSpecification: { StreamViewType } })
+    await provision("moves", { ...timeToLive("before"), ...stream("KEYS_ONLY") })
+    await provision("moves", { ...timeToLive("after"), ...stream("NEW_AND_OLD_IMAGES") })
+    expect(await described("moves")).toMatchObject({ ttl: "after", stream: "NEW_AND_OLD_IMAGES" })
+    await provision("moves", timeToLive("after", false))
+    expect(await described("moves")).toMatchObject({ ttl: undefined, stream: undefined })
   })
 
-  test("a changed key is a start error that says both keys, and the data is untouched", async () => {
-    await start(attributes("pk", "sk"))
-    const KeySchema = [{ AttributeName: "pk", KeyType: "HASH" }]
-    await expect(start({ ...attributes("pk"), KeySchema })).rejects.toMatchObject({
+  test("keeps a changed index only under a new name, and a start error says so", async () => {
+    await provision("shape", { ...attributes("pk", "sk", "a"), GlobalSecondaryIndexes: [index("by-a", "a")] })
+    const GlobalSecondaryIndexes = [index("by-a", "a", "KEYS_ONLY")]
+    await expect(provision("shape", { ...attributes("pk", "sk", "a"), GlobalSecondaryIndexes })).rejects.toMatchObject({
       name: "StartError",
-      message: expect.stringMatching(/^Deals \(AWS::DynamoDB::Table\): .*pk S HASH, sk S RANGE.* wants pk S HASH: /),
+      message: "Index by-a of table shape changed its keys or projection: give it a new name.",
     })
-    await start(attributes("pk", "sk"))
+  })
+
+  test("keeps its key: another one is a start error that says both", async () => {
+    await provision("keyed", {})
+    const KeySchema = [{ AttributeName: "pk", KeyType: "HASH" }]
+    await expect(provision("keyed", { ...attributes("pk"), KeySchema })).rejects.toMatchObject({
+      name: "StartError",
+      message: "Table keyed has the key pk S HASH, sk S RANGE, the template wants pk S HASH: start on other data.",
+    })
+    const numbered = {
+      AttributeDefinitions: [...attributes("pk").AttributeDefinitions, { AttributeName: "sk", AttributeType: "N" }],
+    }
+    await expect(provision("keyed", numbered)).rejects.toThrow("wants pk S HASH, sk N RANGE")
   })
 })
 
 describe("the start", () => {
   test("without Java is one clear line", async () => {
-    const java = join(dataDir, "no-such-java")
-    await expect(runTable(withRoles(tableResource()), { java })).rejects.toMatchObject({
+    await expect(runTable(withRoles(tableResource()), { java: join(dir, "no-such-java") })).rejects.toMatchObject({
       name: "StartError",
       message: expect.stringContaining("Java is missing. DynamoDB Local needs Java 17 or newer."),
     })
   })
 
   test("with a Java that is too old, or an engine that fails, is one clear line", async () => {
-    const java = join(dataDir, "java")
+    const java = join(dir, "java")
     const says = (text: string) => {
       writeFileSync(java, `#!/bin/sh\necho '${text}' >&2\nexit 1\n`)
       chmodSync(java, 0o755)
@@ -134,13 +153,15 @@ describe("the start", () => {
     )
   })
 
-  test("on a table property nobody built names it", async () => {
-    await expect(runTable(withRoles(tableResource({ ResourcePolicy: {} })), {})).rejects.toThrow(/ResourcePolicy/)
+  test("on a table property nobody built names it, and ends the engine that was starting", async () => {
+    const resources = withRoles(tableResource({ ResourcePolicy: {} }))
+    await expect(runTable(resources)).rejects.toThrow(/^Deals \(AWS::DynamoDB::Table\): .*ResourcePolicy/)
   })
 
-  test("of a table as a global table with one replica works", async () => {
-    const { Properties } = tableResource({ Replicas: [{ Region: "eu-central-1" }] })
-    running = await runTable(withRoles({ Type: "AWS::DynamoDB::GlobalTable", Properties }), { dataDir })
-    expect((await described(running)).indexes).toEqual({})
+  test("refuses a global table with a second replica", async () => {
+    const { Properties } = tableResource({ Replicas: [{ Region: "eu-central-1" }, { Region: "us-east-1" }] })
+    await expect(runTable(withRoles({ Type: "AWS::DynamoDB::GlobalTable", Properties }))).rejects.toThrow(
+      "a second replica is not built in the local stack",
+    )
   })
 })

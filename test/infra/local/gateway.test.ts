@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync } from "node:crypto"
 import { request as send } from "node:http"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import type { Context } from "../../../infra/local/family.ts"
 import { createGateway } from "../../../infra/local/gateway/gateway.ts"
 import { createRoles } from "../../../infra/local/iam/roles.ts"
@@ -15,6 +15,8 @@ import {
   type Written,
   writeAssembly,
 } from "../../support/assembly.ts"
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const code = `
   const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))

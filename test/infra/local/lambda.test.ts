@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { permission } from "../../support/assembly.ts"
 import { signedFetch } from "../../support/signed-fetch.ts"
 import { type LambdaStack, runFunctions } from "./lambda-stack.ts"
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const many = `
   let calls = 0

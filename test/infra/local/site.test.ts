@@ -1,7 +1,7 @@
 import { createServer, request as send } from "node:http"
 import type { AddressInfo } from "node:net"
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 import WebSocket, { WebSocketServer } from "ws"
 import { createGateway } from "../../../infra/local/gateway/gateway.ts"
 import { createRoles } from "../../../infra/local/iam/roles.ts"
@@ -17,6 +17,8 @@ import {
   type Written,
   writeAssembly,
 } from "../../support/assembly.ts"
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const html = `<!doctype html><title>Halyard</title>${"<p>board</p>".repeat(200)}`
 const objects: Record<string, StoredObject> = {
