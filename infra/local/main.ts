@@ -1,5 +1,5 @@
 /** `npm start`: the whole product on this machine, from the template that is deployed. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { join, resolve } from "node:path"
 import { build, REGION } from "./build.ts"
@@ -65,9 +65,14 @@ type LocalFile = { url: string; apiToken: string | null; users: Seeded["users"];
 
 /** Seeds a data folder once: local.json is written when it is done, and says so. */
 async function seedOnce(stack: RunningStack<Families>, options: Options): Promise<LocalFile> {
-  const file = join(stack.context.dataDir, "local.json")
-  const before = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as LocalFile) : undefined
+  const folder = resolve(options.dataDir)
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, "local.json")
+  const known = !options.memory && existsSync(file)
+  const before = known ? (JSON.parse(readFileSync(file, "utf8")) as LocalFile) : undefined
   const { operator } = stack.context.iam
+  // for the AWS command line and SDKs, pointed at this stack
+  writeFileSync(join(folder, "operator.json"), `${JSON.stringify(operator, null, 2)}\n`, { mode: 0o600 })
   const seeded: Pick<LocalFile, "apiToken" | "users"> =
     before ??
     (options.seed === "demo"

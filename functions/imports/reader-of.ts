@@ -1,0 +1,29 @@
+import * as z from "zod"
+import { Column, type Import } from "../../shared/import.ts"
+import { Mapping } from "../../shared/mapping.ts"
+import { offsetIn } from "../../shared/time.ts"
+import type { Setup } from "../data/setup.ts"
+import type { Wanted } from "./additions.ts"
+import { type Reader, reader } from "./draft.ts"
+import { FILES, type Folder } from "./files.ts"
+import { lookup } from "./lookup.ts"
+
+/** How the rows of an import are read under its mapping in a workspace as `setup` has it. */
+export async function readerOf(
+  files: Folder,
+  job: Import,
+  setup: Setup,
+  userId: number,
+  wants: Wanted,
+): Promise<Reader> {
+  const [columns, mapping] = await Promise.all([
+    files.read(FILES.columns, z.array(Column)),
+    files.read(FILES.mapping(job.mapping ?? 1), Mapping),
+  ])
+  return reader(
+    columns.map((column) => column.header),
+    mapping,
+    lookup(mapping, setup, userId, wants),
+    offsetIn(setup.workspace.zone),
+  )
+}

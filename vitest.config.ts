@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config"
+
+const project = (name: string, include: string[], more: object = {}) => ({
+  test: {
+    name,
+    include,
+    environment: "node",
+    pool: "forks" as const,
+    hookTimeout: 120_000,
+    testTimeout: 60_000,
+    ...more,
+  },
+})
+
+/** Unit and infra tests need nothing; api and browser tests share one running stack, each test in a workspace of its own. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    reporters: ["default"],
+    projects: [
+      project("unit", ["test/unit/**/*.test.ts"]),
+      project("infra", ["test/infra/**/*.test.ts"]),
+      project("api", ["test/api/**/*.test.ts"], { globalSetup: ["test/support/shared-stack.ts"] }),
+      project("browser", ["test/browser/**/*.test.ts"], {
+        globalSetup: ["test/support/shared-stack.ts"],
+        fileParallelism: false,
+        testTimeout: 120_000,
+      }),
+    ],
+  },
+})
