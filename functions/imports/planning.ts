@@ -2,7 +2,6 @@
 import { BYTE_ORDER_MARK, csvLine } from "../../shared/csv.ts"
 import type { Import } from "../../shared/import.ts"
 import { Check } from "../../shared/import-check.ts"
-import type { Setup } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { wanted } from "./additions.ts"
 import type { Beat } from "./beat.ts"
@@ -16,7 +15,6 @@ import { allot, type Before, countsOf, frozen, type Plan } from "./plan.ts"
 import { prepare } from "./prepare.ts"
 import { problemCounter } from "./problems.ts"
 import { headersOf, readerOf } from "./reader-of.ts"
-import type { Row } from "./records.ts"
 
 /** Nothing may be added any more: what was wanted is there, and what is not there is a problem. */
 export const NOTHING_MORE = {
@@ -34,7 +32,7 @@ export async function plan(w: string, files: Folder, pulse: Beat): Promise<void>
   const before = await files.read(FILES.check, Check)
   await pulse.save({ progress: { phase: "preparing", done: 0, total: job.rows ?? 0 } })
   const setup = await prepare(actor, before.additions)
-  const found = await survey(files, job, setup, await readerOf(files, job, setup, actor.userId, wanted(NOTHING_MORE)))
+  const found = await survey(files, job, await readerOf(files, job, setup, actor.userId, wanted(NOTHING_MORE)))
   await link(actor, found.contacts)
   const blocks = await allot(open(actor), found.contacts, found.made)
   const written: Plan = { setup: frozen(setup), contacts: found.contacts.all(), chunks: found.chunks }
@@ -55,19 +53,21 @@ type Survey = {
 }
 
 /** Goes over all rows: whom they name, how many records come of each chunk, and which are left out. */
-async function survey(files: Folder, job: Import, setup: Setup, reader: Reader): Promise<Survey> {
+async function survey(files: Folder, job: Import, reader: Reader): Promise<Survey> {
   const contacts = directory()
   const problems = problemCounter()
   const made: Before = { deals: 0, notes: 0 }
   const chunks: Before[] = []
-  const lines = [BYTE_ORDER_MARK + csvLine([...(await headersOf(files)), "Why it was skipped"])]
+  const headers = await headersOf(files)
+  const lines = [BYTE_ORDER_MARK + csvLine([...headers, "Why it was skipped"])]
   for await (const { rows } of chunksFrom(files, 0, chunksOf(job.rows ?? 0))) {
     chunks.push({ ...made })
     for (const row of rows) {
       const draft = reader(row)
       problems.see(draft.problems)
       if (skips(draft)) {
-        lines.push(csvLine([...row.cells, reasonOf(draft)]))
+        const missing = Array(Math.max(0, headers.length - row.cells.length)).fill("")
+        lines.push(csvLine([...row.cells, ...missing, reasonOf(draft)]))
         continue
       }
       contacts.see(draft)

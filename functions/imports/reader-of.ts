@@ -8,6 +8,10 @@ import { type Reader, reader } from "./draft.ts"
 import { FILES, type Folder } from "./files.ts"
 import { lookup } from "./lookup.ts"
 
+export async function headersOf(files: Folder): Promise<string[]> {
+  return (await files.read(FILES.columns, z.array(Column))).map((column) => column.header)
+}
+
 /** How the rows of an import are read under its mapping in a workspace as `setup` has it. */
 export async function readerOf(
   files: Folder,
@@ -16,14 +20,6 @@ export async function readerOf(
   userId: number,
   wants: Wanted,
 ): Promise<Reader> {
-  const [columns, mapping] = await Promise.all([
-    files.read(FILES.columns, z.array(Column)),
-    files.read(FILES.mapping(job.mapping ?? 1), Mapping),
-  ])
-  return reader(
-    columns.map((column) => column.header),
-    mapping,
-    lookup(mapping, setup, userId, wants),
-    offsetIn(setup.workspace.zone),
-  )
+  const [headers, mapping] = await Promise.all([headersOf(files), files.read(FILES.mapping(job.mapping ?? 1), Mapping)])
+  return reader(headers, mapping, lookup(mapping, setup, userId, wants), offsetIn(setup.workspace.zone))
 }

@@ -38,7 +38,11 @@ async function checkSize(files: Folder): Promise<void> {
   if (size > MOST_BYTES) throw new Problem("unprocessable", "The file is larger than 50 MB; split it")
 }
 
-async function store(files: Folder, rows: AsyncIterable<Row>, pulse: Beat): Promise<{ rows: number; profile: Profile }> {
+async function store(
+  files: Folder,
+  rows: AsyncIterable<Row>,
+  pulse: Beat,
+): Promise<{ rows: number; profile: Profile }> {
   let seen: Profile | undefined
   let chunk: Row[] = []
   let written = 0

@@ -107,18 +107,23 @@ export const OFFERS = [
   "route planning",
   "mobile app for the crew",
   "stock tracking",
-  "renewal with extra seats",
   "move from spreadsheets",
   "replacement of the old planner",
   "onboarding package",
-  "premium support",
   "data migration",
-  "second location",
   "integration with accounting",
   "training days",
   "time sheets",
   "customer portal",
+] as const
+
+/** What those who have talked to us before may also want. */
+export const LATER_OFFERS = [
+  "renewal with extra seats",
+  "second location",
   "three-year agreement",
+  "premium support",
+  "extra crews for the season",
 ] as const
 
 export const PARTNER_OFFERS = [

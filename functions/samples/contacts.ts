@@ -7,8 +7,6 @@ import { AREA_CODES, JOBS, NAMES } from "./people.ts"
 import { owned, sampled } from "./plan.ts"
 import type { Random } from "./random.ts"
 
-export const ORGANIZATIONS = 60
-export const PERSONS = 90
 
 type By = { id: number; ownerId: number; addedAt: string }
 

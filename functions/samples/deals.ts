@@ -7,12 +7,13 @@ import type { Organization } from "../../shared/organization.ts"
 import type { Person } from "../../shared/person.ts"
 import { addDays, dayIn } from "../../shared/time.ts"
 import type { Calendar } from "./calendar.ts"
-import { LOST_REASONS, OFFERS, PARTNER_OFFERS, SOURCES, WORTH } from "./companies.ts"
+import { LATER_OFFERS, LOST_REASONS, OFFERS, PARTNER_OFFERS, SOURCES, WORTH } from "./companies.ts"
 import type { Course } from "./course.ts"
 import { owned, type SampleSetup, sampled } from "./plan.ts"
 import type { Random } from "./random.ts"
 import type { Seller } from "./team.ts"
 
+export type Way = { pipelineId: number; stageIds: readonly number[] }
 type Given = { setup: SampleSetup; calendar: Calendar; source: Field }
 type About = {
   organization: Organization
@@ -20,7 +21,8 @@ type About = {
   ownerId: number
   seller: Seller
   partners: boolean
-  way: { pipelineId: number; stageIds: number[] }
+  isNew: boolean
+  way: Way
   went: Course
 }
 
@@ -38,7 +40,7 @@ export function dealMaker(random: Random, { setup, calendar, source }: Given) {
     const fresh: Deal = {
       ...sampled(id, about.ownerId, addedAt),
       ...owned(about.ownerId),
-      title: `${organization.name}: ${random.pick(partners ? PARTNER_OFFERS : OFFERS)}`,
+      title: `${organization.name}: ${random.pick(offersFor(about))}`,
       value: { amount: minorUnits(worthOf(random, about.seller, last, currency), currency), currency },
       status: "open",
       pipelineId: way.pipelineId,
@@ -66,13 +68,23 @@ function ended(random: Random, deal: Deal, { end }: Course, calendar: Calendar, 
   return lose(deal, calendar.at(end.at), zone, random.weighted(LOST_REASONS, (one) => one.weight).text)
 }
 
+function offersFor({ partners, isNew }: About): readonly string[] {
+  return partners ? PARTNER_OFFERS : isNew ? OFFERS : [...OFFERS, ...LATER_OFFERS]
+}
+
 /** When it was, or is, expected to close; some have passed. And, on a few, a chance of their own. */
 function expectations(random: Random, deal: Deal, { today }: Calendar, zone: string): Partial<Deal> {
   if (!random.happens(0.8)) return {}
-  const closedOn = deal.closedAt === undefined ? undefined : dayIn(zone, deal.closedAt)
-  const expectedCloseOn = closedOn === undefined ? addDays(today, random.between(-9, 70)) : addDays(closedOn, random.between(-12, 18))
+  const addedOn = dayIn(zone, deal.addedAt)
+  const expected =
+    deal.closedAt === undefined
+      ? addDays(today, random.between(-9, 70))
+      : addDays(dayIn(zone, deal.closedAt), random.between(-12, 18))
   const own = deal.status === "open" && random.happens(0.12)
-  return { expectedCloseOn, ...(own && { probability: random.between(2, 19) * 5 }) }
+  return {
+    expectedCloseOn: expected > addedOn ? expected : addDays(addedOn, 10),
+    ...(own && { probability: random.between(2, 19) * 5 }),
+  }
 }
 
 /** Deals that come far are worth more. Two digits that count, the second in halves: nobody offers 9,387. */

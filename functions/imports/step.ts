@@ -1,0 +1,53 @@
+/** One step of an import's execution: it works for a while and answers whether the work is done. */
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware"
+import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
+import middy from "@middy/core"
+import * as z from "zod"
+import { type Import, Work } from "../../shared/import.ts"
+import { Problem } from "../../shared/problem.ts"
+import { findImport } from "../data/jobs.ts"
+import { logger, tracer } from "../platform/telemetry.ts"
+import { type Beat, beat, Stopped } from "./beat.ts"
+import { check } from "./checking.ts"
+import { type Folder, folder } from "./files.ts"
+import { importFile } from "./importing.ts"
+import { read } from "./reading.ts"
+import { revert } from "./reverting.ts"
+
+const Input = z.object({ workspaceId: z.string(), importId: z.uuid(), work: Work, error: z.unknown().optional() })
+
+const WORK: Record<Work, (w: string, files: Folder, pulse: Beat) => Promise<boolean>> = {
+  reading: read,
+  checking: check,
+  importing: importFile,
+  reverting: (w, _, pulse) => revert(w, pulse),
+}
+
+async function step(given: unknown): Promise<{ done: boolean }> {
+  const { workspaceId: w, importId, work, error } = Input.parse(given)
+  const job = await findImport(w, importId)
+  if (job === undefined || job.status !== work) return { done: true }
+  const pulse = beat(w, job)
+  try {
+    if (error !== undefined) throw new Problem("unavailable", "Something went wrong on our side; try again")
+    return { done: await WORK[work](w, folder(w, importId), pulse) }
+  } catch (failure) {
+    if (failure instanceof Stopped) return { done: true }
+    if (!(failure instanceof Problem)) throw failure
+    await fail(pulse, work, failure.message)
+    return { done: true }
+  }
+}
+
+async function fail(pulse: Beat, work: Import["failedDuring"], error: string): Promise<void> {
+  try {
+    await pulse.save({ status: "failed", failedDuring: work, error })
+  } catch (failure) {
+    if (!(failure instanceof Stopped)) throw failure
+  }
+}
+
+export const handler = middy<unknown, { done: boolean }>()
+  .use(injectLambdaContext(logger, { clearState: true }))
+  .use(captureLambdaHandler(tracer))
+  .handler((input) => step(input))
