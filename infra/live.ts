@@ -32,6 +32,7 @@ export class Live extends Construct {
     props.store.reads(joining)
     const nothing = this.api.addNoneDataSource("Nothing")
     this.resolve(nothing, "Mutation", "publish", "publish")
+    this.resolve(nothing, "Mutation", "expel", "expel")
     this.resolve(nothing, "Query", "ping", "ping")
     this.resolve(this.api.addLambdaDataSource("Joining", joining), "Subscription", "onMessage", "on-message")
   }
@@ -60,6 +61,7 @@ export class Live extends Construct {
   }
 
   publishes(fn: IFunction): void {
-    this.api.grant(fn, appsync.IamResource.custom("types/Mutation/fields/publish"), "appsync:GraphQL")
+    const fields = ["publish", "expel"].map((field) => `types/Mutation/fields/${field}`)
+    this.api.grant(fn, appsync.IamResource.custom(...fields), "appsync:GraphQL")
   }
 }

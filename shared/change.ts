@@ -2,8 +2,12 @@
 import * as z from "zod"
 import { Kind } from "./record.ts"
 
+/** Records, and imports, whose ids are texts: theirs is 0 here and stands in `data` (an `ImportBrief`). */
+export const ChangeKind = z.enum([...Kind.options, "import"])
+export type ChangeKind = z.infer<typeof ChangeKind>
+
 export const Change = z.object({
-  kind: Kind,
+  kind: ChangeKind,
   id: z.int(),
   version: z.int(),
   action: z.enum(["added", "changed", "deleted"]),
@@ -14,7 +18,7 @@ export const Change = z.object({
 export type Change = z.infer<typeof Change>
 
 /** What one message carries. `many` says that so much changed at once that lists are better read again. */
-export const LiveMessage = z.object({ changes: z.array(Change), many: z.array(Kind) })
+export const LiveMessage = z.object({ changes: z.array(Change), many: z.array(ChangeKind) })
 export type LiveMessage = z.infer<typeof LiveMessage>
 
 /** Changes of one kind in one batch beyond which browsers are told `many` instead of each. */

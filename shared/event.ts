@@ -7,6 +7,7 @@ const Common = {
   /** `<workspace>:<kind>:<id>:<version>:<event>`: the same when the event is delivered again. */
   eventId: z.string(),
   workspaceId: z.string(),
+  /** Of the record; 0 for an import, whose id stands in `data.current`. */
   id: z.int(),
   version: z.int(),
   at: z.string(),
@@ -30,6 +31,7 @@ export const EventName = z.enum([
   ...NAMES.note,
   "user.invited",
   "workspace.created",
+  "import.finished",
 ])
 export type EventName = z.infer<typeof EventName>
 

@@ -4,9 +4,5 @@ import { everyRoute } from "../../shared/api/table.ts"
 import { serve } from "../platform/http.ts"
 
 export const handler = serve(api, {
-  openapi: async ({ event }) => {
-    const host = event.headers["x-forwarded-host"] ?? event.requestContext.domainName
-    const scheme = event.headers["x-forwarded-proto"] ?? "https"
-    return JSON.parse(JSON.stringify(openapi(everyRoute(), `${scheme}://${host}`)))
-  },
+  openapi: async () => JSON.parse(JSON.stringify(openapi(everyRoute(), "/"))),
 })

@@ -2,6 +2,7 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3"
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner"
 import * as z from "zod"
+import { Column } from "../../shared/import.ts"
 import { env } from "../platform/env.ts"
 
 const client = new S3Client({
@@ -69,10 +70,13 @@ export function folder(w: string, id: string) {
     write: async (name: string, text: string, type = "application/json"): Promise<void> => {
       await client.send(new PutObjectCommand({ ...at(name), Body: text, ContentType: type }))
     },
-    read: async <T extends z.ZodType>(name: string, schema: T): Promise<z.output<T>> => {
-      const { Body } = await client.send(new GetObjectCommand(at(name)))
-      return schema.parse(JSON.parse((await Body?.transformToString()) ?? ""))
-    },
+    read,
+    columns: () => read(FILES.columns, z.array(Column)),
+  }
+
+  async function read<T extends z.ZodType>(name: string, schema: T): Promise<z.output<T>> {
+    const { Body } = await client.send(new GetObjectCommand(at(name)))
+    return schema.parse(JSON.parse((await Body?.transformToString()) ?? ""))
   }
 }
 

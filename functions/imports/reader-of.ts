@@ -1,5 +1,4 @@
-import * as z from "zod"
-import { Column, type Import } from "../../shared/import.ts"
+import type { Import } from "../../shared/import.ts"
 import { Mapping } from "../../shared/mapping.ts"
 import { offsetIn } from "../../shared/time.ts"
 import type { Setup } from "../data/setup.ts"
@@ -9,7 +8,7 @@ import { FILES, type Folder } from "./files.ts"
 import { lookup } from "./lookup.ts"
 
 export async function headersOf(files: Folder): Promise<string[]> {
-  return (await files.read(FILES.columns, z.array(Column))).map((column) => column.header)
+  return (await files.columns()).map((column) => column.header)
 }
 
 /** How the rows of an import are read under its mapping in a workspace as `setup` has it. */

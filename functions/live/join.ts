@@ -5,7 +5,7 @@ import { recordOf } from "../data/kinds.ts"
 import { keys } from "../data/patterns.ts"
 import { get } from "../data/table.ts"
 
-type Audience = { workspace: string; audiences: string[] } | null
+type Audience = { workspace: string; user: string; audiences: string[] } | null
 
 export async function handler(event: AppSyncResolverEvent<Record<string, never>>): Promise<Audience> {
   const claims =
@@ -16,5 +16,6 @@ export async function handler(event: AppSyncResolverEvent<Record<string, never>>
   const item = await get(keys.setupOf(workspace, "user", userId))
   if (item === undefined) return null
   const user = recordOf("user", item)
-  return user.status === "active" ? { workspace, audiences: audiencesOf({ userId, role: user.role }) } : null
+  const audiences = audiencesOf({ userId, role: user.role })
+  return user.status === "active" ? { workspace, user: String(userId), audiences } : null
 }

@@ -15,8 +15,15 @@ const PER_MESSAGE = 25
 
 /** Tells every open browser of a workspace what changed, those only who may see it. */
 export async function live(images: readonly Image[]): Promise<void> {
-  const messages = [...byWorkspace(newest(images))].flatMap(([w, own]) => messagesOf(w, own))
-  await Promise.all(messages.map(publish))
+  const latest = newest(images)
+  const messages = [...byWorkspace(latest)].flatMap(([w, own]) => messagesOf(w, own))
+  await Promise.all([...messages.map(publish), ...latest.filter(losesRights).map(expel)])
+}
+
+/** Someone's role or standing changed: what they may hear is asked anew. */
+function losesRights(image: Image): boolean {
+  if (!isOf(image, "user") || image.before === undefined) return false
+  return image.after?.role !== image.before.role || image.after?.status !== image.before.status
 }
 
 type Addressed = { workspace: string; audience: string[]; message: LiveMessage }
@@ -72,11 +79,20 @@ function dataOf(kind: Kind, image: Image): Json | undefined {
 const PUBLISH = `mutation Publish($workspace: ID!, $audience: [String!]!, $body: AWSJSON!) {
   publish(workspace: $workspace, audience: $audience, body: $body) { workspace audience body }
 }`
+const EXPEL =
+  "mutation Expel($workspace: ID!, $user: ID!) { expel(workspace: $workspace, user: $user) { workspace user } }"
 
-async function publish({ workspace, audience, message }: Addressed): Promise<void> {
+function publish({ workspace, audience, message }: Addressed): Promise<void> {
+  return mutate(PUBLISH, { workspace, audience, body: JSON.stringify(message) })
+}
+
+function expel({ w, id }: Image): Promise<void> {
+  return mutate(EXPEL, { workspace: w, user: String(id) })
+}
+
+async function mutate(query: string, variables: Record<string, unknown>): Promise<void> {
   const url = new URL(env("LIVE_URL"))
-  const variables = { workspace, audience, body: JSON.stringify(message) }
-  const body = JSON.stringify({ query: PUBLISH, variables })
+  const body = JSON.stringify({ query, variables })
   const request = await signer().sign({
     method: "POST",
     protocol: url.protocol,

@@ -4,11 +4,11 @@ import type { Person } from "../../shared/person.ts"
 import { appointment, type When } from "./appointments.ts"
 import type { Dealing } from "./business.ts"
 import { type Calendar, WORKDAY } from "./calendar.ts"
-import { stageAt } from "./course.ts"
+import { type Phase, phaseAt } from "./course.ts"
 import { type Due, outlook, planned } from "./outlook.ts"
 import { owned, sampled } from "./plan.ts"
 import type { Random } from "./random.ts"
-import { type Phase, SUBJECTS, type Subject, TYPE_WEIGHT } from "./subjects.ts"
+import { SUBJECTS, type Subject, TYPE_WEIGHT } from "./subjects.ts"
 
 export const ACTIVITIES = 380
 /** Open activities that are about a person alone. */
@@ -34,7 +34,8 @@ function nextSteps(scene: Scene, dealing: Dealing): Draft[] {
   const due = dealing.course.end === undefined ? outlook(random) : undefined
   if (due === undefined) return []
   const since = dealing.course.visits.at(-1)?.at ?? 0
-  const step = (one: Due) => upcoming(scene, aboutDeal(dealing), phaseAt(dealing, calendar.now), { since, due: one })
+  const phase = phaseAt(dealing.course, dealing.stages, calendar.now)
+  const step = (one: Due) => upcoming(scene, aboutDeal(dealing), phase, { since, due: one })
   return [step(due), ...(random.happens(SECOND) ? [step("later")] : [])]
 }
 
@@ -51,7 +52,7 @@ function keptInTouch(scene: Scene, persons: readonly Person[]): Draft[] {
     })
 }
 
-function upcoming({ random, calendar }: Scene, about: About, phase: Phase, due: { since: number; due: Due }): Draft {
+function upcoming({ random, calendar }: Scene, about: About, phase: Phase | "contact", due: { since: number; due: Due }): Draft {
   const subject = subjectFor(random, phase)
   const { day, added } = planned(random, calendar, due)
   return { added, about, subject, when: appointment(random, calendar, subject.type, day), done: false }
@@ -68,7 +69,7 @@ function past({ random, calendar }: Scene, dealings: readonly Dealing[], count: 
   return Array.from({ length: count }, () => {
     const { dealing, since, from, to } = random.weighted(lived, (one) => Math.sqrt(one.to - one.from + 1))
     const day = random.between(from, to)
-    const subject = subjectFor(random, phaseAt(dealing, day * WORKDAY))
+    const subject = subjectFor(random, phaseAt(dealing.course, dealing.stages, day * WORKDAY))
     const when = appointment(random, calendar, subject.type, day)
     const added = Math.max(since + 5, when.begins - random.between(120, 6 * WORKDAY))
     return { added, about: aboutDeal(dealing), subject, when, done: true }
@@ -93,15 +94,10 @@ function recordOf({ added, about, subject, when, done }: Draft, id: number, cale
   }
 }
 
-function subjectFor(random: Random, phase: Phase): Subject {
+function subjectFor(random: Random, phase: Phase | "contact"): Subject {
   return random.weighted(SUBJECTS[phase], (one) => TYPE_WEIGHT[one.type])
 }
 
 function aboutDeal({ deal: { id, personId, organizationId, ownerId } }: Dealing): About {
   return { dealId: id, personId, organizationId, ownerId }
-}
-
-function phaseAt({ course, stages }: Dealing, moment: number): Phase {
-  const progress = stageAt(course, moment) / Math.max(1, stages - 1)
-  return progress < 0.3 ? "early" : progress < 0.7 ? "middle" : "late"
 }

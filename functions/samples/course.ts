@@ -39,7 +39,11 @@ export function course(random: Random, { added, now, stages, seller }: Start): C
   }
 }
 
-/** The stage a deal was in at a moment. */
-export function stageAt({ visits }: Course, moment: number): number {
-  return visits.findLast((visit) => visit.at <= moment)?.stage ?? 0
+export type Phase = "early" | "middle" | "late"
+
+/** How far a deal with so many stages had come at a moment. */
+export function phaseAt({ visits }: Course, stages: number, moment: number): Phase {
+  const stage = visits.findLast((visit) => visit.at <= moment)?.stage ?? 0
+  const progress = stage / Math.max(1, stages - 1)
+  return progress < 0.3 ? "early" : progress < 0.7 ? "middle" : "late"
 }

@@ -1,6 +1,7 @@
 /** What notes say. `{person}` and `{organization}` stand for names. */
+import type { Phase } from "./course.ts"
 
-export type NoteKind = "early" | "middle" | "late" | "won" | "lost" | "person" | "organization"
+export type NoteKind = Phase | "won" | "lost" | "person" | "organization"
 
 export const NOTE_TEXTS: Record<NoteKind, readonly string[]> = {
   early: [

@@ -1,5 +1,5 @@
 /** When what is open is due: on a board, this makes its red, yellow, green and grey. */
-import type { Calendar } from "./calendar.ts"
+import { type Calendar, WORKDAY } from "./calendar.ts"
 import type { Random } from "./random.ts"
 
 export type Due = "overdue" | "today" | "soon" | "later"
@@ -31,6 +31,6 @@ export function planned(
   }[due]
   // what is too new to be late is due today
   const day = wanted > dayOf(since) ? wanted : present
-  const latest = day < present ? (day - 1) * 510 + 500 : now - 1
-  return { day, added: Math.max(since + 5, Math.min(latest, now - 1) - random.between(0, 1500)) }
+  const latest = day < present ? day * WORKDAY - 1 : now - 1
+  return { day, added: Math.max(since + 5, latest - random.between(0, 1500)) }
 }

@@ -1,10 +1,10 @@
-/** What activities are called, by how far the deal has come. */
+/** What activities are called, by how far the deal has come, or when they are about a person alone. */
+import type { Phase } from "./course.ts"
 
-export type Phase = "early" | "middle" | "late" | "contact"
 export type ActivityType = "call" | "meeting" | "task" | "deadline" | "email" | "lunch"
 export type Subject = { type: ActivityType; text: string }
 
-export const SUBJECTS: Record<Phase, readonly Subject[]> = {
+export const SUBJECTS: Record<Phase | "contact", readonly Subject[]> = {
   early: [
     { type: "call", text: "First call" },
     { type: "call", text: "Call back about the enquiry" },

@@ -1,7 +1,7 @@
 /** Makes every resource of the template real, each by the family that knows its type. */
 import { AwsError } from "./aws-error.ts"
+import type { Evaluator } from "./evaluator.ts"
 import type { Family, Provision } from "./family.ts"
-import type { Evaluator } from "./intrinsics.ts"
 import { readable, StartError } from "./start-error.ts"
 import { provisionOrder, type Template } from "./template.ts"
 

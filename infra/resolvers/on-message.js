@@ -18,5 +18,15 @@ export function response(ctx) {
       },
     ],
   })
+  extensions.setSubscriptionInvalidationFilter({
+    filterGroup: [
+      {
+        filters: [
+          { fieldName: "workspace", operator: "eq", value: ctx.result.workspace },
+          { fieldName: "user", operator: "eq", value: ctx.result.user },
+        ],
+      },
+    ],
+  })
   return null
 }

@@ -4,6 +4,7 @@ import { board } from "./board.ts"
 import { customFields } from "./custom-fields.ts"
 import { deals } from "./deals.ts"
 import { docs } from "./docs.ts"
+import { imports } from "./imports.ts"
 import { notes } from "./notes.ts"
 import { organizations } from "./organizations.ts"
 import { persons } from "./persons.ts"
@@ -25,6 +26,7 @@ export const table = {
   notes,
   search,
   reports,
+  imports,
   users,
   workspaces,
   customFields,

@@ -30,6 +30,8 @@ function tell(message: LiveMessage): void {
   for (const { kinds, lost } of listeners) if (message.many.some((kind) => kinds.includes(kind))) lost()
 }
 
+/** Milliseconds until a subscription that the server ended is asked for again. */
+const AGAIN = 1000
 const SUBSCRIPTION = "subscription { onMessage { workspace audience body } }"
 
 /** Starts listening. Amplify comes with it, so it is called when the page stands. Answers how to stop. */
@@ -39,27 +41,34 @@ export async function connect(): Promise<() => void> {
     import("aws-amplify/api"),
     import("aws-amplify/utils"),
   ])
-  let was = false
   const stopHub = Hub.listen("api", ({ payload }) => {
     if (payload.event !== CONNECTION_STATE_CHANGE) return
     const state = (payload.data as { connectionState?: string } | undefined)?.connectionState
     const now = state === ConnectionState.Connected
-    if (now && was && !connected()) for (const { lost } of listeners) lost()
-    if (now) was = true
+    // what changed before the connection stood, or while it was away, was not heard
+    if (now && !connected()) for (const { lost } of listeners) lost()
     setConnected(now)
   })
   const client = generateClient()
-  const stream = client.graphql({ query: SUBSCRIPTION })
-  if (!("subscribe" in stream)) return stopHub
-  const subscription = stream.subscribe({
-    next: ({ data }) => {
-      const body = (data as { onMessage?: { body?: string } | null } | undefined)?.onMessage?.body
-      if (body !== undefined) tell(JSON.parse(body))
-    },
-    error: () => setConnected(false),
-  })
+  let subscription: { unsubscribe(): void } | undefined
+  let stopped = false
+  const subscribe = () => {
+    const stream = client.graphql({ query: SUBSCRIPTION })
+    if (stopped || !("subscribe" in stream)) return
+    subscription = stream.subscribe({
+      next: ({ data }) => {
+        const body = (data as { onMessage?: { body?: string } | null } | undefined)?.onMessage?.body
+        if (body !== undefined) tell(JSON.parse(body))
+      },
+      error: () => setConnected(false),
+      // our rights have changed: whoever may still listen is told by subscribing again
+      complete: () => void setTimeout(subscribe, AGAIN),
+    })
+  }
+  subscribe()
   return () => {
-    subscription.unsubscribe()
+    stopped = true
+    subscription?.unsubscribe()
     stopHub()
   }
 }

@@ -1,5 +1,7 @@
 /** Handlers by path prefix; the longest prefix that ends at a path segment wins. */
-export function prefixTable<H>(): { add(prefix: string, handler: H): void; find(path: string): H | undefined } {
+export type PrefixTable<H> = { add(prefix: string, handler: H): void; find(path: string): H | undefined }
+
+export function prefixTable<H>(): PrefixTable<H> {
   const entries: { prefix: string; handler: H }[] = []
   return {
     add(prefix, handler) {

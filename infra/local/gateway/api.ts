@@ -1,19 +1,17 @@
 /** One HTTP API: from the request to the function behind its route and back. */
 import { randomBytes } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { AwsError } from "../aws-error.ts"
 import { readBody } from "../endpoint/body.ts"
 import type { Context } from "../family.ts"
-import { FunctionError } from "../function-error.ts"
 import { accessLine } from "./access-log.ts"
 import { type Authorizer, authorize, type KeysOf, type Verdict } from "./authorizer.ts"
 import { type Cors, corsHeaders, isPreflight, preflightHeaders, withoutCors } from "./cors.ts"
 import { type Asked, eventOf } from "./event.ts"
-import { messageReply, type Reply, replyOf, sendReply } from "./reply.ts"
+import { type Integration, integrate } from "./integration.ts"
+import { messageReply, type Reply, sendReply } from "./reply.ts"
 import { createRouteTable, type RouteTable } from "./routes.ts"
 import { createThrottle } from "./throttle.ts"
 
-export type Integration = { functionArn: string; timeoutMs: number }
 export type Route = { key: string; integration: Integration; authorizer: Authorizer | undefined; scopes: string[] }
 export type Stage = {
   name: string
@@ -105,7 +103,8 @@ async function answer(api: Api, stage: Stage, context: Context, keysOf: KeysOf, 
   }
   const authorizer = route.authorizer === undefined ? undefined : verdict.authorizer
   const event = eventOf(asked, { routeKey, parameters, body, authorizer, stageVariables: stage.variables })
-  return { ...(await invoke(api, stage, context, route, event)), routeKey }
+  const source = `${api.id}/${stage.name}/${sourceOf(routeKey)}`
+  return { ...(await integrate(context, route.integration, source, event)), routeKey }
 }
 
 function verdictOn({ authorizer, scopes }: Route, { request, at }: Asked, keysOf: KeysOf): Verdict {
@@ -121,49 +120,9 @@ function admits(api: Api, stage: Stage, routeKey: string, context: Context): boo
   return api.throttles.get(routeKey)?.admits() ?? true
 }
 
-async function invoke(
-  api: Api,
-  stage: Stage,
-  context: Context,
-  route: Route,
-  event: object,
-): Promise<{ reply: Reply; error?: string }> {
-  const [method, path] = route.key === "$default" ? ["*", "/$default"] : route.key.replace("ANY ", "* ").split(" ")
-  const sourceArn = context.arn("execute-api", `${api.id}/${stage.name}/${method}${path}`)
-  const by = { kind: "service", service: "apigateway.amazonaws.com", sourceArn } as const
-  const { functionArn, timeoutMs } = route.integration
-  try {
-    const result = await withinTime(context.deliver(functionArn, event, { by, wait: true }), timeoutMs)
-    const reply = replyOf(result)
-    if (reply !== undefined) return { reply }
-    return { reply: messageReply(500, "Internal Server Error"), error: "the function's answer is no HTTP response" }
-  } catch (error) {
-    return refusal(error)
-  }
-}
-
-function refusal(error: unknown): { reply: Reply; error: string } {
-  const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  const unavailable =
-    (error instanceof FunctionError && error.errorType === "Sandbox.Timedout") ||
-    (error instanceof AwsError && error.status === 429) ||
-    error instanceof Late
-  if (unavailable) return { reply: messageReply(503, "Service Unavailable"), error: said }
-  return { reply: messageReply(500, "Internal Server Error"), error: said }
-}
-
-class Late extends Error {}
-
-async function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Late(`no answer within ${limitMs} ms`)), limitMs)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
+/** `GET /deals/{id}` as a permission names its source: `GET/deals/{id}`. */
+function sourceOf(routeKey: string): string {
+  return routeKey === "$default" ? "*/$default" : routeKey.replace("ANY ", "* ").replace(" ", "")
 }
 
 function split(url: string): string[] {

@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { withoutProviders } from "../../../infra/local/custom-resources.ts"
-import { createEvaluator } from "../../../infra/local/intrinsics.ts"
+import { createEvaluator } from "../../../infra/local/evaluator.ts"
 import { loadAssembly, physicalName, provisionOrder, type Template } from "../../../infra/local/template.ts"
 import { type Resources, type Written, writeAssembly } from "../../support/assembly.ts"
 
