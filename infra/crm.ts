@@ -4,6 +4,7 @@ import { Events } from "./events.ts"
 import { Files } from "./files.ts"
 import { HttpApi } from "./http-api.ts"
 import { Identity } from "./identity.ts"
+import { Jobs } from "./jobs.ts"
 import { Live } from "./live.ts"
 import { Projector } from "./projector.ts"
 import { Site } from "./site.ts"
@@ -35,12 +36,18 @@ export class Crm extends Stack {
       SITE_URL: stage.endpoint ?? `https://${site.distribution.distributionDomainName}`,
     })
     const projector = new Projector(this, "Projector", { stage, store, live, bus: events.bus })
+    const jobs = new Jobs(this, "Jobs", { stage, store, files, starter: api.functions.imports })
     grant(store, api, events, identity)
     const sender = new EmailIdentity(this, "Sender", { identity: Sender.domain(stage.mailDomain) })
     sender.grantSendEmail(events.subscribers.invitations)
     new Watch(this, "Watch", {
       stage: stage.name,
-      functions: [...Object.values(api.functions), ...Object.values(events.subscribers), projector.lambda],
+      functions: [
+        ...Object.values(api.functions),
+        ...Object.values(events.subscribers),
+        projector.lambda,
+        jobs.importer,
+      ],
       projector: projector.lambda,
       api: api.api,
       table: store.table,
@@ -66,8 +73,22 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     fields,
     users,
     workspaces,
+    imports,
+    samples,
   } = functions
-  for (const writer of [deals, pipelines, persons, organizations, activities, notes, fields, users, workspaces])
+  for (const writer of [
+    deals,
+    pipelines,
+    persons,
+    organizations,
+    activities,
+    notes,
+    fields,
+    users,
+    workspaces,
+    imports,
+    samples,
+  ])
     store.writes(writer)
   for (const reader of [board, search, reports]) store.readsAndCounts(reader)
   store.writes(events.subscribers.invitations)

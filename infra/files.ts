@@ -1,4 +1,6 @@
 import { Duration } from "aws-cdk-lib"
+import { PolicyStatement } from "aws-cdk-lib/aws-iam"
+import type { Function as Lambda } from "aws-cdk-lib/aws-lambda"
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from "aws-cdk-lib/aws-s3"
 import { Construct } from "constructs"
 import type { Stage } from "./stage.ts"
@@ -29,5 +31,12 @@ export class Files extends Construct {
       ],
       removalPolicy: stage.removal,
     })
+  }
+
+  /** Lets a function read and write the files of one folder, and tells it the bucket's name. */
+  serves(fn: Lambda, folder: string): void {
+    fn.addEnvironment("FILES_BUCKET", this.bucket.bucketName)
+    const resources = [this.bucket.arnForObjects(`${folder}/*`)]
+    fn.addToRolePolicy(new PolicyStatement({ actions: ["s3:GetObject", "s3:PutObject"], resources }))
   }
 }

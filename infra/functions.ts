@@ -25,6 +25,8 @@ export const HTTP_FUNCTIONS = {
   fields: { entry: "fields/api.ts", domains: ["customFields"], memory: 512, timeout: 20 },
   users: { entry: "users/api.ts", domains: ["users"], memory: 512, timeout: 20 },
   workspaces: { entry: "workspaces/api.ts", domains: ["workspaces"], memory: 512, timeout: 20 },
+  imports: { entry: "imports/api.ts", domains: ["imports"], memory: 512, timeout: 20 },
+  samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
 
@@ -34,6 +36,7 @@ export const OTHER_FUNCTIONS = {
   claims: { entry: "identity/claims.ts", memory: 256, timeout: 5 },
   join: { entry: "live/join.ts", memory: 512, timeout: 10 },
   invitations: { entry: "invitations/send.ts", memory: 512, timeout: 30 },
+  importer: { entry: "imports/step.ts", memory: 1769, timeout: 300 },
   relabel: { entry: "deals/relabel.ts", memory: 512, timeout: 120 },
 } as const satisfies Record<string, Definition>
 

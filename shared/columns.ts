@@ -56,11 +56,20 @@ function finished(writer: Writer): Uint8Array {
   return writer.bytes.subarray(0, writer.length)
 }
 
-/** Encodes rows by the columns' types; a cell a row does not have is null. */
+const isNumber = (cell: Cell): cell is number => typeof cell === "number" && !Number.isNaN(cell)
+const isEmpty = (cell: Cell | undefined) =>
+  cell === undefined || cell === null || (Array.isArray(cell) && cell.length === 0)
+
+/**
+ * Encodes rows by the columns' types; a cell a row does not have is null, and so is an empty list. Columns stand in the order of
+ * their names and those without a cell are left out, so that the same rows always make the same bytes.
+ */
 export function encode(rows: readonly Row[], columns: Columns): Uint8Array {
   const writer = newWriter()
   writer.bytes[writer.length++] = FORMAT
-  const used = Object.entries(columns).filter(([name]) => rows.some((row) => (row[name] ?? null) !== null))
+  const used = Object.entries(columns)
+    .filter(([name]) => rows.some((row) => !isEmpty(row[name])))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   putVarint(writer, rows.length)
   putVarint(writer, used.length)
   for (const [name, type] of used) {
@@ -83,14 +92,14 @@ function encodeColumn(cells: Cell[], type: ColumnType): Uint8Array {
 function putNumbers(writer: Writer, cells: Cell[], type: "int" | "num"): void {
   const bitmap = new Uint8Array(Math.ceil(cells.length / 8))
   cells.forEach((cell, i) => {
-    if (typeof cell === "number") bitmap[i >> 3] = (bitmap[i >> 3] ?? 0) | (1 << (i & 7))
+    if (isNumber(cell)) bitmap[i >> 3] = (bitmap[i >> 3] ?? 0) | (1 << (i & 7))
   })
   room(writer, bitmap.length)
   writer.bytes.set(bitmap, writer.length)
   writer.length += bitmap.length
   let before = 0
   for (const cell of cells) {
-    if (typeof cell !== "number") continue
+    if (!isNumber(cell)) continue
     if (type === "int") {
       putSigned(writer, cell - before)
       before = cell

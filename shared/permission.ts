@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   "users.see": ["admin", "regular"],
   "users.edit": ["admin"],
   "tokens.own": ["admin", "regular"],
+  "samples.add": ["admin"],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

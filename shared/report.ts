@@ -82,7 +82,7 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
 
 /** The fact behind a field, custom fields included. */
 export function factFor(kind: RecordKind, field: string, custom: ReadonlyMap<string, FactMeaning>) {
-  const known = FACTS[kind][field]
+  const known = Object.hasOwn(FACTS[kind], field) ? FACTS[kind][field] : undefined
   if (known !== undefined) return known
   const key = field.startsWith("custom_fields.") ? field.slice("custom_fields.".length) : undefined
   const means = key === undefined ? undefined : custom.get(key)
@@ -91,12 +91,17 @@ export function factFor(kind: RecordKind, field: string, custom: ReadonlyMap<str
 
 const Value = z.union([z.string().max(255), z.number(), z.boolean()])
 
-/** One condition on a fact. `in` takes a list, `empty` and `not_empty` take none. Days compare with YYYY-MM-DD. */
-export const Condition = z.strictObject({
-  field: z.string().min(1).max(100),
-  operator: z.enum(["=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty"]),
-  value: z.union([Value, z.array(Value).min(1).max(500)]).optional(),
-})
+/** One condition on a fact. `in` takes a list, `empty` and `not_empty` take nothing. Days compare with YYYY-MM-DD, money with decimals. */
+export const Condition = z
+  .strictObject({
+    field: z.string().min(1).max(100),
+    operator: z.enum(["=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty"]),
+    value: z.union([Value, z.array(Value).min(1).max(500)]).optional(),
+  })
+  .refine(({ operator, value }) => value !== undefined || operator === "empty" || operator === "not_empty", {
+    message: "must be given with this operator",
+    path: ["value"],
+  })
 export type Condition = z.infer<typeof Condition>
 
 export const Axis = z.strictObject({ field: z.string().min(1).max(100), interval: Interval.optional() })

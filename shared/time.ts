@@ -61,29 +61,38 @@ export function periodOf(day: string, interval: Interval): string {
   if (interval === "month") return day.slice(0, 7)
   if (interval === "quarter") return `${year}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
   const number = dayNumber(day)
-  const thursday = number - ((number + 3) % 7) + 3
+  const weekday = (((number + 3) % 7) + 7) % 7
+  const thursday = number - weekday + 3
   const weekYear = dayOf(thursday).slice(0, 4)
   const week = Math.floor((thursday - dayNumber(`${weekYear}-01-01`)) / 7) + 1
   return `${weekYear}-W${String(week).padStart(2, "0")}`
 }
 
-const OFFSET_STEP = 3600
+const QUARTER = 900
+const DAY = 86_400
 
-/** A zone's distance from UTC in minutes at a second since the epoch, remembered by the hour. */
+/**
+ * A zone's distance from UTC in minutes at a second since the epoch. What is found is remembered: by the day, and by the quarter
+ * of an hour (where clocks may be changed) on days whose two ends differ.
+ */
 export function offsetIn(zone: string): (second: number) => number {
   if (zone === "UTC") return () => 0
   const known = new Map<number, number>()
   const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" })
-  return (second) => {
-    const hour = Math.floor(second / OFFSET_STEP)
-    let minutes = known.get(hour)
+  const at = (second: number): number => {
+    let minutes = known.get(second)
     if (minutes === undefined) {
-      const name = format.formatToParts(hour * OFFSET_STEP * 1000).find((part) => part.type === "timeZoneName")?.value
+      const name = format.formatToParts(second * 1000).find((part) => part.type === "timeZoneName")?.value
       const match = /([+-])(\d\d):(\d\d)/.exec(name ?? "")
       minutes = match === null ? 0 : (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]))
-      known.set(hour, minutes)
+      known.set(second, minutes)
     }
     return minutes
+  }
+  return (second) => {
+    const day = Math.floor(second / DAY) * DAY
+    const minutes = at(day)
+    return minutes === at(day + DAY) ? minutes : at(Math.floor(second / QUARTER) * QUARTER)
   }
 }
 

@@ -1,10 +1,10 @@
 /** The board filtered, or in another order than the index's: fact segments say which deals and where, the page's deals are then loaded. */
 import * as z from "zod"
-import { visible } from "../../shared/aggregate.ts"
 import type { BOARD_SORTS, BoardColumn } from "../../shared/api/board.ts"
 import { type DealCard, dealCard } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { lists, numbers, texts } from "../../shared/columns.ts"
+import { visible } from "../../shared/condition.ts"
 import { STATUS } from "../../shared/facts.ts"
 import type { Stage } from "../../shared/pipeline.ts"
 import { dayIn, dayNumber } from "../../shared/time.ts"

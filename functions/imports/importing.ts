@@ -9,6 +9,7 @@ import { chunksFrom, chunksOf } from "./chunks.ts"
 import { type Directory, directory } from "./contacts.ts"
 import { type Draft, type Reader, skips } from "./draft.ts"
 import { FILES, type Folder } from "./files.ts"
+import { inFlight } from "./in-flight.ts"
 import { dealOf, type Links, noteOf, organizationOf, personOf } from "./made.ts"
 import { Plan, thawed } from "./plan.ts"
 import { NOTHING_MORE, plan } from "./planning.ts"
@@ -60,15 +61,26 @@ async function writeRows({ w, files, pulse, plan: settled, contacts }: Given): P
   const job = pulse.job()
   const setup = thawed(settled.setup)
   const reader = await readerOf(files, job, setup, job.startedBy, wanted(NOTHING_MORE))
+  const means = { reader, contacts, zone: setup.workspace.zone }
   const total = job.rows ?? 0
-  for await (const { chunk, rows } of chunksFrom(files, job.next, chunksOf(total))) {
-    if (pulse.isOver()) return over(pulse, chunk)
-    const before = settled.chunks[chunk]
-    if (before === undefined) throw new Error(`the plan of import ${job.id} has no chunk ${chunk}`)
-    await writeNew(store, recordsOf(job, rows, before, { reader, contacts, zone: setup.workspace.zone }))
-    await pulse.tell({ phase: "deals", done: Math.min(total, (chunk + 1) * ROWS_PER_CHUNK), total }, chunk + 1)
+  const began = inFlight()
+  try {
+    for await (const { chunk, rows } of chunksFrom(files, job.next, chunksOf(total))) {
+      if (pulse.isOver()) {
+        await began.end()
+        return await over(pulse, chunk)
+      }
+      const before = settled.chunks[chunk]
+      if (before === undefined) throw new Error(`the plan of import ${job.id} has no chunk ${chunk}`)
+      await began.add(() => writeNew(store, recordsOf(job, rows, before, means)))
+      const next = job.next + began.done()
+      await pulse.tell({ phase: "deals", done: Math.min(total, next * ROWS_PER_CHUNK), total }, next)
+    }
+    await began.end()
+    return true
+  } finally {
+    await began.settled()
   }
-  return true
 }
 
 /** Time is up for this step: the next one goes on from `next`. */

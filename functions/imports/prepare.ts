@@ -4,10 +4,11 @@ import { NewFieldType } from "../../shared/mapping.ts"
 import { nameKey } from "../../shared/organization.ts"
 import { DEFAULT_STAGES } from "../../shared/pipeline.ts"
 import { freshSetup, livePipelines, liveStages, type Setup } from "../data/setup.ts"
+import { chunks } from "../data/table.ts"
 import * as fields from "../fields/fields.ts"
 import { addPipeline, addStage } from "../pipelines/pipelines.ts"
 import type { Actor } from "../platform/actor.ts"
-import { add as addUser } from "../users/adding.ts"
+import { addAll } from "../users/adding.ts"
 import { knownUser } from "./people.ts"
 
 export async function prepare(actor: Actor, additions: Additions): Promise<Setup> {
@@ -25,10 +26,11 @@ async function now(actor: Actor): Promise<{ setup: Setup; by: Actor }> {
 }
 
 async function addUsers(actor: Actor, users: Additions["users"]): Promise<void> {
-  for (const { name, email } of users) {
+  for (const some of chunks(users, 30)) {
     const { setup, by } = await now(actor)
-    if (knownUser(setup, { name, email: email ?? undefined }) !== undefined) continue
-    await addUser(by, { name, role: "regular", ...(email !== null && { email }) })
+    const strangers = some.filter(({ name, email }) => !knownUser(setup, { name, email: email ?? undefined }))
+    const bodies = strangers.map(({ name, email }) => ({ name, role: "regular" as const, ...(email && { email }) }))
+    if (bodies.length > 0) await addAll(by, bodies)
   }
 }
 

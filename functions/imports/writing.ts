@@ -5,7 +5,7 @@ import type { Everything } from "../data/kinds.ts"
 import type { Store } from "../data/store.ts"
 
 /** Requests that are under way at a time. */
-const WIDTH = 16
+const WIDTH = 8
 
 export type NewRecord = { [K in RecordKind]: { kind: K; record: Everything[K] } }[RecordKind]
 

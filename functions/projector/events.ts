@@ -9,7 +9,10 @@ const client = new EventBridgeClient({})
 
 /** Tells the bus what happened. An import is one event of its own; its records are not told one by one. */
 export async function events(images: readonly Image[]): Promise<void> {
-  const all = images.flatMap(eventsOf)
+  await announce(images.flatMap(eventsOf))
+}
+
+export async function announce(all: readonly CrmEvent[]): Promise<void> {
   for (const part of chunks(all, 10)) {
     const answer = await client.send(
       new PutEventsCommand({

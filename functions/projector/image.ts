@@ -27,7 +27,7 @@ export function imageOf(entry: DynamoDBRecord): Image | undefined {
 }
 
 /** Lambda hands binary over as base64 text where the SDK has bytes; records hold none. */
-function plain(attributes: Record<string, AttributeValue>): Record<string, unknown> {
+export function plain(attributes: Record<string, AttributeValue>): Record<string, unknown> {
   return unmarshall(attributes as Parameters<typeof unmarshall>[0])
 }
 

@@ -26,7 +26,7 @@ function losesRights(image: Image): boolean {
   return image.after?.role !== image.before.role || image.after?.status !== image.before.status
 }
 
-type Addressed = { workspace: string; audience: string[]; message: LiveMessage }
+export type Addressed = { workspace: string; audience: string[]; message: LiveMessage }
 
 export function messagesOf(workspace: string, images: readonly Image[]): Addressed[] {
   const byKind = Map.groupBy(images, (image) => image.kind)
@@ -82,7 +82,7 @@ const PUBLISH = `mutation Publish($workspace: ID!, $audience: [String!]!, $body:
 const EXPEL =
   "mutation Expel($workspace: ID!, $user: ID!) { expel(workspace: $workspace, user: $user) { workspace user } }"
 
-function publish({ workspace, audience, message }: Addressed): Promise<void> {
+export function publish({ workspace, audience, message }: Addressed): Promise<void> {
   return mutate(PUBLISH, { workspace, audience, body: JSON.stringify(message) })
 }
 

@@ -8,9 +8,10 @@ import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import type { DynamoDBStreamEvent } from "aws-lambda"
 import { logger, tracer } from "../platform/telemetry.ts"
-import { events } from "./events.ts"
+import { announce, events } from "./events.ts"
 import { facts } from "./facts.ts"
 import { imageOf } from "./image.ts"
+import { importEvents, jobImageOf, liveImports } from "./imports.ts"
 import { live } from "./live.ts"
 import { log } from "./log.ts"
 import { purge } from "./purge.ts"
@@ -22,8 +23,18 @@ export const handler = middy<DynamoDBStreamEvent, void>()
   .use(captureLambdaHandler(tracer))
   .handler(async (event) => {
     const images = event.Records.flatMap((record) => imageOf(record) ?? [])
-    const told = live(images).catch((error: unknown) => logger.warn("live push failed", error as Error))
-    await Promise.all([log(images), facts(images), words(images), rollups(images), events(images)])
+    const jobs = event.Records.flatMap((record) => jobImageOf(record) ?? [])
+    const told = Promise.all([live(images), liveImports(jobs)]).catch((error: unknown) =>
+      logger.warn("live push failed", error as Error),
+    )
+    await Promise.all([
+      log(images),
+      facts(images),
+      words(images),
+      rollups(images),
+      events(images),
+      announce(importEvents(jobs)),
+    ])
     await purge(images)
     await told
   })

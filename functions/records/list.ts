@@ -1,7 +1,7 @@
 /** Lists of records: each is answered by the cheapest read that serves it (see data/patterns.ts), page by page. */
 import * as z from "zod"
-import { conditionTest, visible } from "../../shared/aggregate.ts"
 import { numbers } from "../../shared/columns.ts"
+import { conditionTest, visible } from "../../shared/condition.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import { canSee } from "../../shared/permission.ts"
 import type { RecordKind } from "../../shared/record.ts"

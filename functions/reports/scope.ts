@@ -1,4 +1,4 @@
-import type { Scope } from "../../shared/aggregate.ts"
+import type { Scope } from "../../shared/condition.ts"
 import type { FieldType } from "../../shared/field.ts"
 import type { FactMeaning } from "../../shared/report.ts"
 import { offsetIn } from "../../shared/time.ts"

@@ -24,9 +24,7 @@ type Given = { dealings: readonly Dealing[]; persons: readonly Person[]; firstId
 export function activities(scene: Scene, { dealings, persons, firstId }: Given): Activity[] {
   const open = [...dealings.flatMap((one) => nextSteps(scene, one)), ...keptInTouch(scene, persons)]
   const drafts = [...open, ...past(scene, dealings, ACTIVITIES - open.length)]
-  return drafts
-    .sort((a, b) => a.added - b.added)
-    .map((draft, i) => recordOf(draft, firstId + i, scene.calendar))
+  return drafts.sort((a, b) => a.added - b.added).map((draft, i) => recordOf(draft, firstId + i, scene.calendar))
 }
 
 function nextSteps(scene: Scene, dealing: Dealing): Draft[] {
@@ -52,7 +50,12 @@ function keptInTouch(scene: Scene, persons: readonly Person[]): Draft[] {
     })
 }
 
-function upcoming({ random, calendar }: Scene, about: About, phase: Phase | "contact", due: { since: number; due: Due }): Draft {
+function upcoming(
+  { random, calendar }: Scene,
+  about: About,
+  phase: Phase | "contact",
+  due: { since: number; due: Due },
+): Draft {
   const subject = subjectFor(random, phase)
   const { day, added } = planned(random, calendar, due)
   return { added, about, subject, when: appointment(random, calendar, subject.type, day), done: false }

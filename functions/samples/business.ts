@@ -15,7 +15,7 @@ import type { Team } from "./setup.ts"
 export const DEALS = 280
 const PARTNERSHIPS = 0.15
 /** Chance that who brought a company also brings its next deal. */
-const KEEPS = 0.6
+const KEEPS = 0.45
 
 /** A deal, and how it went in working time. */
 export type Dealing = { deal: Deal; course: Course; stages: number }
@@ -35,13 +35,12 @@ export function yearOfBusiness(
   const book = contactBook(random, setup)
   const makeDeal = dealMaker(random, { setup, calendar, source })
   const dealings = arrivals(random, calendar, DEALS).map((added, i) => {
-    const left = DEALS - i
     const partners = random.happens(PARTNERSHIPS)
-    const known = book.company(left)
+    const known = book.company(i, DEALS)
     const { id: ownerId, seller } = sellerFor(random, team, { added, partners, keeperId: known?.ownerId })
     const addedAt = { organization: calendar.at(added - 12), person: calendar.at(added - 6) }
     const contact =
-      known === undefined ? book.meet(ownerId, addedAt) : book.call(known, left, ownerId, addedAt.person)
+      known === undefined ? book.meet(ownerId, addedAt) : book.call(known, DEALS - i, ownerId, addedAt.person)
     const way = partners ? ways.partners : ways.sales
     const went = course(random, { added, now: calendar.now, stages: way.stageIds.length, seller })
     const about = { ...contact, ownerId, seller, partners, isNew: known === undefined, way, went }

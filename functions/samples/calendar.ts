@@ -2,7 +2,7 @@
  * Working time. A moment counts the minutes that the team has worked since the year began, 9:00 to 17:30 on working days, so
  * that whatever is added to a moment falls into working hours again.
  */
-import { addDays, dayNumber, instant, offsetIn } from "../../shared/time.ts"
+import { addDays, dayNumber, instantIn, offsetIn } from "../../shared/time.ts"
 
 /** Minutes of a working day. */
 export const WORKDAY = 510
@@ -27,8 +27,9 @@ export function calendar(today: string, zone: string) {
   const dayOf = (moment: number): number => Math.floor(moment / WORKDAY)
   const dayAt = (index: number): string => days[index] ?? today
   const at = (moment: number): string => {
-    const local = dayNumber(dayAt(dayOf(moment))) * 86_400 + (OPENS_AT + (moment % WORKDAY)) * 60
-    return instant((local - offset(local - offset(local) * 60) * 60) * 1000)
+    const minute = OPENS_AT + (moment % WORKDAY)
+    const time = `${digits(Math.floor(minute / 60))}:${digits(minute % 60)}:00`
+    return instantIn(offset, dayAt(dayOf(moment)), time)
   }
   return {
     today,
@@ -39,4 +40,8 @@ export function calendar(today: string, zone: string) {
     dayAt,
     at,
   }
+}
+
+function digits(number: number): string {
+  return String(number).padStart(2, "0")
 }

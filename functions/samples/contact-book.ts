@@ -1,4 +1,4 @@
-/** Who is known so far. New companies and people turn up evenly over the year, until there are as many as planned. */
+/** Who is known so far. New companies and people turn up over the year, until there are as many as planned. */
 import type { Organization } from "../../shared/organization.ts"
 import type { Person } from "../../shared/person.ts"
 import { contactMaker } from "./contacts.ts"
@@ -7,6 +7,8 @@ import type { Random } from "./random.ts"
 
 export const ORGANIZATIONS = 60
 export const PERSONS = 90
+/** Below 1: new companies come early in the year, and later those that are known come back. */
+const EARLY = 0.6
 
 type Contact = { organization: Organization; person: Person }
 
@@ -22,10 +24,10 @@ export function contactBook(random: Random, { first, currency }: Pick<SampleSetu
   return {
     organizations,
     persons,
-    /** A company for one of `left` deals: one that is known, or undefined when it is time for a new one. */
-    company: (left: number): Organization | undefined => {
-      const isNew = organizations.length === 0 || random.next() * left < ORGANIZATIONS - organizations.length
-      return isNew ? undefined : random.pick(organizations)
+    /** The company of the deal with this number among all: one that is known, or undefined when it is time for a new one. */
+    company: (deal: number, deals: number): Organization | undefined => {
+      const planned = ORGANIZATIONS * ((deal + 1) / deals) ** EARLY
+      return organizations.length < planned - random.next() ? undefined : random.pick(organizations)
     },
     /** A new company and its first person. */
     meet: (ownerId: number, addedAt: { organization: string; person: string }): Contact => {

@@ -2,11 +2,11 @@
 import type { Organization } from "../../shared/organization.ts"
 import type { Person } from "../../shared/person.ts"
 import type { Address } from "../../shared/record.ts"
-import { CITIES, COMPANIES, STREETS, WORTH } from "./companies.ts"
+import { CITIES, COMPANIES, STREETS } from "./companies.ts"
 import { AREA_CODES, JOBS, NAMES } from "./people.ts"
 import { owned, sampled } from "./plan.ts"
 import type { Random } from "./random.ts"
-
+import { WORTH } from "./worth.ts"
 
 type By = { id: number; ownerId: number; addedAt: string }
 
@@ -64,7 +64,13 @@ export function contactMaker(random: Random, currency: string) {
 function addressOf(random: Random): Address {
   const { city, country } = random.pick(CITIES)
   const [street, number] = [random.pick(STREETS), String(random.between(1, 140))]
-  return { value: `${number} ${street}, ${city}, ${country}`, route: street, street_number: number, locality: city, country }
+  return {
+    value: `${number} ${street}, ${city}, ${country}`,
+    route: street,
+    street_number: number,
+    locality: city,
+    country,
+  }
 }
 
 function ascii(text: string): string {

@@ -12,13 +12,13 @@ export type Course = {
 type Start = { added: number; now: number; stages: number; seller: Seller }
 
 /** Chance that an average seller wins a deal in the end. */
-const WINS = 0.6
+const WINS = 0.56
 const STALLS = 0.12
 const SKIPS = 0.07
 const FALLS_BACK = 0.03
 /** Working days in the first stage, and how many more in the last. */
-const FIRST_STAGE = 6
-const LATER_STAGES = 6
+const FIRST_STAGE = 10
+const LATER_STAGES = 10
 
 export function course(random: Random, { added, now, stages, seller }: Start): Course {
   const survives = WINS ** (1 / (stages * seller.strength))

@@ -7,11 +7,12 @@ import type { Organization } from "../../shared/organization.ts"
 import type { Person } from "../../shared/person.ts"
 import { addDays, dayIn } from "../../shared/time.ts"
 import type { Calendar } from "./calendar.ts"
-import { LATER_OFFERS, LOST_REASONS, OFFERS, PARTNER_OFFERS, SOURCES, WORTH } from "./companies.ts"
 import type { Course } from "./course.ts"
+import { LATER_OFFERS, LOST_REASONS, OFFERS, PARTNER_OFFERS, SOURCES } from "./offers.ts"
 import { owned, type SampleSetup, sampled } from "./plan.ts"
 import type { Random } from "./random.ts"
 import type { Seller } from "./team.ts"
+import { WORTH } from "./worth.ts"
 
 export type Way = { pipelineId: number; stageIds: readonly number[] }
 type Given = { setup: SampleSetup; calendar: Calendar; source: Field }
@@ -32,15 +33,19 @@ const SPREAD = 0.75
 
 export function dealMaker(random: Random, { setup, calendar, source }: Given) {
   const { currency, zone } = setup
+  const titles = new Set<string>()
   return (id: number, about: About): Deal => {
-    const { organization, person, partners, way, went } = about
-    const [start, ...later] = went.visits.map(({ stage, at }) => ({ stageId: way.stageIds[stage] ?? 0, at: calendar.at(at) }))
+    const { organization, person, way, went } = about
+    const [start, ...later] = went.visits.map(({ stage, at }) => ({
+      stageId: way.stageIds[stage] ?? 0,
+      at: calendar.at(at),
+    }))
     const last = went.visits.at(-1)?.stage ?? 0
     const { stageId = 0, at: addedAt = "" } = start ?? {}
     const fresh: Deal = {
       ...sampled(id, about.ownerId, addedAt),
       ...owned(about.ownerId),
-      title: `${organization.name}: ${random.pick(offersFor(about))}`,
+      title: titleFor(random, about, titles),
       value: { amount: minorUnits(worthOf(random, about.seller, last, currency), currency), currency },
       status: "open",
       pipelineId: way.pipelineId,
@@ -53,7 +58,9 @@ export function dealMaker(random: Random, { setup, calendar, source }: Given) {
       labelIds: labelsOf(random, setup.labels.deal, last / Math.max(1, way.stageIds.length - 1)),
       origin: "ManuallyCreated",
       touchedAt: addedAt,
-      custom: random.happens(0.85) ? { [source.key]: SOURCES.indexOf(random.weighted(SOURCES, (one) => one.weight)) + 1 } : {},
+      custom: random.happens(0.85)
+        ? { [source.key]: SOURCES.indexOf(random.weighted(SOURCES, (one) => one.weight)) + 1 }
+        : {},
     }
     const here = later.reduce((deal, { stageId, at }) => move(deal, { stageId, pipelineId: way.pipelineId }, at), fresh)
     const done = ended(random, here, went, calendar, zone)
@@ -66,6 +73,15 @@ function ended(random: Random, deal: Deal, { end }: Course, calendar: Calendar, 
   if (end === undefined) return deal
   if (end.status === "won") return win(deal, calendar.at(end.at), zone)
   return lose(deal, calendar.at(end.at), zone, random.weighted(LOST_REASONS, (one) => one.weight).text)
+}
+
+/** The company and what it may buy, no title twice as long as there are others. */
+function titleFor(random: Random, about: About, taken: Set<string>): string {
+  const all = offersFor(about).map((offer) => `${about.organization.name}: ${offer}`)
+  const free = all.filter((title) => !taken.has(title))
+  const title = random.pick(free.length > 0 ? free : all)
+  taken.add(title)
+  return title
 }
 
 function offersFor({ partners, isNew }: About): readonly string[] {

@@ -6,8 +6,8 @@ export type Due = "overdue" | "today" | "soon" | "later"
 
 const OUTLOOK: readonly { due: Due | undefined; weight: number }[] = [
   { due: undefined, weight: 18 },
-  { due: "overdue", weight: 16 },
-  { due: "today", weight: 14 },
+  { due: "overdue", weight: 18 },
+  { due: "today", weight: 12 },
   { due: "soon", weight: 26 },
   { due: "later", weight: 26 },
 ]

@@ -1,7 +1,7 @@
 /** What sample data is made from. The same plan makes the same records, so one that was begun can be finished later. */
 import * as z from "zod"
 import { Currency } from "../../shared/money.ts"
-import { Base, Id } from "../../shared/record.ts"
+import { type Base, Id } from "../../shared/record.ts"
 import { Day, Zone } from "../../shared/time.ts"
 
 const Labels = z.array(Id)
@@ -11,7 +11,9 @@ export const SampleSetup = z.object({
   currency: Currency,
   zone: Zone,
   /** The pipeline that is there, with its stages in order. */
-  sales: z.object({ pipelineId: Id, order: z.int(), stageIds: z.array(Id).min(1) }),
+  sales: z.object({ pipelineId: Id, stageIds: z.array(Id).min(1) }),
+  /** Where another pipeline goes. */
+  nextOrder: z.int(),
   /** Ids of labels, from the warmest to the coldest. */
   labels: z.object({ deal: Labels, person: Labels, organization: Labels }),
   /** The first free id of each kind. */
@@ -40,4 +42,3 @@ export function sampled(id: number, by: number, addedAt: string, changedAt = add
 export function owned(ownerId: number) {
   return { ownerId, creatorId: ownerId, visibleTo: 3 as const }
 }
-

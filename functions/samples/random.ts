@@ -36,7 +36,6 @@ export function random(seed: number) {
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
   /** Log-normal around a median: most near it, a few far above. */
   const around = (median: number, spread: number): number => median * Math.exp(spread * normal())
-  const hex = (digits: number): string =>
-    Array.from({ length: digits }, () => between(0, 15).toString(16)).join("")
+  const hex = (digits: number): string => Array.from({ length: digits }, () => between(0, 15).toString(16)).join("")
   return { next, between, happens, pick, weighted, shuffled, around, hex }
 }

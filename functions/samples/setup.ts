@@ -3,14 +3,14 @@ import type { Field } from "../../shared/field.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import type { User } from "../../shared/workspace.ts"
 import type { Calendar } from "./calendar.ts"
-import { SOURCES } from "./companies.ts"
+import { SOURCES } from "./offers.ts"
 import { type SampleSetup, sampled } from "./plan.ts"
 import type { Random } from "./random.ts"
 import { COLLEAGUES, FOUNDER, type Seller } from "./team.ts"
 
 const PARTNER_STAGES = [
-  { name: "Introduced", probability: 15, rottenAfterDays: 30 },
-  { name: "Exploring Fit", probability: 35, rottenAfterDays: 30 },
+  { name: "Introduced", probability: 15, rottenAfterDays: 28 },
+  { name: "Exploring Fit", probability: 35, rottenAfterDays: 28 },
   { name: "Terms Discussed", probability: 60, rottenAfterDays: 21 },
   { name: "Agreement Drafted", probability: 85, rottenAfterDays: 21 },
 ] as const
@@ -39,10 +39,10 @@ export function colleagues(setup: SampleSetup, calendar: Calendar): User[] {
 
 /** The partnerships pipeline and its stages. */
 export function partnerships(setup: SampleSetup, calendar: Calendar): { pipeline: Pipeline; stages: Stage[] } {
-  const { first, founderId, sales } = setup
+  const { first, founderId, nextOrder } = setup
   const base = (id: number) => sampled(id, founderId, calendar.at(0))
   return {
-    pipeline: { ...base(first.pipeline), name: "Partnerships", order: sales.order + 1, probabilityEnabled: true },
+    pipeline: { ...base(first.pipeline), name: "Partnerships", order: nextOrder, probabilityEnabled: true },
     stages: PARTNER_STAGES.map((stage, i) => ({
       ...base(first.stage + i),
       ...stage,

@@ -54,10 +54,10 @@ export const SUBJECTS: Record<Phase | "contact", readonly Subject[]> = {
 
 /** How often each type comes up. */
 export const TYPE_WEIGHT: Record<ActivityType, number> = {
-  call: 1.5,
-  meeting: 1.1,
+  call: 1.1,
+  meeting: 1.2,
   task: 1,
-  deadline: 0.8,
-  email: 1.1,
+  deadline: 1,
+  email: 1.3,
   lunch: 0.6,
 }

@@ -11,10 +11,25 @@ import { created } from "../records/stamp.ts"
 
 /** Adds someone. With an e-mail address they are invited: the mail follows from the stream. */
 export async function add(actor: Actor, body: NewUser, now = Date.now()): Promise<User> {
+  const [user] = await addAll(actor, [body], now)
+  if (user === undefined) throw new Error("nobody was added")
+  return user
+}
+
+/** Adds people together: all of them or none, at most 30. */
+export async function addAll(actor: Actor, bodies: readonly NewUser[], now = Date.now()): Promise<User[]> {
   const store = open(actor)
-  const [id = 0] = await store.ids("user")
+  const ids = await store.ids("user", bodies.length)
+  const users = bodies.map((body, at) => newUser(actor, ids[at] ?? 0, body, now))
+  const claims = users.flatMap(({ id, email }) => (email === undefined ? [] : [claimed(actor.workspaceId, email, id)]))
+  const saves = users.flatMap((user) => store.saving("user", user))
+  await claiming(() => store.commit(...claims, ...saves, setupChanged(actor.workspaceId)))
+  return users
+}
+
+function newUser(actor: Actor, id: number, body: NewUser, now: number): User {
   const email = body.email?.toLowerCase()
-  const user: User = {
+  return {
     ...created(actor, id, now),
     name: body.name,
     role: body.role,
@@ -23,9 +38,6 @@ export async function add(actor: Actor, body: NewUser, now = Date.now()): Promis
     currency: actor.currency,
     ...(email && { email, invitedAt: instant(now) }),
   }
-  const claim = email === undefined ? [] : [claimed(actor.workspaceId, email, id)]
-  await claiming(() => store.commit(...claim, ...store.saving("user", user), setupChanged(actor.workspaceId)))
-  return user
 }
 
 export function claimed(workspaceId: string, email: string, userId: number): Write {

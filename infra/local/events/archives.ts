@@ -1,6 +1,6 @@
 import type { Context } from "../family.ts"
+import type { Matcher } from "../pattern.ts"
 import type { BusEvent } from "./buses.ts"
-import type { Matcher } from "./pattern.ts"
 
 export type Archive = { name: string; bus: string; matches: Matcher; retentionDays: number | undefined }
 

@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto"
 import { AwsError } from "../aws-error.ts"
 import type { Context } from "../family.ts"
+import type { Matcher } from "../pattern.ts"
 import type { Archives } from "./archives.ts"
 import { type RuleName, targetInput } from "./input.ts"
 import type { Outbox, Task } from "./outbox.ts"
-import type { Matcher } from "./pattern.ts"
 import type { RuleTarget } from "./target.ts"
 
 export type BusEvent = {

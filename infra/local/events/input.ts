@@ -1,5 +1,5 @@
 /** What a target is handed for an event: the event, a part of it, a constant, or a template filled from it. */
-import { parsed } from "./shapes.ts"
+import { parsed } from "../shapes.ts"
 
 export type TargetInput = {
   Input?: string | undefined

@@ -3,9 +3,9 @@ import * as z from "zod"
 import { AwsError } from "../aws-error.ts"
 import type { Context, Receiver, Service } from "../family.ts"
 import { jsonService } from "../json-service.ts"
+import { JsonObject } from "../shapes.ts"
+import { valid } from "../valid.ts"
 import { type Buses, type NewEvent, seconds } from "./buses.ts"
-import { JsonObject } from "./shapes.ts"
-import { valid } from "./valid.ts"
 
 const Entry = z.object({
   Source: z.string().optional(),

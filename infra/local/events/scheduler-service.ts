@@ -4,10 +4,10 @@ import * as z from "zod"
 import { AwsError, notBuilt } from "../aws-error.ts"
 import { checked } from "../checked.ts"
 import type { Call, Context, Principal, Provision, Service } from "../family.ts"
+import { ignored, parsed } from "../shapes.ts"
+import { valid } from "../valid.ts"
 import { Definition, refuseUnbuiltTarget } from "./schedule-definition.ts"
 import type { Schedule, Schedules } from "./schedules.ts"
-import { ignored, parsed } from "./shapes.ts"
-import { valid } from "./valid.ts"
 
 const Body = z.looseObject({ ClientToken: z.string().optional() })
 

@@ -1,6 +1,6 @@
 /** The settings that rule targets and schedule targets share. */
 import * as z from "zod"
-import { Whole } from "./shapes.ts"
+import { Whole } from "../shapes.ts"
 
 export const RetryPolicy = z.strictObject({
   MaximumRetryAttempts: Whole.optional(),

@@ -91,7 +91,6 @@ function facts(principal: Principal, account: string, context: Record<string, st
   const known: [string, string][] = [
     ["aws:securetransport", "true"],
     ["s3:tlsversion", "1.3"],
-    ["aws:currenttime", new Date().toISOString()],
   ]
   if (principal.kind === "role") known.push(["aws:principalarn", principal.arn], ["aws:principalaccount", account])
   if (principal.kind === "service") {

@@ -2,8 +2,8 @@
 import { hash } from "node:crypto"
 import * as z from "zod"
 import { checked } from "../checked.ts"
-import { Flag, ignored } from "../events/shapes.ts"
 import type { Context, Provision } from "../family.ts"
+import { Flag, ignored } from "../shapes.ts"
 import type { Senders } from "./senders.ts"
 
 const IdentityProperties = z.strictObject({

@@ -1,7 +1,7 @@
 /** SES: sends mail into a mailbox on this machine. */
 import * as z from "zod"
-import { valid } from "../events/valid.ts"
 import type { Context, Family } from "../family.ts"
+import { valid } from "../valid.ts"
 import { compose } from "./compose.ts"
 import { openMails } from "./mail-store.ts"
 import { mailbox } from "./mailbox.ts"

@@ -1,8 +1,8 @@
 /** Opens and clicks: links and a pixel that come back here, signed, so that nobody redirects through us to elsewhere. */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto"
 import * as z from "zod"
-import { parsed } from "../events/shapes.ts"
 import type { Context } from "../family.ts"
+import { parsed } from "../shapes.ts"
 import { decoded, escaped } from "./links.ts"
 import type { Mail } from "./mail-store.ts"
 import type { Senders } from "./senders.ts"

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { checked } from "../checked.ts"
-import { Flag, ignored, JsonObject, Whole } from "../events/shapes.ts"
+import { Flag, ignored, JsonObject, Whole } from "../shapes.ts"
 
 /** Times in seconds, sizes in bytes. */
 export type QueueSettings = {

@@ -1,9 +1,9 @@
 /** The SQS API as its SDK speaks it. */
 import * as z from "zod"
 import { AwsError } from "../aws-error.ts"
-import { valid } from "../events/valid.ts"
 import type { Context, Principal, Service } from "../family.ts"
 import { jsonService, type Operation } from "../json-service.ts"
+import { valid } from "../valid.ts"
 import { describeReceived, describeSent, queueAttributes } from "./answers.ts"
 import type { Queue } from "./queue.ts"
 import type { Queues } from "./queues.ts"

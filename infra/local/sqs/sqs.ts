@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { checked } from "../checked.ts"
-import { Statement } from "../events/statement.ts"
 import type { Context, Delivery, Family, Provision } from "../family.ts"
+import { Statement } from "../statement.ts"
 import { type PollQueue, pollQueue, type QueuePoller } from "./poll.ts"
 import { queueSettings } from "./queue-settings.ts"
 import { createQueues, type Queues } from "./queues.ts"

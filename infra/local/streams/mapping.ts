@@ -1,9 +1,9 @@
 /** AWS::Lambda::EventSourceMapping as the template writes it. */
 import * as z from "zod"
 import { checked } from "../checked.ts"
-import { compilePattern } from "../events/pattern.ts"
-import { Flag, ignored, JsonObject, Whole } from "../events/shapes.ts"
 import type { Context } from "../family.ts"
+import { compilePattern } from "../pattern.ts"
+import { Flag, ignored, JsonObject, Whole } from "../shapes.ts"
 
 const Properties = z.strictObject({
   EventSourceArn: z.string(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { compilePattern } from "../../../infra/local/events/pattern.ts"
+import { compilePattern } from "../../../infra/local/pattern.ts"
 
 const event = {
   source: "crm.deal",

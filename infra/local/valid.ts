@@ -1,5 +1,5 @@
 import type * as z from "zod"
-import { AwsError } from "../aws-error.ts"
+import { AwsError } from "./aws-error.ts"
 
 /** A request's input as `schema` reads it; what is wrong is answered as a ValidationException that names the field. */
 export function valid<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {

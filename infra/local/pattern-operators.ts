@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net"
-import { AwsError } from "../aws-error.ts"
+import { AwsError } from "./aws-error.ts"
 
 /** Is a field with these scalars (none = absent) what the pattern asks for? */
 export type LeafTest = (leaves: unknown[]) => boolean

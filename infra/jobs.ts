@@ -1,0 +1,72 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib"
+import type { Function as Lambda } from "aws-cdk-lib/aws-lambda"
+import { LogGroup } from "aws-cdk-lib/aws-logs"
+import {
+  Choice,
+  Condition,
+  DefinitionBody,
+  LogLevel,
+  QueryLanguage,
+  StateMachine,
+  Succeed,
+  TaskInput,
+} from "aws-cdk-lib/aws-stepfunctions"
+import { LambdaInvoke } from "aws-cdk-lib/aws-stepfunctions-tasks"
+import { Construct } from "constructs"
+import { lambda } from "./code.ts"
+import type { Files } from "./files.ts"
+import type { Stage } from "./stage.ts"
+import type { Store } from "./store.ts"
+
+type Props = { stage: Stage; store: Store; files: Files /** The function that starts imports. */; starter: Lambda }
+
+/** Work that takes longer than a request. An import goes step by step until it is done; a step that fails is tried again, then told to the import. */
+export class Jobs extends Construct {
+  readonly importer: Lambda
+
+  constructor(scope: Construct, id: string, { stage, store, files, starter }: Props) {
+    super(scope, id)
+    this.importer = lambda(this, "importer", stage, { TABLE_NAME: store.table.tableName })
+    store.writes(this.importer)
+    files.serves(this.importer, "imports")
+    files.serves(starter, "imports")
+    const machine = new StateMachine(this, "Imports", {
+      queryLanguage: QueryLanguage.JSONATA,
+      definitionBody: DefinitionBody.fromChainable(this.steps()),
+      tracingEnabled: true,
+      logs: {
+        level: LogLevel.ERROR,
+        destination: new LogGroup(this, "ImportsLog", {
+          // Step Functions writes to groups of this name without a policy of their own
+          logGroupName: `/aws/vendedlogs/states/halyard-${stage.name}-imports`,
+          retention: stage.logs,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+      },
+    })
+    machine.grantStartExecution(starter)
+    starter.addEnvironment("IMPORT_MACHINE", machine.stateMachineArn)
+  }
+
+  private steps(): LambdaInvoke {
+    const step = this.invoke("Step", "{% $states.input %}")
+    const failed = this.invoke("Fail", "{% $states.input %}")
+    const done = Choice.jsonata(this, "Done?")
+      .when(Condition.jsonata("{% $states.input.done %}"), Succeed.jsonata(this, "Done"))
+      .otherwise(step)
+    step.addRetry({ errors: ["States.ALL"], interval: Duration.seconds(1), backoffRate: 2, maxAttempts: 5 })
+    step.addCatch(failed, { outputs: '{% $merge([$states.input, {"error": $states.errorOutput}]) %}' })
+    step.next(done)
+    failed.addRetry({ errors: ["States.ALL"], interval: Duration.seconds(5), backoffRate: 2, maxAttempts: 8 })
+    return step
+  }
+
+  private invoke(id: string, payload: string): LambdaInvoke {
+    return LambdaInvoke.jsonata(this, id, {
+      lambdaFunction: this.importer,
+      payload: TaskInput.fromText(payload),
+      outputs: "{% $merge([$states.input, $states.result.Payload]) %}",
+      retryOnServiceExceptions: false,
+    })
+  }
+}
