@@ -3,10 +3,11 @@ import { createHash } from "node:crypto"
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { build } from "vite"
-import { WEB_BUILD } from "./site.ts"
+import { BUILD } from "./stage.ts"
 
 const ROOT = join(import.meta.dirname, "..")
-const STAMP = join(ROOT, ".build/web.sources")
+const WEB_BUILD = join(BUILD, "web")
+const STAMP = join(BUILD, "web.sources")
 
 /** Answers whether it was built anew. */
 export async function buildWeb(): Promise<boolean> {

@@ -3,13 +3,14 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as esbuild from "esbuild"
 import { FUNCTIONS, type FunctionName } from "./functions.ts"
+import { BUILD } from "./stage.ts"
 
 const ROOT = join(import.meta.dirname, "..")
-export const BUNDLES = join(ROOT, ".build/functions")
+const BUNDLES = join(BUILD, "functions")
 
 /** Where a function's bundle is: the folder that CDK files as its asset. */
-export function bundleOf(name: FunctionName): string {
-  const folder = join(BUNDLES, name)
+export function bundleOf(name: FunctionName, build: string): string {
+  const folder = join(build, "functions", name)
   if (!existsSync(folder)) throw new Error(`The function ${name} is not bundled; run bundle() first`)
   return folder
 }

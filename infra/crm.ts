@@ -45,7 +45,10 @@ export class Crm extends Stack {
       functions: [
         ...Object.values(api.functions),
         ...Object.values(events.subscribers),
+        identity.claims,
+        live.joining,
         projector.lambda,
+        projector.rebuild,
         jobs.importer,
       ],
       projector: projector.lambda,

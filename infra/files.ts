@@ -3,6 +3,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam"
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda"
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from "aws-cdk-lib/aws-s3"
 import { Construct } from "constructs"
+import { suppress, wildcardUnder } from "./nag.ts"
 import type { Stage } from "./stage.ts"
 
 /** Files of workspaces. Browsers put and get them by presigned URLs; nothing here is public. */
@@ -31,12 +32,14 @@ export class Files extends Construct {
       ],
       removalPolicy: stage.removal,
     })
+    suppress(this.bucket, { S1: "Only URLs that a function signed lead here, and it logs who asked for them" })
   }
 
   /** Lets a function read and write the files of one folder, and tells it the bucket's name. */
   serves(fn: Lambda, folder: string): void {
     fn.addEnvironment("FILES_BUCKET", this.bucket.bucketName)
     const resources = [this.bucket.arnForObjects(`${folder}/*`)]
+    suppress(fn, { [wildcardUnder(this.bucket, `/${folder}/*`)]: "Files are named when they come" })
     fn.addToRolePolicy(new PolicyStatement({ actions: ["s3:GetObject", "s3:PutObject"], resources }))
   }
 }

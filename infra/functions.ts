@@ -33,6 +33,7 @@ export const HTTP_FUNCTIONS = {
 /** Lambdas that AWS services call. */
 export const OTHER_FUNCTIONS = {
   projector: { entry: "projector/project.ts", memory: 1769, timeout: 120 },
+  rebuild: { entry: "projector/rebuild.ts", memory: 1769, timeout: 120 },
   claims: { entry: "identity/claims.ts", memory: 256, timeout: 5 },
   join: { entry: "live/join.ts", memory: 512, timeout: 10 },
   invitations: { entry: "invitations/send.ts", memory: 512, timeout: 30 },

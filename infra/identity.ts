@@ -10,15 +10,18 @@ import {
   type UserPoolClient,
   UserPoolOperation,
 } from "aws-cdk-lib/aws-cognito"
-import type { IFunction } from "aws-cdk-lib/aws-lambda"
+import type { IFunction, Function as Lambda } from "aws-cdk-lib/aws-lambda"
 import { Construct } from "constructs"
 import { lambda } from "./code.ts"
+import { suppress } from "./nag.ts"
 import type { Stage } from "./stage.ts"
 
 /** Who may sign in. Workspace and user are attributes that only the product's own functions can set. */
 export class Identity extends Construct {
   readonly pool: UserPool
   readonly client: UserPoolClient
+  /** Writes workspace and user into access tokens. */
+  readonly claims: Lambda
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id)
@@ -50,11 +53,13 @@ export class Identity extends Construct {
       deletionProtection: stage.keeps,
       removalPolicy: stage.removal,
     })
-    this.pool.addTrigger(
-      UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
-      lambda(this, "claims", stage, {}),
-      LambdaVersion.V2_0,
-    )
+    suppress(this.pool, {
+      COG1: "Length is asked for, not signs: rules for signs make passwords that people write down",
+      COG2: "A second factor is each person's choice; nobody can be made to own a phone",
+      COG8: "Threat protection is priced per person; an operator may switch the plan",
+    })
+    this.claims = lambda(this, "claims", stage, {})
+    this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, this.claims, LambdaVersion.V2_0)
     this.client = this.pool.addClient("Web", {
       authFlows: { userSrp: true },
       preventUserExistenceErrors: true,

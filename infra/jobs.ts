@@ -15,12 +15,22 @@ import { LambdaInvoke } from "aws-cdk-lib/aws-stepfunctions-tasks"
 import { Construct } from "constructs"
 import { lambda } from "./code.ts"
 import type { Files } from "./files.ts"
+import { suppress, wildcardUnder } from "./nag.ts"
 import type { Stage } from "./stage.ts"
 import type { Store } from "./store.ts"
 
-type Props = { stage: Stage; store: Store; files: Files /** The function that starts imports. */; starter: Lambda }
+type Props = {
+  stage: Stage
+  store: Store
+  files: Files
+  /** The function that starts imports. */
+  starter: Lambda
+}
 
-/** Work that takes longer than a request. An import goes step by step until it is done; a step that fails is tried again, then told to the import. */
+/**
+ * Work that takes longer than a request. An import goes step by step until it is done; a step that fails is tried again, and
+ * at last told to the import.
+ */
 export class Jobs extends Construct {
   readonly importer: Lambda
 
@@ -35,14 +45,13 @@ export class Jobs extends Construct {
       definitionBody: DefinitionBody.fromChainable(this.steps()),
       tracingEnabled: true,
       logs: {
-        level: LogLevel.ERROR,
-        destination: new LogGroup(this, "ImportsLog", {
-          // Step Functions writes to groups of this name without a policy of their own
-          logGroupName: `/aws/vendedlogs/states/halyard-${stage.name}-imports`,
-          retention: stage.logs,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
+        level: LogLevel.ALL,
+        destination: new LogGroup(this, "ImportsLog", { retention: stage.logs, removalPolicy: RemovalPolicy.DESTROY }),
       },
+    })
+    suppress(machine, {
+      [wildcardUnder(this.importer, ":*")]: "Versions of the one function that does the work",
+      "IAM5[Resource::*]": "X-Ray's traces and the delivery of logs belong to no resource",
     })
     machine.grantStartExecution(starter)
     starter.addEnvironment("IMPORT_MACHINE", machine.stateMachineArn)

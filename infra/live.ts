@@ -1,17 +1,20 @@
 import { join } from "node:path"
 import { aws_appsync as appsync, RemovalPolicy } from "aws-cdk-lib"
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam"
-import type { IFunction } from "aws-cdk-lib/aws-lambda"
+import type { IFunction, Function as Lambda } from "aws-cdk-lib/aws-lambda"
 import { LogGroup } from "aws-cdk-lib/aws-logs"
 import { Construct } from "constructs"
 import { lambda } from "./code.ts"
 import type { Identity } from "./identity.ts"
+import { suppress, wildcardUnder } from "./nag.ts"
 import type { Stage } from "./stage.ts"
 import type { Store } from "./store.ts"
 
 /** Changes on their way to open browsers. Whoever subscribes hears of their own workspace and of what they may see, by a filter the server sets. */
 export class Live extends Construct {
   readonly api: appsync.GraphqlApi
+  /** Says who may listen to what. */
+  readonly joining: Lambda
 
   constructor(scope: Construct, id: string, props: { stage: Stage; store: Store; identity: Identity }) {
     super(scope, id)
@@ -28,13 +31,17 @@ export class Live extends Construct {
       xrayEnabled: true,
     })
     this.logsErrors(props.stage)
-    const joining = lambda(this, "join", props.stage, { TABLE_NAME: props.store.table.tableName })
-    props.store.reads(joining)
+    this.joining = lambda(this, "join", props.stage, { TABLE_NAME: props.store.table.tableName })
+    props.store.reads(this.joining)
     const nothing = this.api.addNoneDataSource("Nothing")
     this.resolve(nothing, "Mutation", "publish", "publish")
     this.resolve(nothing, "Mutation", "expel", "expel")
     this.resolve(nothing, "Query", "ping", "ping")
-    this.resolve(this.api.addLambdaDataSource("Joining", joining), "Subscription", "onMessage", "on-message")
+    const asking = this.api.addLambdaDataSource("Joining", this.joining)
+    suppress(asking, {
+      [wildcardUnder(this.joining, ":*")]: "Versions of the one function that is asked who may listen",
+    })
+    this.resolve(asking, "Subscription", "onMessage", "on-message")
   }
 
   /** AppSync writes to a log group of its own name, which would otherwise keep lines for ever. */

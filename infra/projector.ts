@@ -6,12 +6,15 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs"
 import { Construct } from "constructs"
 import { lambda } from "./code.ts"
 import type { Live } from "./live.ts"
-import type { Stage } from "./stage.ts"
+import { suppress } from "./nag.ts"
+import { rebuildFunction, type Stage } from "./stage.ts"
 import type { Store } from "./store.ts"
 
 /** From the table's stream to everything that follows from a change. Only records wake it: they alone have a `kind`. */
 export class Projector extends Construct {
   readonly lambda: Lambda
+  /** Called by operators: writes what the projector wrote anew. */
+  readonly rebuild: Lambda
   readonly deadLetters: Queue
 
   constructor(scope: Construct, id: string, props: { stage: Stage; store: Store; live: Live; bus: EventBus }) {
@@ -23,6 +26,9 @@ export class Projector extends Construct {
       LIVE_URL: live.api.graphqlUrl,
     })
     store.writes(this.lambda)
+    const data = { TABLE_NAME: store.table.tableName }
+    this.rebuild = lambda(this, "rebuild", stage, data, { functionName: rebuildFunction(stage.name) })
+    store.rebuilds(this.rebuild)
     live.publishes(this.lambda)
     bus.grantPutEventsTo(this.lambda)
     this.deadLetters = new Queue(this, "Dead", {
@@ -30,6 +36,7 @@ export class Projector extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     })
+    suppress(this.deadLetters, { SQS3: "It is the stream's own dead-letter queue" })
     const record = { kind: { S: FilterRule.exists() } }
     this.lambda.addEventSource(
       new DynamoEventSource(store.table, {

@@ -1,19 +1,15 @@
-import { existsSync } from "node:fs"
-import { join } from "node:path"
 import { Aws, Duration, Fn } from "aws-cdk-lib"
 import * as cloudfront from "aws-cdk-lib/aws-cloudfront"
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins"
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3"
-import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment"
 import { Construct } from "constructs"
+import { deployApp } from "./deployment.ts"
 import type { Files } from "./files.ts"
 import type { HttpApi } from "./http-api.ts"
 import type { Identity } from "./identity.ts"
 import type { Live } from "./live.ts"
+import { suppress } from "./nag.ts"
 import type { Stage } from "./stage.ts"
-
-/** Where Vite puts the built app. */
-export const WEB_BUILD = join(import.meta.dirname, "../.build/web")
 
 /** A path without a file's ending is a page of the app: its one HTML file answers, and its router goes on from there. */
 const PAGES = `function handler(event) {
@@ -37,11 +33,11 @@ export class Site extends Construct {
       enforceSSL: true,
       removalPolicy: props.stage.removal,
     })
+    suppress(this.bucket, { S1: "It holds the public app, and CloudFront alone reads it" })
     const headers = this.headers(props)
     const api = this.forwards(props.api, headers)
     this.distribution = new cloudfront.Distribution(this, "Distribution", {
       defaultRootObject: "index.html",
-      minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       priceClass: cloudfront.PriceClass.PRICE_CLASS_100,
       defaultBehavior: {
@@ -61,7 +57,13 @@ export class Site extends Construct {
       },
       additionalBehaviors: { "/api/*": api, "/v1/*": api, "/oauth/*": api },
     })
-    this.deploy(this.bucket, props)
+    suppress(this.distribution, {
+      CFR1: "Workspaces are for people anywhere",
+      CFR2: "A firewall is priced per rule and request; an operator may put one in front",
+      CFR3: "What is asked of the API is in the gateway's log; the rest is files that everyone may read",
+      CFR4: "CloudFront's own name allows no choice of TLS; a domain of the operator's own does",
+    })
+    deployApp(this, props)
   }
 
   private headers({ live, files, stage }: Props): cloudfront.ResponseHeadersPolicy {
@@ -116,34 +118,5 @@ export class Site extends Construct {
       originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: headers,
     }
-  }
-
-  /** Files whose names carry a hash are kept for a year; the page and its settings are asked for each time. */
-  private deploy(bucket: Bucket, { identity, live, stage }: Props): void {
-    if (!existsSync(WEB_BUILD)) throw new Error("The app is not built; run the web build first")
-    const config = Source.jsonData("config.json", {
-      region: Aws.REGION,
-      userPoolId: identity.pool.userPoolId,
-      userPoolClientId: identity.client.userPoolClientId,
-      liveUrl: live.api.graphqlUrl,
-      ...(stage.endpoint && { endpoint: stage.endpoint }),
-    })
-    const assets = new BucketDeployment(this, "Assets", {
-      sources: [Source.asset(WEB_BUILD, { exclude: ["index.html"] })],
-      destinationBucket: bucket,
-      prune: false,
-      memoryLimit: 512,
-      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
-    })
-    const page = new BucketDeployment(this, "Page", {
-      sources: [Source.asset(WEB_BUILD, { exclude: ["assets", "assets/*"] }), config],
-      destinationBucket: bucket,
-      prune: false,
-      memoryLimit: 512,
-      cacheControl: [CacheControl.noCache()],
-      distribution: this.distribution,
-      distributionPaths: ["/index.html", "/config.json"],
-    })
-    page.node.addDependency(assets)
   }
 }

@@ -1,11 +1,17 @@
+import { join } from "node:path"
 import { RemovalPolicy } from "aws-cdk-lib"
 import { RetentionDays } from "aws-cdk-lib/aws-logs"
 import type { Node } from "constructs"
+
+/** Where the functions' bundles and the built app are put. */
+export const BUILD = join(import.meta.dirname, "../.build")
 
 /** What differs between stages; everything else is the same template. */
 export type Stage = {
   name: string
   region: string
+  /** Folder of the functions' bundles and the built app. */
+  build: string
   /** Data outlives the stack, and deleting it is refused. */
   keeps: boolean
   removal: RemovalPolicy
@@ -25,17 +31,29 @@ export function stageOf(node: Node): Stage {
   if (!/^[a-z][a-z0-9]{0,15}$/.test(name)) throw new Error(`stage: "${name}" must be a short lower-case word`)
   const region = text("region", "us-east-1")
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) throw new Error(`region: "${region}" is not an AWS region`)
+  const mailDomain = text("mailDomain", "halyard.example")
+  if (!/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(mailDomain)) throw new Error(`mailDomain: "${mailDomain}" is not a domain`)
+  const endpoint: unknown = node.tryGetContext("endpoint")
+  if (endpoint !== undefined && !/^https?:\/\/[^/]+$/.test(String(endpoint))) {
+    throw new Error(`endpoint: "${endpoint}" is not the base URL of a server`)
+  }
   const keeps = name === "prod"
   return {
     name,
     region,
+    build: text("build", BUILD),
     keeps,
     removal: keeps ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     logs: keeps ? RetentionDays.ONE_YEAR : RetentionDays.TWO_WEEKS,
-    endpoint: node.tryGetContext("endpoint"),
-    mailDomain: text("mailDomain", "halyard.example"),
+    endpoint: endpoint === undefined ? undefined : String(endpoint),
+    mailDomain,
     rate: { burst: number(text("rateBurst", "480"), "rateBurst"), daily: number(text("rateDaily", "0"), "rateDaily") },
   }
+}
+
+/** The one function that has a name of its own: operators call it by hand. */
+export function rebuildFunction(stage: string): string {
+  return `halyard-${stage}-rebuild`
 }
 
 function number(text: string, key: string): number {

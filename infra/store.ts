@@ -9,6 +9,7 @@ import {
 } from "aws-cdk-lib/aws-dynamodb"
 import { Construct } from "constructs"
 import { BOARD_ATTRIBUTES, INDEX } from "../functions/data/patterns.ts"
+import { suppress, wildcardUnder } from "./nag.ts"
 import type { Stage } from "./stage.ts"
 
 const READS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
@@ -51,15 +52,27 @@ export class Store extends Construct {
   }
 
   reads(lambda: aws_lambda.IFunction): void {
-    this.table.grant(lambda, ...READS)
+    this.grant(lambda, READS)
   }
 
   /** Reads, and counts requests against their rate limit. */
   readsAndCounts(lambda: aws_lambda.IFunction): void {
-    this.table.grant(lambda, ...READS, "dynamodb:UpdateItem")
+    this.grant(lambda, [...READS, "dynamodb:UpdateItem"])
+  }
+
+  /** Writes projections anew; no record is changed and nothing deleted. */
+  rebuilds(lambda: aws_lambda.IFunction): void {
+    this.grant(lambda, [...READS, "dynamodb:PutItem", "dynamodb:BatchWriteItem"])
   }
 
   writes(lambda: aws_lambda.IFunction): void {
-    this.table.grant(lambda, ...READS, ...WRITES)
+    this.grant(lambda, [...READS, ...WRITES])
+  }
+
+  private grant(lambda: aws_lambda.IFunction, actions: string[]): void {
+    this.table.grant(lambda, ...actions)
+    suppress(lambda, {
+      [wildcardUnder(this.table, "/index/*")]: "The indexes are the table's own, and are read with it",
+    })
   }
 }

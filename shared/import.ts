@@ -19,6 +19,7 @@ export const ImportStatus = z.enum([
   "importing",
   "done",
   "failed",
+  "canceling",
   "canceled",
   "reverting",
   "reverted",

@@ -56,11 +56,17 @@ export function indexedWords<K extends Searchable>(kind: K, record: RecordOf[K])
   return [...all].slice(0, WORDS_PER_RECORD).sort()
 }
 
+/** A phone number as people write one: with its country's, or of at least seven digits; a date is none. */
+function isPhone(term: string): boolean {
+  if (!/^[+\d][\d\s()./-]{3,}$/.test(term) || /^\d{4}-\d\d-\d\d$/.test(term)) return false
+  return term.startsWith("+") || term.replace(/\D/g, "").length >= 7
+}
+
 /** What was typed, as words. An e-mail address or phone number stays whole. */
 export function termWords(term: string): string[] {
   const trimmed = term.trim().toLowerCase()
   if (/^\S+@\S+$/.test(trimmed)) return [[...trimmed].slice(0, WORD_LENGTH).join("")]
-  if (/^[+\d][\d\s()./-]{3,}$/.test(trimmed)) return [trimmed.replace(/\D/g, "").slice(0, WORD_LENGTH)]
+  if (isPhone(trimmed)) return [trimmed.replace(/\D/g, "").slice(0, WORD_LENGTH)]
   return [...new Set(wordsOf(term))]
 }
 

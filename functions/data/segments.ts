@@ -1,33 +1,17 @@
 /**
  * Fact segments: one item holds the facts of up to 256 records of a kind, compressed. A row carries its record's version and
  * is only replaced by a newer one, so that it does not matter how often, how late or in what order changes arrive. Beside a
- * segment of deals stands its summary: what its open deals add up to by stage, owner and currency; none where none are open.
+ * segment of deals stands what its open deals add up to.
  */
 import { deflateRawSync, inflateRawSync } from "node:zlib"
 import { type Columns, decode, encode, type Opened, open as openColumns, type Row } from "../../shared/columns.ts"
-import { STATUS } from "../../shared/facts.ts"
 import type { RecordKind } from "../../shared/record.ts"
-import { ConditionFailed, commit, type Write, writeAll } from "./commit.ts"
+import { ConditionFailed, commit, type Write } from "./commit.ts"
+import { rebuiltSumsWrite, sumsWrite } from "./open-sums.ts"
 import { bucketOf, FACT_SHARDS, keys } from "./patterns.ts"
 import { get, type Item, query } from "./table.ts"
 
 export type Fact = { row: Row; columns: Columns }
-
-/** Open deals of one stage, owner and currency within a segment. Amounts are minor units. */
-export type OpenSum = {
-  pipeline: number
-  stage: number
-  owner: number
-  /** Only the owner and admins may see these. */
-  restricted: boolean
-  currency: string
-  count: number
-  value: number
-  /** Value of the deals that have no chance of their own: their stage's applies. */
-  valueByStage: number
-  /** Value times chance, of those that have their own. */
-  weighted: number
-}
 
 /** Brings rows into their segments. Rows that are not newer than what stands there change nothing. */
 export async function project(w: string, kind: RecordKind, facts: readonly Fact[]): Promise<void> {
@@ -40,14 +24,20 @@ export async function project(w: string, kind: RecordKind, facts: readonly Fact[
 }
 
 async function projectInto(w: string, kind: RecordKind, bucket: number, changes: readonly Fact[]): Promise<void> {
-  for (let tries = 1; ; tries++) {
+  await persistently(async () => {
     const before = await get(keys.facts(w, kind, bucket))
     const { rows, changed, columns } = merged(before, changes)
     const v = Number(before?.v ?? 0) + (changed ? 1 : 0)
+    if (changed) await commit(segmentWrite(w, kind, bucket, v, rows, columns))
+    if (kind === "deal") await summarize(w, bucket, v, rows)
+  })
+}
+
+/** Tries again as long as someone else writes the same segment, at most 20 times. */
+async function persistently(attempt: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
     try {
-      if (changed) await commit(segmentWrite(w, kind, bucket, v, rows, columns))
-      if (kind === "deal") await summarize(w, bucket, v, rows)
-      return
+      return await attempt()
     } catch (error) {
       if (!(error instanceof ConditionFailed) || tries === 20) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * tries))
@@ -67,8 +57,11 @@ function merged(before: Item | undefined, changes: readonly Fact[]) {
     Object.assign(columns, fact.columns)
     changed = true
   }
-  return { rows: [...rows.values()].sort((a, b) => Number(a.id) - Number(b.id)), changed, columns }
+  return { rows: inOrder([...rows.values()]), changed, columns }
 }
+
+const inOrder = (rows: Row[]) => rows.sort((a, b) => Number(a.id) - Number(b.id))
+const rowsOf = (item: Item): Row[] => decode(inflateRawSync(bytesOf(item))).rows
 
 function segmentWrite(w: string, kind: RecordKind, bucket: number, v: number, rows: Row[], columns: Columns): Write {
   return {
@@ -81,41 +74,47 @@ function segmentWrite(w: string, kind: RecordKind, bucket: number, v: number, ro
 }
 
 async function summarize(w: string, bucket: number, v: number, rows: readonly Row[]): Promise<void> {
-  const sums = openSums(rows)
-  const key = keys.openSums(w, bucket)
-  const older = { expression: "attribute_not_exists(pk) OR v <= :v", values: { ":v": v } }
   try {
-    await commit(sums.length === 0 ? { delete: key, if: older } : { put: { ...key, v, sums }, if: older })
+    await commit(sumsWrite(w, bucket, v, rows))
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error
   }
 }
 
-export function openSums(rows: readonly Row[]): OpenSum[] {
-  const sums = new Map<string, OpenSum>()
-  for (const row of rows) {
-    if (row.status !== STATUS.open || (row.gone ?? null) !== null || (row.archived ?? null) !== null) continue
-    const restricted = row.visibleTo === 1
-    const key = [row.stage, row.owner, restricted, row.currency].join()
-    const sum = sums.get(key) ?? {
-      pipeline: Number(row.pipeline),
-      stage: Number(row.stage),
-      owner: Number(row.owner),
-      restricted,
-      currency: String(row.currency),
-      count: 0,
-      value: 0,
-      valueByStage: 0,
-      weighted: 0,
-    }
-    const value = Number(row.value)
-    sum.count++
-    sum.value += value
-    if (typeof row.probability === "number") sum.weighted += Math.round((value * row.probability) / 100)
-    else sum.valueByStage += value
-    sums.set(key, sum)
-  }
-  return [...sums.values()]
+/**
+ * Writes a segment anew from its records. What stands there is read before they are, so each record is at least as new as its
+ * row; a row without a record is of one that is gone for good, and says so from then on. `records` is asked again when the
+ * projector was at the segment meanwhile.
+ */
+export async function rebuild(
+  w: string,
+  kind: RecordKind,
+  bucket: number,
+  records: () => Promise<readonly Fact[]>,
+  now = Date.now(),
+): Promise<void> {
+  await persistently(async () => {
+    const before = await get(keys.facts(w, kind, bucket))
+    const facts = await records()
+    const known = new Set(facts.map((fact) => Number(fact.row.id)))
+    const lost = before === undefined ? [] : rowsOf(before).filter((row) => !known.has(Number(row.id)))
+    const all = [...facts, ...lost.map(goneFor)]
+    if (all.length === 0) return
+    const rows = inOrder(all.map((fact) => fact.row))
+    const columns: Columns = Object.assign({}, ...all.map((fact) => fact.columns))
+    const v = Number(before?.v ?? 0) + 1
+    const sums = kind === "deal" ? [rebuiltSumsWrite(w, bucket, v, rows, now)] : []
+    await commit(segmentWrite(w, kind, bucket, v, rows, columns), ...sums)
+  })
+}
+
+function goneFor(row: Row): Fact {
+  return goneFact(Number(row.id), Number(row.version) + (row.gone === 1 && row.owner === undefined ? 0 : 1))
+}
+
+/** The row of a record that is gone for good: it keeps what comes late from bringing the record back. */
+export function goneFact(id: number, version: number): Fact {
+  return { row: { id, version, gone: 1 }, columns: { id: "int", version: "int", gone: "int" } }
 }
 
 function bytesOf(item: Item): Uint8Array {
@@ -163,33 +162,4 @@ export async function readRange(w: string, kind: RecordKind, from: number, to: n
     ),
   )
   return shards.flatMap(({ items }) => items.map(opened)).sort((a, b) => a.bucket - b.bucket)
-}
-
-/** What the open deals of a workspace add up to, in as many parts as segments hold open deals. */
-export async function readOpenSums(w: string): Promise<OpenSum[]> {
-  const sums: OpenSum[] = []
-  let after: Record<string, unknown> | undefined
-  do {
-    const page = await query({
-      pk: { name: "pk", value: keys.allOpenSums(w) },
-      consistent: false,
-      ...(after && { after }),
-    })
-    for (const item of page.items) sums.push(...(item.sums as OpenSum[]))
-    after = page.next
-  } while (after !== undefined)
-  return sums
-}
-
-/** Forgets every segment and summary of a kind, for a rebuild. */
-export async function forget(w: string, kind: RecordKind): Promise<void> {
-  const partitions = Array.from({ length: FACT_SHARDS }, (_, shard) => keys.factShard(w, kind, shard))
-  if (kind === "deal") partitions.push(keys.allOpenSums(w))
-  for (const partition of partitions) {
-    for (let items: Item[] = []; ; ) {
-      items = (await query({ pk: { name: "pk", value: partition }, limit: 100 })).items
-      if (items.length === 0) break
-      await writeAll(items.map(({ pk, sk }) => ({ delete: { pk, sk } })))
-    }
-  }
 }

@@ -49,6 +49,17 @@ export function open(actor: { workspaceId: string }) {
       })
       return items.map((item) => recordOf(kind, item))
     },
+    /** Every record of one bucket of ids, in order. */
+    wholeBucket: async <K extends RecordKind>(kind: K, bucket: number): Promise<RecordOf[K][]> => {
+      const records: RecordOf[K][] = []
+      let after: Record<string, unknown> | undefined
+      do {
+        const page = await query({ pk: { name: "pk", value: keys.bucket(w, kind, bucket) }, ...(after && { after }) })
+        for (const item of page.items) records.push(recordOf(kind, item))
+        after = page.next
+      } while (after !== undefined)
+      return records
+    },
     /** Records of a kind by the time they changed (or went to the trash). */
     recent: async <K extends RecordKind>(
       kind: K,

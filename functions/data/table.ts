@@ -4,11 +4,13 @@ import {
   BatchGetItemCommand,
   type ConsumedCapacity,
   DynamoDBClient,
+  DynamoDBServiceException,
   GetItemCommand,
   QueryCommand,
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb"
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb"
+import { Problem } from "../../shared/problem.ts"
 import { env } from "../platform/env.ts"
 
 export type Key = { pk: string; sk: string }
@@ -97,7 +99,12 @@ export type Range = {
 export async function query(
   range: Range,
 ): Promise<{ items: Item[]; next: Record<string, unknown> | undefined; count: number }> {
-  const answer = await client.send(new QueryCommand(toQuery(range)))
+  const answer = await client.send(new QueryCommand(toQuery(range))).catch((error: unknown) => {
+    // where a page goes on comes back from outside: a place that is not in this range is a cursor of something else
+    if (range.after === undefined || !(error instanceof DynamoDBServiceException)) throw error
+    if (error.name !== "ValidationException") throw error
+    throw new Problem("invalid", "cursor: is not a cursor of this list", { cursor: "is not a cursor of this list" })
+  })
   const items = (answer.Items ?? []).map(toItem)
   reads(answer.ConsumedCapacity, answer.Count ?? items.length)
   return {

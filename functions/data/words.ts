@@ -1,9 +1,9 @@
 /** The search index: an item per word and record. Beside it stands, per record, which words of which version it is filed under. */
 import { indexedWords, type Searchable } from "../../shared/search.ts"
-import { writeAll } from "./commit.ts"
+import { ConditionFailed, commit, writeAll } from "./commit.ts"
 import type { Everything } from "./kinds.ts"
 import { keys } from "./patterns.ts"
-import { getMany, type Item, query } from "./table.ts"
+import { chunks, get, getMany, type Item, query } from "./table.ts"
 
 export type Posting = { kind: Searchable; id: number }
 export type Postings = { word: string; entries: Posting[]; next: Record<string, unknown> | undefined }
@@ -65,4 +65,42 @@ function refiled<K extends Searchable>(w: string, kind: K, record: Everything[K]
 
 function posting(w: string, word: string, kind: Searchable, id: number): Item {
   return { ...keys.word(w, word, kind, id), of: kind, id }
+}
+
+/**
+ * Files records again, whatever stands there: for a rebuild, which works beside the projector and therefore only adds. A word
+ * too many does no harm, as search looks at the record it leads to; it stays in the record's list and goes with its next change.
+ */
+export async function refile<K extends Searchable>(
+  w: string,
+  records: readonly { kind: K; record: Everything[K] }[],
+): Promise<void> {
+  const all = records.map(({ kind, record }) => ({ kind, record, words: indexedWords(kind, record) }))
+  await writeAll(
+    all.flatMap(({ kind, record, words }) => words.map((word) => ({ put: posting(w, word, kind, record.id) }))),
+  )
+  for (const some of chunks(all, 16)) {
+    await Promise.all(some.map(({ kind, record, words }) => remember(w, kind, record, words)))
+  }
+}
+
+/** Adds words to a record's list, under the version that it is filed by. */
+async function remember(w: string, kind: Searchable, record: { id: number; version: number }, words: string[]) {
+  const key = keys.filed(w, kind, record.id)
+  for (;;) {
+    const filed = await get(key)
+    const before = filed === undefined ? [] : (filed.words as string[])
+    const together = [...new Set([...before, ...words])].sort()
+    if (filed !== undefined && together.length === before.length) return
+    const version = Number(filed?.version ?? record.version)
+    const unchanged =
+      filed === undefined
+        ? { expression: "attribute_not_exists(pk)" }
+        : { expression: "version = :version", values: { ":version": version } }
+    try {
+      return await commit({ put: { ...key, version, words: together }, if: unchanged })
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error
+    }
+  }
 }

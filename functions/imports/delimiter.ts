@@ -13,20 +13,25 @@ export function dialectOf(sample: string): Dialect {
 }
 
 function likeliest(sample: string): string {
-  let best = { delimiter: ",", agreement: 0, cells: 1 }
+  let best = { delimiter: ",", agreement: 0, strays: 0, cells: 1 }
   for (const delimiter of CANDIDATES) {
-    const [header = 1, ...rest] = cellCounts(sample, delimiter)
-    if (header < 2) continue
-    const agreement = rest.length === 0 ? 1 : rest.filter((cells) => cells === header).length / rest.length
-    const better = agreement > best.agreement || (agreement === best.agreement && header > best.cells)
-    if (better) best = { delimiter, agreement, cells: header }
+    const { counts, strays } = cellCounts(sample, delimiter)
+    const [cells = 1, ...rest] = counts
+    if (cells < 2) continue
+    const agreement = rest.length === 0 ? 1 : rest.filter((count) => count === cells).length / rest.length
+    const better = agreement - best.agreement || best.strays - strays || cells - best.cells
+    if (better > 0) best = { delimiter, agreement, strays, cells }
   }
   return best.delimiter
 }
 
-/** Cells in each of the first records that are whole and not empty. A quote opens only at the start of a cell, or doubled. */
-function cellCounts(sample: string, delimiter: string): number[] {
+/**
+ * Cells in each of the first records that are whole and not empty. A quote opens only at the start of a cell, or doubled;
+ * elsewhere it is a stray.
+ */
+function cellCounts(sample: string, delimiter: string): { counts: number[]; strays: number } {
   const counts: number[] = []
+  let strays = 0
   let cells = 1
   let before = ""
   let quoted = false
@@ -39,9 +44,10 @@ function cellCounts(sample: string, delimiter: string): number[] {
       cells = 1
       before = ""
       continue
-    } else if (sign === delimiter) cells++
+    } else if (sign === '"') strays++
+    else if (sign === delimiter) cells++
     before = sign
   }
   if (counts.length === 0 && before !== "") counts.push(cells)
-  return counts
+  return { counts, strays }
 }

@@ -92,10 +92,13 @@ function ownerIn(cells: Cells, lookup: Lookup): number {
   return owner ?? 0
 }
 
+const LONGEST_NOTE = 100_000
+
 function notesIn(cells: Cells): string[] {
   return cells.columns("note").flatMap((column) => {
-    const content = noteHtml(cells.cell(column))
-    if (content.length <= 100_000) return content === "" ? [] : [content]
+    const text = cells.cell(column)
+    const content = text.length > LONGEST_NOTE ? text : noteHtml(text)
+    if (content.length <= LONGEST_NOTE) return content === "" ? [] : [content]
     cells.refuse(column, "too_long", "is longer than a note can be")
     return []
   })

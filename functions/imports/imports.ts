@@ -3,7 +3,7 @@
 import * as z from "zod"
 import { type ImportBrief, importBrief, stepsOf } from "../../shared/api/imports.ts"
 import type { Page } from "../../shared/api/route.ts"
-import type { Import, Work } from "../../shared/import.ts"
+import { type Import, Work } from "../../shared/import.ts"
 import type { Mapping } from "../../shared/mapping.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
@@ -88,12 +88,17 @@ export function revert(actor: Actor, id: string): Promise<ImportBrief> {
   )
 }
 
+/** Stops an import. What is at work stops itself, and says so by its status. */
 export async function cancel(actor: Actor, id: string): Promise<ImportBrief> {
-  return retrying(async () => {
-    const job = await need(actor, id)
-    allow(job, "cancel")
-    return importBrief(await saveImport(actor.workspaceId, { ...job, status: "canceled" }))
+  const job = await retrying(async () => {
+    const before = await need(actor, id)
+    if (before.status === "canceling") return before
+    allow(before, "cancel")
+    const atWork = Work.safeParse(before.status).success
+    return saveImport(actor.workspaceId, { ...before, status: atWork ? "canceling" : "canceled" })
   })
+  if (job.status === "canceling") await execute(actor.workspaceId, job, "importing")
+  return importBrief(job)
 }
 
 export async function skipped(actor: Actor, id: string): Promise<{ url: string }> {

@@ -20,6 +20,7 @@ function bare(text: string): { digits: string; negative: boolean } | undefined {
   const signed = inParens !== undefined || /^[-\u2212]|-$/u.test(trimmed)
   const inner = unsigned.replace(CURRENCY, "").trim()
   const minus = /^[-\u2212]/u.test(inner)
+  if (signed && minus) return undefined
   const digits = inner
     .replace(/^[+\-\u2212]/u, "")
     .replace(/%$/, "")

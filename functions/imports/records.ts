@@ -31,7 +31,7 @@ export async function* records(
     }
     await fed
   } catch (error) {
-    throw error instanceof CsvError ? problemOf(error, row + 1) : error
+    throw error instanceof CsvError ? problemOf(error, Number(error.records ?? row) + 1) : error
   } finally {
     parser.destroy()
     await fed.catch(() => undefined)
@@ -67,7 +67,7 @@ async function drained(parser: ReturnType<typeof parse>): Promise<void> {
 
 function problemOf(error: CsvError, row: number): Problem {
   if (error.code === "CSV_QUOTE_NOT_CLOSED")
-    return new Problem("unprocessable", `A quote that opens in or after row ${row} is never closed`)
+    return new Problem("unprocessable", `A quote that opens in row ${row} is never closed`)
   if (error.code === "CSV_MAX_RECORD_SIZE")
     return new Problem("unprocessable", `Row ${row} is longer than any row can be: is a quote left open?`)
   return new Problem("unprocessable", `Row ${row} cannot be read: ${error.message}`)

@@ -4,14 +4,17 @@
  */
 import type { IdBlock, Import, ImportedKind, Reverted } from "../../shared/import.ts"
 import { instant } from "../../shared/time.ts"
-import { ConditionFailed, commit, writeAll } from "../data/commit.ts"
+import { ConditionFailed, commit, type Write, writeAll } from "../data/commit.ts"
 import type { Everything } from "../data/kinds.ts"
-import { open, type Store } from "../data/store.ts"
+import { open, retrying, type Store } from "../data/store.ts"
+import { chunks } from "../data/table.ts"
 import type { Beat } from "./beat.ts"
 import { parallel } from "./parallel.ts"
 
 const IDS_AT_ONCE = 500
 const WIDTH = 16
+/** Records that go to the trash in one transaction. */
+const TOGETHER = 50
 
 type Kind = "note" | "deal" | "person" | "organization"
 const ORDER: [ImportedKind, Kind][] = [
@@ -21,7 +24,7 @@ const ORDER: [ImportedKind, Kind][] = [
   ["organizations", "organization"],
 ]
 
-const NONE = { deals: 0, persons: 0, organizations: 0, notes: 0 }
+const none = () => ({ deals: 0, persons: 0, organizations: 0, notes: 0 })
 
 /** Answers whether all is done. `next` of the job counts ids over all kinds in their order. */
 export async function revert(w: string, pulse: Beat): Promise<boolean> {
@@ -29,7 +32,7 @@ export async function revert(w: string, pulse: Beat): Promise<boolean> {
   const job = pulse.job()
   const pages = pagesOf(job)
   const total = pages.reduce((sum, page) => sum + page.ids.length, 0)
-  const reverted: Reverted = structuredClone(job.reverted ?? { removed: NONE, kept: NONE })
+  const reverted: Reverted = structuredClone(job.reverted ?? { removed: none(), kept: none() })
   for (let at = job.next; at < pages.length; at++) {
     const page = pages[at]
     if (page === undefined) break
@@ -62,16 +65,14 @@ function pagesOf(job: Import): Page[] {
 }
 
 async function removePage(store: Store, job: Import, { kind, ids }: Page): Promise<{ removed: number; kept: number }> {
-  const records = (await store.getMany(kind, ids)).filter((record) => importIdOf(record) === job.id || kind === "note")
-  let kept = 0
-  const gone: Everything[Kind][] = []
-  await parallel(records, WIDTH, async (record) => {
-    const free = kind === "note" || kind === "deal" || !(await store.hasEdges(kind, record.id))
-    if (!free) kept++
-    else if (await trash(store, job, kind, record)) gone.push(record)
+  const all = (await store.getMany(kind, ids)).filter((record) => importIdOf(record) === job.id || kind === "note")
+  const free: Everything[Kind][] = []
+  await parallel(all, WIDTH, async (record) => {
+    if (kind === "note" || kind === "deal" || !(await store.hasEdges(kind, record.id))) free.push(record)
   })
+  await parallel(chunks(free, TOGETHER), WIDTH / 4, (some) => trashTogether(store, job, kind, some))
   // also of those that an earlier run put there, which may have ended before this
-  const edges = gone.flatMap((record) => {
+  const edges = free.flatMap((record) => {
     const { deletedAt: _, ...live } = record
     return store.itemsOf(kind, live as Everything[Kind]).edges
   })
@@ -79,34 +80,40 @@ async function removePage(store: Store, job: Import, { kind, ids }: Page): Promi
     edges.map(({ pk, sk }) => ({ delete: { pk, sk } })),
     WIDTH,
   )
-  return { removed: gone.length, kept }
+  return { removed: free.length, kept: all.length - free.length }
+}
+
+/** Puts records into the trash in one go or, when somebody changed one of them meanwhile, one by one as they are by then. */
+async function trashTogether(store: Store, job: Import, kind: Kind, records: readonly Everything[Kind][]) {
+  const live = records.filter((record) => record.deletedAt === undefined)
+  try {
+    await commit(...live.map((record) => trashed(store, job, kind, record)))
+  } catch (error) {
+    if (!(error instanceof ConditionFailed) && !isTooLarge(error)) throw error
+    for (const record of live) await trash(store, job, kind, record.id)
+  }
+}
+
+/** A transaction holds 4 MB. */
+const isTooLarge = (error: unknown) => error instanceof Error && error.name === "ValidationException"
+
+async function trash(store: Store, job: Import, kind: Kind, id: number): Promise<void> {
+  await retrying(async () => {
+    const record = await store.get(kind, id)
+    if (record === undefined || record.deletedAt !== undefined) return
+    await commit(trashed(store, job, kind, record))
+  })
 }
 
 const importIdOf = (record: object) => ("importId" in record ? record.importId : undefined)
 
-/** Puts a record into the trash as it is at that moment. Answers false when it is gone for good. */
-async function trash(store: Store, job: Import, kind: Kind, found: Everything[Kind]): Promise<boolean> {
-  let record: Everything[Kind] | undefined = found
-  while (record !== undefined) {
-    if (record.deletedAt !== undefined) return true
-    const at = instant(Date.now())
-    const after = {
-      ...record,
-      version: record.version + 1,
-      changedAt: at,
-      changedBy: job.startedBy,
-      via: "import" as const,
-      deletedAt: at,
-    }
-    try {
-      await commit({ put: store.itemsOf(kind, after).item, if: unchanged(record.version) })
-      return true
-    } catch (error) {
-      if (!(error instanceof ConditionFailed)) throw error
-      record = await store.get(kind, found.id)
-    }
+function trashed(store: Store, job: Import, kind: Kind, record: Everything[Kind]): Write {
+  const at = instant(Date.now())
+  const stamp = { changedAt: at, changedBy: job.startedBy, via: "import" as const, deletedAt: at }
+  return {
+    put: store.itemsOf(kind, { ...record, ...stamp, version: record.version + 1 }).item,
+    if: unchanged(record.version),
   }
-  return false
 }
 
 function unchanged(version: number) {

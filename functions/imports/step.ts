@@ -5,7 +5,7 @@ import middy from "@middy/core"
 import * as z from "zod"
 import { type Import, Work } from "../../shared/import.ts"
 import { Problem } from "../../shared/problem.ts"
-import { findImport } from "../data/jobs.ts"
+import { findImport, saveImport } from "../data/jobs.ts"
 import { logger, tracer } from "../platform/telemetry.ts"
 import { type Beat, beat, Stopped } from "./beat.ts"
 import { check } from "./checking.ts"
@@ -26,24 +26,32 @@ const WORK: Record<Work, (w: string, files: Folder, pulse: Beat) => Promise<bool
 async function step(given: unknown): Promise<{ done: boolean }> {
   const { workspaceId: w, importId, work, error } = Input.parse(given)
   const job = await findImport(w, importId)
+  if (job?.status === "canceling") await stop(w, importId)
   if (job === undefined || job.status !== work) return { done: true }
   const pulse = beat(w, job)
   try {
     if (error !== undefined) throw new Problem("unavailable", "Something went wrong on our side; try again")
     return { done: await WORK[work](w, folder(w, importId), pulse) }
   } catch (failure) {
-    if (failure instanceof Stopped) return { done: true }
-    if (!(failure instanceof Problem)) throw failure
-    await fail(pulse, work, failure.message)
+    if (failure instanceof Stopped) await stop(w, importId)
+    else if (failure instanceof Problem) await fail(w, pulse, work, failure.message)
+    else throw failure
     return { done: true }
   }
 }
 
-async function fail(pulse: Beat, work: Import["failedDuring"], error: string): Promise<void> {
+/** Nothing of a canceled import is under way any more. */
+async function stop(w: string, id: string): Promise<void> {
+  const job = await findImport(w, id)
+  if (job?.status === "canceling") await saveImport(w, { ...job, status: "canceled", progress: undefined })
+}
+
+async function fail(w: string, pulse: Beat, work: Import["failedDuring"], error: string): Promise<void> {
   try {
     await pulse.save({ status: "failed", failedDuring: work, error })
   } catch (failure) {
     if (!(failure instanceof Stopped)) throw failure
+    await stop(w, pulse.job().id)
   }
 }
 

@@ -10,7 +10,7 @@ import { logMetrics } from "@aws-lambda-powertools/metrics/middleware"
 import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda"
-import type * as z from "zod"
+import * as z from "zod"
 import type { Body, Params, Query, Result, Route } from "../../shared/api/route.ts"
 import { may } from "../../shared/permission.ts"
 import { invalid, Problem } from "../../shared/problem.ts"
@@ -34,6 +34,9 @@ export type Input<R extends Route> = Caller<R> & {
 export type Handlers<T extends Record<string, Route>> = {
   [K in keyof T]: (input: Input<T[K]>) => Promise<Result<T[K]>>
 }
+
+/** What a route that names no query parameters takes. */
+const NOTHING = z.strictObject({})
 
 const LIMITS: Limits = {
   burst: Number(process.env.RATE_BURST ?? 0),
@@ -77,7 +80,7 @@ async function run(route: Route, verb: (input: never) => Promise<unknown>, event
   const input = {
     ...caller,
     params: parse(route.params, event.pathParameters ?? {}, "path"),
-    query: parse(route.query, query, "query"),
+    query: parse(route.query ?? NOTHING, query, "query"),
     body: route.body === undefined ? undefined : parse(route.body, bodyOf(event), "body"),
     event,
   }

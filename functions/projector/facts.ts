@@ -1,6 +1,6 @@
 import { factsOf } from "../../shared/facts.ts"
 import { RecordKind } from "../../shared/record.ts"
-import { type Fact, project } from "../data/segments.ts"
+import { type Fact, goneFact, project } from "../data/segments.ts"
 import { byWorkspace, type Image, isOf, newest } from "./image.ts"
 
 /** Brings the newest image of each record into its fact segment. A record gone for good leaves a row that says so. */
@@ -15,6 +15,5 @@ export async function facts(images: readonly Image[]): Promise<void> {
 
 function factOf(image: Image<RecordKind>): Fact {
   if (image.after !== undefined) return factsOf(image.kind, image.after as never)
-  const version = (image.before?.version ?? 0) + 1
-  return { row: { id: image.id, version, gone: 1 }, columns: { id: "int", version: "int", gone: "int" } }
+  return goneFact(image.id, (image.before?.version ?? 0) + 1)
 }

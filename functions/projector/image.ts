@@ -35,16 +35,30 @@ export function isOf<K extends Kind>(image: Image, ...kinds: K[]): image is Extr
   return (kinds as Kind[]).includes(image.kind)
 }
 
+const nameOf = (image: Image) => `${image.w}#${image.kind}#${image.id}`
+
 /** The newest image of each record in a batch. */
 export function newest(images: readonly Image[]): Image[] {
   const latest = new Map<string, Image>()
   for (const image of images) {
-    const key = `${image.w}#${image.kind}#${image.id}`
-    const known = latest.get(key)
+    const known = latest.get(nameOf(image))
     const version = (one: Image) => one.after?.version ?? Number.MAX_SAFE_INTEGER
-    if (known === undefined || version(image) >= version(known)) latest.set(key, image)
+    if (known === undefined || version(image) >= version(known)) latest.set(nameOf(image), image)
   }
   return [...latest.values()]
+}
+
+/** What became of each record over a batch: from before its first change to after its last. One gone for good is as its removal found it. */
+export function overall(images: readonly Image[]): Image[] {
+  const first = new Map<string, Image>()
+  for (const image of images) {
+    const known = first.get(nameOf(image))
+    if (known === undefined || (image.before?.version ?? 0) < (known.before?.version ?? 0))
+      first.set(nameOf(image), image)
+  }
+  return newest(images).map((image) =>
+    image.after === undefined ? image : ({ ...image, before: first.get(nameOf(image))?.before } as Image),
+  )
 }
 
 export function byWorkspace(images: readonly Image[]): Map<string, Image[]> {

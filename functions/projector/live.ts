@@ -6,7 +6,7 @@ import { audienceOf } from "../../shared/permission.ts"
 import type { Kind } from "../../shared/record.ts"
 import { env } from "../platform/env.ts"
 import { answerOf, type Json } from "./difference.ts"
-import { byWorkspace, type Image, isOf, newest } from "./image.ts"
+import { byWorkspace, type Image, isOf, overall } from "./image.ts"
 
 /** A record larger than this is announced without its data: who shows it reads it again. */
 const MOST_DATA = 8000
@@ -15,7 +15,7 @@ const PER_MESSAGE = 25
 
 /** Tells every open browser of a workspace what changed, those only who may see it. */
 export async function live(images: readonly Image[]): Promise<void> {
-  const latest = newest(images)
+  const latest = overall(images)
   const messages = [...byWorkspace(latest)].flatMap(([w, own]) => messagesOf(w, own))
   await Promise.all([...messages.map(publish), ...latest.filter(losesRights).map(expel)])
 }

@@ -1,12 +1,12 @@
 /**
  * What a record shows of its children: the next activity, and on deals the last sign of life. It is worked out afresh from the
- * children as they stand, so whichever change comes last leaves it right.
+ * children as they stand, so whichever change comes last leaves it right. A record in the trash is left alone until it is back.
  */
 import type { NextActivity } from "../../shared/deal.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import type { Everything } from "../data/kinds.ts"
 import { open, retrying } from "../data/store.ts"
-import type { Image } from "./image.ts"
+import { type Image, isOf } from "./image.ts"
 
 type Parent = { kind: "deal" | "person" | "organization"; id: number }
 type Links = { dealId?: number | undefined; personId?: number | undefined; organizationId?: number | undefined }
@@ -14,17 +14,25 @@ type Links = { dealId?: number | undefined; personId?: number | undefined; organ
 export async function rollups(images: readonly Image[]): Promise<void> {
   const work = new Map<string, { w: string; parent: Parent; touchedAt: string }>()
   for (const image of images) {
-    if (image.kind !== "activity" && image.kind !== "note") continue
-    for (const record of [image.before, image.after]) {
-      for (const parent of record === undefined ? [] : parentsOf(record)) {
-        const key = `${image.w}#${parent.kind}#${parent.id}`
-        const touchedAt = image.after === undefined ? "" : touch(image as Image<"activity" | "note">)
-        const known = work.get(key)?.touchedAt ?? ""
-        work.set(key, { w: image.w, parent, touchedAt: [touchedAt, known].sort()[1] ?? "" })
-      }
+    const touchedAt = isOf(image, "activity", "note") ? touch(image) : ""
+    for (const parent of affectedBy(image)) {
+      const key = `${image.w}#${parent.kind}#${parent.id}`
+      const known = work.get(key)?.touchedAt ?? ""
+      work.set(key, { w: image.w, parent, touchedAt: [touchedAt, known].sort()[1] ?? "" })
     }
   }
   for (const { w, parent, touchedAt } of work.values()) await rollUp(w, parent, touchedAt)
+}
+
+/** The records that show something of what changed: the parents of an activity or note, and a record that is back from the trash. */
+function affectedBy(image: Image): Parent[] {
+  if (isOf(image, "activity", "note")) {
+    return [image.before, image.after].flatMap((record) => (record === undefined ? [] : parentsOf(record)))
+  }
+  if (!isOf(image, "deal", "person", "organization")) return []
+  const restored =
+    image.before?.deletedAt !== undefined && image.after !== undefined && image.after.deletedAt === undefined
+  return restored ? [{ kind: image.kind, id: image.id }] : []
 }
 
 function parentsOf({ dealId, personId, organizationId }: Links): Parent[] {

@@ -10,7 +10,7 @@ import { owned, sampled } from "./plan.ts"
 import type { Random } from "./random.ts"
 import { SUBJECTS, type Subject, TYPE_WEIGHT } from "./subjects.ts"
 
-export const ACTIVITIES = 380
+const ACTIVITIES = 380
 /** Open activities that are about a person alone. */
 const WITHOUT_DEAL = 12
 /** Chance that an open deal has a second open activity. */

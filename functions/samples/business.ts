@@ -12,7 +12,7 @@ import type { Random } from "./random.ts"
 import { arrivals } from "./season.ts"
 import type { Team } from "./setup.ts"
 
-export const DEALS = 280
+const DEALS = 280
 const PARTNERSHIPS = 0.15
 /** Chance that who brought a company also brings its next deal. */
 const KEEPS = 0.45
@@ -20,7 +20,7 @@ const KEEPS = 0.45
 /** A deal, and how it went in working time. */
 export type Dealing = { deal: Deal; course: Course; stages: number }
 
-export type Given = {
+type Given = {
   setup: SampleSetup
   calendar: Calendar
   team: Team

@@ -13,7 +13,7 @@ const DAYS_AHEAD = 75
 
 export type Calendar = ReturnType<typeof calendar>
 
-export function isWorkday(day: string): boolean {
+function isWorkday(day: string): boolean {
   const weekday = (dayNumber(day) + 3) % 7
   return weekday < 5 && !HOLIDAYS.includes(day.slice(5))
 }

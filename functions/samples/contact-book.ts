@@ -5,8 +5,8 @@ import { contactMaker } from "./contacts.ts"
 import type { SampleSetup } from "./plan.ts"
 import type { Random } from "./random.ts"
 
-export const ORGANIZATIONS = 60
-export const PERSONS = 90
+const ORGANIZATIONS = 60
+const PERSONS = 90
 /** Below 1: new companies come early in the year, and later those that are known come back. */
 const EARLY = 0.6
 

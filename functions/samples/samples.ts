@@ -40,7 +40,7 @@ export async function add(actor: Actor, seed: number, now = Date.now()): Promise
 }
 
 /** The samples to write, planned now or by a call that did not come to its end. Throws `conflict` where there are deals. */
-export async function begin(
+async function begin(
   actor: Actor,
   seed: number,
   now: number,

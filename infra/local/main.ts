@@ -5,6 +5,7 @@ import { join, resolve } from "node:path"
 import { build, REGION } from "./build.ts"
 import { startDevServer } from "./dev-server.ts"
 import { createFamilies } from "./families.ts"
+import { freePort } from "./free-port.ts"
 import { type Options, optionsOf, USAGE } from "./options.ts"
 import { provide } from "./prerequisites.ts"
 import { type RunningStack, runStack } from "./run.ts"
@@ -48,16 +49,6 @@ function needPort(port: number): Promise<void> {
       fail(new StartError(`Port ${port} is in use. Stop what uses it, or choose another with --port.`)),
     )
     probe.listen(port, "127.0.0.1", () => probe.close(() => done()))
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer()
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      probe.close(() => done(typeof address === "object" && address !== null ? address.port : 4000))
-    })
   })
 }
 

@@ -67,7 +67,7 @@ export function openapi(routes: readonly { domain: string; name: string; route: 
         apiToken: { type: "apiKey", in: "header", name: "x-api-token" },
         bearer: { type: "http", scheme: "bearer" },
       },
-      schemas: { Error: ERROR },
+      schemas: { Error: ERROR, Json: { description: "Any JSON value" } },
     },
   }
 }
@@ -125,7 +125,8 @@ function parameters(schema: z.ZodObject | undefined, where: "path" | "query"): J
   })
 }
 
+/** JSON of any shape is the one schema that refers to itself; in the document it has a name. */
 function schemaOf(schema: z.core.$ZodType, io: "input" | "output"): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" })
-  return json
+  const { $schema: _, $defs: _any, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" })
+  return JSON.parse(JSON.stringify(json).replaceAll(/"#\/\$defs\/__schema\d+"/g, '"#/components/schemas/Json"'))
 }

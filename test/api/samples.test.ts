@@ -26,7 +26,7 @@ const countDeals = async (workspace: Workspace) =>
     })
   ).cells.reduce((sum, cell) => sum + cell.count, 0)
 
-test("an empty workspace is filled, and boards, people and reports show it", async () => {
+test("an empty workspace is filled, and its people and boards show it", async () => {
   const workspace = await newWorkspace()
   const added = await workspace.post<SamplesAnswer>("/api/v2/samples", {})
   expect(added).toMatchObject({ users: 7, pipelines: 1, deals: 280, activities: 380, notes: 110 })
@@ -37,18 +37,17 @@ test("an empty workspace is filled, and boards, people and reports show it", asy
     const { columns } = await workspace.get<{ columns: BoardColumn[] }>(`/api/v2/board/${pipeline.id}`)
     expect(columns.filter((column) => column.cards.length > 0).length).toBeGreaterThan(2)
   }
-  await eventually(async () => expect(await countDeals(workspace)).toBe(280))
   const fresh = await workspace.post<{ id: number }>("/api/v2/deals", { title: "Our own" })
   expect(fresh.id).toBe(281)
 })
 
-test("what follows from the samples is in them already: nothing is changed by the projector", async () => {
+test("reports count the samples, and the projector finds nothing in them to change", { timeout: 150_000 }, async () => {
   const workspace = await newWorkspace()
   await workspace.post("/api/v2/samples", { seed: 2 })
-  await eventually(async () => expect(await countDeals(workspace)).toBe(280))
+  await eventually(async () => expect(await countDeals(workspace)).toBe(280), 120_000)
   const found = await workspace.get<{ id: number }[]>("/api/v2/deals?limit=500")
   for (const { id } of found.filter((_, i) => i % 20 === 0)) {
-    expect((await workspace.get<DealDetail>(`/api/v2/deals/${id}`)).version).toBe(1)
+    expect((await workspace.get<DealDetail>(`/api/v2/deals/${id}/detail`)).version).toBe(1)
   }
 })
 
@@ -86,7 +85,7 @@ test("two calls at once come to one set of samples", async () => {
   expect(answers.some((answer) => answer.status === 200)).toBe(true)
   for (const answer of answers) expect([200, 409]).toContain(answer.status)
   expect((await workspace.get<Setup>("/api/v2/setup")).users).toHaveLength(8)
-  await eventually(async () => expect(await countDeals(workspace)).toBe(280))
+  expect(await workspace.get<{ id: number }[]>("/api/v2/deals?limit=500")).toHaveLength(280)
 })
 
 test("a call that was cut short is finished by the next, which keeps what people changed since", async () => {

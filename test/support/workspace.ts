@@ -57,7 +57,7 @@ export async function request<T>(
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Answer<T>["body"] }
 }
 
-function personOf(url: string, email: string, token: string): Person {
+export function personOf(url: string, email: string, token: string): Person {
   const call = <T>(method: string, path: string, body?: unknown) => request<T>(url, token, method, path, body)
   const must = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const answer = await call<T>(method, path, body)

@@ -14,6 +14,8 @@ const Join = lazy(() => import("../account/join.tsx").then((page) => ({ default:
 const Start = lazy(() => import("../account/start.tsx").then((page) => ({ default: page.Start })))
 const BoardPage = lazy(() => import("../board/page.tsx").then((page) => ({ default: page.BoardPage })))
 const DealPage = lazy(() => import("../deals/page.tsx").then((page) => ({ default: page.DealPage })))
+const ReportsPage = lazy(() => import("../reports/page.tsx").then((page) => ({ default: page.ReportsPage })))
+const SettingsPage = lazy(() => import("../settings/page.tsx").then((page) => ({ default: page.SettingsPage })))
 
 export function App() {
   onMount(() => void refresh())
@@ -50,6 +52,8 @@ export function App() {
           <Route path="/" component={() => <Navigate href="/board" />} />
           <Route path="/board/:pipelineId?" component={BoardPage} />
           <Route path="/deals/:id" component={DealPage} />
+          <Route path="/reports" component={ReportsPage} />
+          <Route path="/settings/:section?" component={SettingsPage} />
           <Route path="*" component={() => <Navigate href="/board" />} />
         </Route>
       </Router>

@@ -1,18 +1,41 @@
 import * as Kobalte from "@kobalte/core/dialog"
-import type { JSX } from "solid-js"
+import { createRenderEffect, type JSX } from "solid-js"
 import { IconClose } from "./icons.ts"
 import "./dialog.css"
 
 type Props = { open: boolean; onOpen: (open: boolean) => void; title: string; children: JSX.Element; wide?: boolean }
 
-/** A dialog over the page; on a phone it comes up from below. Focus stays in it and returns where it was. */
+/** A dialog over the page; on a phone it comes up from below. Focus goes to its first field, stays in it and returns where it was. */
 export function Dialog(props: Props) {
+  let opener: Element | null = null
+  let content: HTMLElement | undefined
+  createRenderEffect(() => {
+    if (props.open) opener = document.activeElement
+  })
+  const toField = (event: Event) => {
+    const field = content?.querySelector<HTMLElement>("input, select, textarea")
+    if (field == null) return
+    event.preventDefault()
+    field.focus()
+  }
+  const giveBack = () => {
+    const place = opener?.isConnected === true ? opener : document.querySelector("main")
+    if (place instanceof HTMLElement) place.focus({ preventScroll: true })
+  }
   return (
     <Kobalte.Root open={props.open} onOpenChange={props.onOpen}>
       <Kobalte.Portal>
         <Kobalte.Overlay data-overlay />
         <div data-dialog-place>
-          <Kobalte.Content data-dialog data-wide={props.wide === true ? "" : undefined}>
+          <Kobalte.Content
+            ref={(element) => {
+              content = element
+            }}
+            data-dialog
+            data-wide={props.wide === true ? "" : undefined}
+            onOpenAutoFocus={toField}
+            onCloseAutoFocus={giveBack}
+          >
             <header data-dialog-head>
               <Kobalte.Title data-dialog-title>{props.title}</Kobalte.Title>
               <Kobalte.CloseButton data-button="quiet" data-alone="" aria-label="Close">

@@ -2,10 +2,11 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { mkdirSync, readdirSync } from "node:fs"
 import { createRequire } from "node:module"
-import { connect, createServer } from "node:net"
+import { connect } from "node:net"
 import { dirname, join } from "node:path"
 import { setTimeout as delay } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
+import { freePort } from "../free-port.ts"
 import { StartError } from "../start-error.ts"
 import { endLeftover } from "./leftover.ts"
 
@@ -105,16 +106,6 @@ function accepts(port: number): Promise<boolean> {
     const socket = connect(port, "127.0.0.1")
     socket.once("connect", () => resolve(true)).once("error", () => resolve(false))
     socket.once("connect", () => socket.destroy())
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject)
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0))
-    })
   })
 }
 

@@ -15,7 +15,7 @@ const DAYS = 730
 const DAY_MS = 86_400_000
 
 export const organizationsFor = (deals: number): number => Math.ceil(deals / 20)
-export const personsFor = (deals: number): number => Math.ceil(deals / 5)
+export const personsFor = (deals: number): number => Math.ceil(deals / 10)
 
 /** The number on a deal's title, which is its alone. */
 export const serialOf = (id: number): string => `h${String(id).padStart(6, "0")}`
@@ -28,8 +28,7 @@ function base(id: number, at: string, ownerId: number) {
 export function organizationOf(id: number, now: number): Organization {
   const name = companyName(id)
   const ownerId = 1 + (id % OWNERS)
-  const address = { value: `${id} Harbour Road, Port ${name.slice(0, 3)}`, country: "United Kingdom" }
-  return { ...base(id, instant(now - DAYS * DAY_MS), ownerId), name, address, labelIds: [], custom: {} }
+  return { ...base(id, instant(now - DAYS * DAY_MS), ownerId), name, labelIds: [], custom: {} }
 }
 
 export function personOf(id: number, organizations: number, now: number): Person {
@@ -42,7 +41,7 @@ export function personOf(id: number, organizations: number, now: number): Person
     organizationId,
     organizationName: companyName(organizationId),
     emails: [{ value: `${first}.${last}@company${organizationId}.example`, label: "work", primary: true }],
-    phones: [{ value: `+44 20 ${String(70_000_000 + id)}`, label: "work", primary: true }],
+    phones: [],
     labelIds: [],
     custom: {},
   }

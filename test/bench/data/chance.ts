@@ -3,7 +3,7 @@ export type Chance = {
   /** A whole number from 0, below `count`. */
   below(count: number): number
   happens(share: number): boolean
-  pick<T extends string>(list: readonly [T, ...T[]]): T
+  pick(words: readonly string[]): string
 }
 
 export function chance(seed: number): Chance {
@@ -15,5 +15,5 @@ export function chance(seed: number): Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
   const below = (count: number): number => Math.floor(next() * count)
-  return { below, happens: (share) => next() < share, pick: (list) => list[below(list.length)] ?? list[0] }
+  return { below, happens: (share) => next() < share, pick: (words) => words[below(words.length)] ?? "" }
 }

@@ -1,12 +1,13 @@
-/** Fills a workspace straight into the engine: records, and the projections that the projector would have made of them. */
-import { factsOf } from "../../../shared/facts.ts"
-import type { Searchable } from "../../../shared/search.ts"
-import { instant } from "../../../shared/time.ts"
+/** Fills a workspace straight into the engine: records, and what the projector would have made of them. Edges are left out: nothing that is measured reads them. */
+
 import { writeAll } from "../../../functions/data/commit.ts"
-import { type Everything, edgesOf, itemOf } from "../../../functions/data/kinds.ts"
+import { type Everything, itemOf } from "../../../functions/data/kinds.ts"
 import { bucketOf } from "../../../functions/data/patterns.ts"
 import { project } from "../../../functions/data/segments.ts"
 import { file } from "../../../functions/data/words.ts"
+import { factsOf } from "../../../shared/facts.ts"
+import type { Searchable } from "../../../shared/search.ts"
+import { instant } from "../../../shared/time.ts"
 import { dealOf, organizationOf, organizationsFor, personOf, personsFor, type Standing } from "./business.ts"
 import { setupItems } from "./setup.ts"
 
@@ -18,10 +19,31 @@ type Work = () => Promise<void>
 export async function fill(w: string, deals: number, standing: Standing, now: number): Promise<void> {
   const last = { deal: deals, person: personsFor(deals), organization: organizationsFor(deals) }
   await writeAll(setupItems(w, instant(now), last).map((item) => ({ put: item })))
-  const works = [
-    ...byBucket(last.organization).map((ids) => () => write(w, "organization", ids.map((id) => organizationOf(id, now)))),
-    ...byBucket(last.person).map((ids) => () => write(w, "person", ids.map((id) => personOf(id, last.organization, now)))),
-    ...byBucket(deals).map((ids) => () => write(w, "deal", ids.map((id) => dealOf(id, deals, standing, now)))),
+  const works: Work[] = [
+    ...byBucket(last.organization).map(
+      (ids) => () =>
+        write(
+          w,
+          "organization",
+          ids.map((id) => organizationOf(id, now)),
+        ),
+    ),
+    ...byBucket(last.person).map(
+      (ids) => () =>
+        write(
+          w,
+          "person",
+          ids.map((id) => personOf(id, last.organization, now)),
+        ),
+    ),
+    ...byBucket(deals).map(
+      (ids) => () =>
+        write(
+          w,
+          "deal",
+          ids.map((id) => dealOf(id, deals, standing, now)),
+        ),
+    ),
   ]
   await Promise.all(Array.from({ length: LANES }, () => lane(works)))
 }
@@ -37,9 +59,8 @@ function byBucket(count: number): number[][] {
 }
 
 async function write<K extends Searchable>(w: string, kind: K, records: Everything[K][]): Promise<void> {
-  const items = records.flatMap((record) => [itemOf(w, kind, record), ...edgesOf(w, kind, record)])
   await writeAll(
-    items.map((item) => ({ put: item })),
+    records.map((record) => ({ put: itemOf(w, kind, record) })),
     WIDTH,
   )
   await project(

@@ -1,12 +1,18 @@
 /** Names whose words are as many as their bearers need: a company's first word is nearly its own, its second one is anybody's. */
 import { type Chance, chance } from "./chance.ts"
 
-const STARTS = ["Al", "Bor", "Cor", "Den", "El", "Far", "Gran", "Hol", "Iv", "Kes", "Lun", "Mar", "Nor", "Or", "Pel", "Quin", "Ros", "Sten", "Tor", "Val"] as const
-const MIDDLES = ["a", "be", "ca", "do", "e", "fi", "ga", "i", "lo", "me", "ni", "o", "ra", "so", "ti", "u"] as const
-const ENDS = ["dale", "form", "gate", "ley", "line", "mont", "nix", "port", "ria", "son", "ta", "tek", "vale", "vik", "wick", "x"] as const
-const TRADES = ["Bakery", "Chemicals", "Clinics", "Foods", "Freight", "Group", "Holding", "Hotels", "Labs", "Logistics", "Mills", "Motors", "Partners", "Power", "Press", "Pumps", "Schools", "Steel", "Systems", "Timber"] as const
-const FIRST = ["Ada", "Amir", "Anna", "Ben", "Carla", "Chen", "David", "Elena", "Emma", "Farid", "Grace", "Hugo", "Ines", "Ivan", "Jonas", "Kira", "Lena", "Leo", "Lucas", "Maria", "Mei", "Mia", "Nadia", "Noah", "Olga", "Omar", "Paul", "Priya", "Rosa", "Samir", "Sara", "Sofia", "Tariq", "Tom", "Uma", "Vera", "Yara", "Zoe"] as const
-export const OFFERS = ["annual licence", "rollout", "renewal", "pilot", "training", "support plan", "integration", "audit", "extension", "migration"] as const
+const STARTS = "Al Bor Cor Den El Far Gran Hol Iv Kes Lun Mar Nor Or Pel Quin Ros Sten Tor Val".split(" ")
+const MIDDLES = "a be ca do e fi ga i lo me ni o ra so ti u".split(" ")
+const ENDS = "dale form gate ley line mont nix port ria son ta tek vale vik wick x".split(" ")
+const TRADES =
+  "Bakery Chemicals Clinics Foods Freight Group Holding Hotels Labs Logistics Mills Motors Partners Power Press Pumps Schools Steel Systems Timber".split(
+    " ",
+  )
+const FIRST =
+  "Ada Amir Anna Ben Carla Chen David Elena Emma Farid Grace Hugo Ines Ivan Jonas Kira Lena Leo Lucas Maria Mei Mia Nadia Noah Olga Omar Paul Priya Rosa Samir Sara Sofia Tariq Tom Uma Vera Yara Zoe".split(
+    " ",
+  )
+export const OFFERS = "licence rollout renewal pilot training support integration audit extension migration".split(" ")
 
 function coined(luck: Chance): string {
   return luck.pick(STARTS) + luck.pick(MIDDLES) + luck.pick(MIDDLES) + luck.pick(ENDS)

@@ -1,9 +1,10 @@
 /** What a workspace has few of, as sign-up makes it, with a team of eight. */
-import { DEFAULT_STAGES } from "../../../shared/pipeline.ts"
-import type { Base, Kind } from "../../../shared/record.ts"
+
 import { itemOf } from "../../../functions/data/kinds.ts"
 import { keys } from "../../../functions/data/patterns.ts"
 import type { Item } from "../../../functions/data/table.ts"
+import { DEFAULT_STAGES } from "../../../shared/pipeline.ts"
+import type { Base, Kind } from "../../../shared/record.ts"
 
 export const PIPELINE = 1
 export const OWNERS = 8
@@ -33,10 +34,10 @@ export function setupItems(w: string, at: string, lastIds: Partial<Record<Kind, 
       }),
     ),
     itemOf(w, "pipeline", { ...base(PIPELINE), name: "Sales Pipeline", order: 1, probabilityEnabled: true }),
-    ...STAGES.map((stage, i) =>
-      itemOf(w, "stage", { ...base(i + 1), ...stage, pipelineId: PIPELINE, order: i + 1 }),
+    ...STAGES.map((stage, i) => itemOf(w, "stage", { ...base(i + 1), ...stage, pipelineId: PIPELINE, order: i + 1 })),
+    ...(["deal", "person", "organization"] as const).map((of, i) =>
+      itemOf(w, "field", { ...base(i + 1), of, ...labels }),
     ),
-    ...(["deal", "person", "organization"] as const).map((of, i) => itemOf(w, "field", { ...base(i + 1), of, ...labels })),
     ...Object.entries(last).map(([kind, id]) => ({ ...keys.counter(w, kind), last: id })),
     { ...keys.setupVersion(w), count: 1 },
   ]

@@ -1,0 +1,80 @@
+import { createSignal, Show } from "solid-js"
+import type { FieldAnswer, NewField } from "../../shared/api/custom-fields.ts"
+import { FieldType } from "../../shared/field.ts"
+import { createForm } from "../account/form.ts"
+import { call } from "../app/client.ts"
+import { SelectField, TextArea, TextField } from "../ui/field.tsx"
+import { Form } from "../ui/form.tsx"
+import { saved } from "./queries.ts"
+import { FIELD_TYPES, RECORDS } from "./words.ts"
+
+const ROUTES = {
+  deal: "POST /api/v2/dealFields",
+  person: "POST /api/v2/personFields",
+  organization: "POST /api/v2/organizationFields",
+} as const
+
+export function FieldForm(props: { onClose: () => void }) {
+  const [of, setOf] = createSignal<FieldAnswer["of"]>("deal")
+  const [name, setName] = createSignal("")
+  const [type, setType] = createSignal<FieldType>("varchar")
+  const [choices, setChoices] = createSignal("")
+  const form = createForm()
+  const chosen = () => type() === "enum" || type() === "set"
+  const labels = () =>
+    choices()
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "")
+  const save = () =>
+    form.run(async () => {
+      const body: NewField = {
+        field_name: name().trim(),
+        field_type: type(),
+        ...(chosen() && { options: labels().map((label) => ({ label })) }),
+      }
+      await saved(call(ROUTES[of()], { body }))
+      props.onClose()
+    })
+  const wrongChoice = () => Object.entries(form.fields()).find(([field]) => field.startsWith("options"))?.[1]
+  return (
+    <Form
+      onSubmit={form.submit(save)}
+      problem={form.problem()}
+      busy={form.busy()}
+      action="Add field"
+      onCancel={props.onClose}
+    >
+      <SelectField
+        label="Records"
+        value={of()}
+        onValue={(value) => setOf(RECORDS.find((one) => one.value === value)?.value ?? "deal")}
+        options={RECORDS}
+      />
+      <TextField
+        label="Name"
+        value={name()}
+        onValue={setName}
+        error={form.fields().field_name}
+        required
+        maxlength="255"
+      />
+      <SelectField
+        label="Type"
+        value={type()}
+        onValue={(value) => setType(FieldType.parse(value))}
+        error={form.fields().field_type}
+        options={FieldType.options.map((value) => ({ value, label: FIELD_TYPES[value] }))}
+      />
+      <Show when={chosen()}>
+        <TextArea
+          label="Choices"
+          value={choices()}
+          onValue={setChoices}
+          error={wrongChoice()}
+          hint="One on each line."
+        />
+      </Show>
+    </Form>
+  )
+}

@@ -1,0 +1,47 @@
+import { Navigate, useParams } from "@solidjs/router"
+import { type JSX, Show } from "solid-js"
+import { Dynamic } from "solid-js/web"
+import type { Setup } from "../../shared/api/workspaces.ts"
+import { useSetup } from "../app/queries.ts"
+import { SidePage } from "../ui/side-page.tsx"
+import { Fields } from "./fields.tsx"
+import { People } from "./people.tsx"
+import { Pipelines } from "./pipelines.tsx"
+import { Profile } from "./profile.tsx"
+import { Tokens } from "./tokens.tsx"
+import "./settings.css"
+
+type Section = { name: string; label: string; show: (props: { setup: Setup }) => JSX.Element }
+
+const SECTIONS: readonly Section[] = [
+  { name: "pipelines", label: "Pipelines", show: Pipelines },
+  { name: "people", label: "People", show: People },
+  { name: "fields", label: "Fields", show: Fields },
+  { name: "tokens", label: "API tokens", show: Tokens },
+  { name: "profile", label: "Your profile", show: Profile },
+]
+
+export function SettingsPage() {
+  const params = useParams()
+  const setup = useSetup()
+  const section = () => SECTIONS.find((one) => one.name === params.section)
+  return (
+    <Show when={section()} fallback={<Navigate href="/settings/pipelines" />}>
+      {(found) => (
+        <SidePage
+          title="Settings"
+          label="Settings"
+          entries={SECTIONS.map(({ name, label }) => ({
+            label,
+            href: `/settings/${name}`,
+            current: name === params.section,
+          }))}
+        >
+          <div data-settings>
+            <Show when={setup.data}>{(known) => <Dynamic component={found().show} setup={known()} />}</Show>
+          </div>
+        </SidePage>
+      )}
+    </Show>
+  )
+}

@@ -1,0 +1,38 @@
+import { createSignal } from "solid-js"
+import type { PipelineAnswer } from "../../shared/api/pipelines.ts"
+import { createForm } from "../account/form.ts"
+import { call } from "../app/client.ts"
+import { Check } from "../ui/choice.tsx"
+import { TextField } from "../ui/field.tsx"
+import { Form } from "../ui/form.tsx"
+import { saved } from "./queries.ts"
+
+/** A new pipeline, or changes to one. */
+export function PipelineForm(props: { pipeline?: PipelineAnswer; onClose: () => void }) {
+  const [name, setName] = createSignal(props.pipeline?.name ?? "")
+  const [weighs, setWeighs] = createSignal(props.pipeline?.is_deal_probability_enabled ?? true)
+  const form = createForm()
+  const save = () =>
+    form.run(async () => {
+      const body = { name: name().trim(), is_deal_probability_enabled: weighs() }
+      const id = props.pipeline?.id
+      await saved(
+        id === undefined
+          ? call("POST /api/v2/pipelines", { body })
+          : call("PATCH /api/v2/pipelines/{id}", { params: { id }, body }),
+      )
+      props.onClose()
+    })
+  return (
+    <Form
+      onSubmit={form.submit(save)}
+      problem={form.problem()}
+      busy={form.busy()}
+      action={props.pipeline === undefined ? "Add pipeline" : "Save"}
+      onCancel={props.onClose}
+    >
+      <TextField label="Name" value={name()} onValue={setName} error={form.fields().name} required maxlength="255" />
+      <Check label="Weigh values by the stages' probability" checked={weighs()} onChecked={setWeighs} />
+    </Form>
+  )
+}

@@ -1,0 +1,15 @@
+import { type JSX, Show } from "solid-js"
+
+/** A part of the settings: its name, what can be added to it, and a line about it. */
+export function Section(props: { title: string; text?: string | undefined; add?: JSX.Element; children: JSX.Element }) {
+  return (
+    <section data-setting aria-labelledby="setting-title">
+      <header data-setting-head>
+        <h2 id="setting-title">{props.title}</h2>
+        {props.add}
+      </header>
+      <Show when={props.text}>{(text) => <p data-setting-text>{text()}</p>}</Show>
+      {props.children}
+    </section>
+  )
+}

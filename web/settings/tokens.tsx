@@ -1,0 +1,130 @@
+import { useQuery } from "@tanstack/solid-query"
+import { createSignal, For, Match, Show, Switch } from "solid-js"
+import type * as z from "zod"
+import type { TokenAnswer } from "../../shared/api/users.ts"
+import { createForm } from "../account/form.ts"
+import { call } from "../app/client.ts"
+import { queryClient } from "../app/queries.ts"
+import { Button } from "../ui/button.tsx"
+import { Confirm } from "../ui/confirm.tsx"
+import { Copy } from "../ui/copy.tsx"
+import { TextField } from "../ui/field.tsx"
+import { Failed, Skeleton } from "../ui/state.tsx"
+import { Section } from "./section.tsx"
+import { dayText } from "./words.ts"
+
+type Token = z.infer<typeof TokenAnswer>
+
+const KEY = ["tokens"] as const
+
+/** Keys with which programs act as you. */
+export function Tokens() {
+  const tokens = useQuery<Token[]>(() => ({ queryKey: KEY, queryFn: () => call("GET /api/v2/tokens") }))
+  const known = () => (tokens.isPending || tokens.isError ? undefined : tokens.data)
+  return (
+    <Section title="API tokens" text="A program with a token sees and does what you may. Give each program its own.">
+      <NewToken />
+      <Switch>
+        <Match when={tokens.isError}>
+          <Failed error={tokens.error} onRetry={() => void tokens.refetch()} />
+        </Match>
+        <Match when={true}>
+          <ul data-panel data-rows aria-label="Tokens">
+            <Show when={known()} fallback={<Waiting />}>
+              {(list) => (
+                <For each={list()} fallback={<li data-none>No tokens yet.</li>}>
+                  {(token) => <TokenRow token={token} />}
+                </For>
+              )}
+            </Show>
+          </ul>
+        </Match>
+      </Switch>
+    </Section>
+  )
+}
+
+function Waiting() {
+  return (
+    <li data-row aria-hidden="true">
+      <Skeleton width="12rem" />
+    </li>
+  )
+}
+
+function NewToken() {
+  const [name, setName] = createSignal("")
+  const [made, setMade] = createSignal<Token & { token: string }>()
+  const form = createForm()
+  const make = () =>
+    form.run(async () => {
+      setMade(undefined)
+      const token = await call("POST /api/v2/tokens", { body: { name: name().trim() } })
+      setMade(token)
+      setName("")
+      await queryClient.invalidateQueries({ queryKey: KEY })
+    })
+  return (
+    <>
+      <form data-panel data-new-token onSubmit={form.submit(make)}>
+        <TextField
+          label="Name of the new token"
+          value={name()}
+          onValue={setName}
+          error={form.fields().name ?? form.problem()}
+          placeholder="What will use it?"
+          autocomplete="off"
+          required
+          maxlength="120"
+        />
+        <Button type="submit" kind="primary" busy={form.busy()}>
+          Make a token
+        </Button>
+      </form>
+      <Show when={made()}>
+        {(token) => (
+          <div data-made role="status">
+            <p>
+              <strong>{token().name}</strong> is ready. Copy it now: it is not shown again.
+            </p>
+            <div data-made-token>
+              <code>{token().token}</code>
+              <Copy text={token().token} label="Copy" of={token().name} />
+            </div>
+          </div>
+        )}
+      </Show>
+    </>
+  )
+}
+
+function TokenRow(props: { token: Token }) {
+  const [open, setOpen] = createSignal(false)
+  const revoke = async () => {
+    await call("DELETE /api/v2/tokens/{id}", { params: { id: props.token.id } })
+    await queryClient.invalidateQueries({ queryKey: KEY })
+  }
+  return (
+    <li data-row>
+      <div data-row-main>
+        <strong>{props.token.name}</strong>
+        <small class="num">
+          …{props.token.last_four} · made on {dayText(props.token.add_time)}
+        </small>
+      </div>
+      <div data-row-acts>
+        <Button kind="danger" aria-label={`Revoke ${props.token.name}`} onClick={() => setOpen(true)}>
+          Revoke
+        </Button>
+      </div>
+      <Confirm
+        open={open()}
+        onOpen={setOpen}
+        title={`Revoke ${props.token.name}?`}
+        text="What uses it can no longer reach your workspace. It cannot be taken back."
+        action="Revoke"
+        onConfirm={revoke}
+      />
+    </li>
+  )
+}

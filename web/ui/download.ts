@@ -1,0 +1,9 @@
+/** Hands a text to the browser as a file to keep. */
+export function download(text: string, type: string, fileName: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  const link = document.createElement("a")
+  link.href = url
+  link.download = fileName
+  link.click()
+  URL.revokeObjectURL(url)
+}
