@@ -6,7 +6,8 @@ import type { RecordKind } from "../../shared/record.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
-import { conditionsOf, list as listRecords } from "../records/list.ts"
+import { list as listRecords } from "../records/list.ts"
+import { conditionsOf } from "../records/listing.ts"
 
 export async function list(actor: Actor, query: ActivityQuery): Promise<Page<ActivityAnswer[]>> {
   if (isAgenda(query)) return agenda(actor, query.owner_id, query.done, query)

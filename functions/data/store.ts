@@ -82,6 +82,12 @@ export function open(actor: { workspaceId: string }) {
       })
       return { records: await load(kind, page.items), next: page.next }
     },
+    /** Ids of records in the trash, in the order in which they came there. */
+    trash: async (kind: RecordKind, after?: Record<string, unknown>) => {
+      const pk = { name: INDEX.recent.pk, value: keys.kind(w, kind, true) }
+      const page = await query({ index: INDEX.recent.name, pk, ...(after && { after }) })
+      return { ids: page.items.map((item) => Number(item.sk)), next: page.next }
+    },
     /** Ids of persons or organizations whose name is `name` (compared without case and accents), oldest first. */
     named: async (kind: "person" | "organization", name: string, limit = 10): Promise<number[]> => {
       const page = await query({

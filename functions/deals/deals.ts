@@ -52,7 +52,7 @@ export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promis
     ...base,
     addedAt,
     title: body.title,
-    value: { amount: minorUnits(body.value ?? 0, currency), currency },
+    value: { amount: amountOf(body.value ?? 0, currency), currency },
     status: "open",
     ...place,
     visits: [{ stageId: place.stageId, at: addedAt }],
@@ -102,7 +102,7 @@ async function changedDeal(
     linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
   ])
   const currency = body.currency ?? deal.value.currency
-  const amount = body.value === undefined ? rescaled(deal, currency) : minorUnits(body.value ?? 0, currency)
+  const amount = body.value === undefined ? rescaled(deal, currency) : amountOf(body.value ?? 0, currency)
   const { personId: _p, personName: _pn, ...noPerson } = deal
   const withPerson =
     body.person_id === undefined
@@ -134,7 +134,16 @@ async function changedDeal(
 
 /** A value keeps its decimal amount when only the currency changes. */
 function rescaled({ value }: Deal, currency: string): number {
-  return currency === value.currency ? value.amount : minorUnits(decimal(value.amount, value.currency), currency)
+  return currency === value.currency ? value.amount : amountOf(decimal(value.amount, value.currency), currency)
+}
+
+/** Minor units that facts and sums can hold exactly, whatever the currency's digits. */
+const MOST = 1e15
+
+function amountOf(value: number, currency: string): number {
+  const amount = minorUnits(value, currency)
+  if (Math.abs(amount) > MOST) throw refuse("value", `must be at most ${decimal(MOST, currency)} in ${currency}`)
+  return amount
 }
 
 /** The parts of a request that mean the same for a new deal and a change: status, times, chance, trash and archive. */

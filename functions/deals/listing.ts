@@ -6,7 +6,8 @@ import { customKeys, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { activityCounts, lastActivity } from "../records/extras.ts"
-import { conditionsOf, type Listed, list as listRecords, picked } from "../records/list.ts"
+import { list as listRecords } from "../records/list.ts"
+import { conditionsOf, type Listed, picked } from "../records/listing.ts"
 
 type Details = Pick<DealQuery, "include_fields" | "custom_fields">
 
@@ -18,17 +19,18 @@ export async function list(actor: Actor, query: DealQuery): Promise<Page<DealAns
       : org_id !== undefined
         ? ({ kind: "organization", id: org_id } as const)
         : undefined
+  const deleted = status?.includes("deleted") === true
   const conditions: Condition[] = conditionsOf({
     owner_id: query.owner_id,
     pipeline_id: query.pipeline_id,
     stage_id: query.stage_id,
-    status: status === "deleted" ? undefined : status,
     org_id: person_id === undefined ? undefined : org_id,
   })
+  if (status !== undefined && !deleted) conditions.push({ field: "status", operator: "in", value: status })
   const found: Listed<Deal> = await listRecords(actor, {
     kind: "deal",
     ids,
-    deleted: status === "deleted",
+    deleted,
     parent,
     conditions,
     since: query.updated_since,

@@ -3,7 +3,8 @@ import type { RecordKind } from "../../shared/record.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { serve } from "../platform/http.ts"
-import { conditionsOf, list as listRecords } from "../records/list.ts"
+import { list as listRecords } from "../records/list.ts"
+import { conditionsOf } from "../records/listing.ts"
 import * as notes from "./notes.ts"
 
 function parentOf(query: NoteQuery): { kind: RecordKind; id: number } | undefined {

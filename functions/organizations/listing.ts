@@ -10,7 +10,8 @@ import { customKeys, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { activityCounts, dealCounts, lastActivity } from "../records/extras.ts"
-import { conditionsOf, list as listRecords, picked } from "../records/list.ts"
+import { list as listRecords } from "../records/list.ts"
+import { conditionsOf, picked } from "../records/listing.ts"
 
 export async function list(actor: Actor, query: OrganizationQuery): Promise<Page<OrganizationAnswer[]>> {
   const found = await listRecords(actor, {

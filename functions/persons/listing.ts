@@ -1,11 +1,13 @@
 import { type PersonAnswer, type PersonExtra, type PersonQuery, personAnswer } from "../../shared/api/persons.ts"
 import type { Page } from "../../shared/api/route.ts"
+import { canSee } from "../../shared/permission.ts"
 import type { Person } from "../../shared/person.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { activityCounts, dealCounts, lastActivity } from "../records/extras.ts"
-import { conditionsOf, list as listRecords, picked } from "../records/list.ts"
+import { list as listRecords } from "../records/list.ts"
+import { conditionsOf, picked } from "../records/listing.ts"
 
 export async function list(actor: Actor, query: PersonQuery): Promise<Page<PersonAnswer[]>> {
   const found = await listRecords(actor, {
@@ -28,7 +30,8 @@ export async function list(actor: Actor, query: PersonQuery): Promise<Page<Perso
 
 async function personsOfDeal(actor: Actor, dealId: number): Promise<number[]> {
   const deal = await open(actor).get("deal", dealId)
-  return deal?.personId === undefined ? [] : [deal.personId]
+  if (deal === undefined || !canSee(actor, deal)) return []
+  return deal.personId === undefined ? [] : [deal.personId]
 }
 
 export async function one(

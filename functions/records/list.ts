@@ -1,63 +1,46 @@
 /** Lists of records: each is answered by the cheapest read that serves it (see data/patterns.ts), page by page. */
 import * as z from "zod"
-import { numbers } from "../../shared/columns.ts"
-import { conditionTest, visible } from "../../shared/condition.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import { canSee } from "../../shared/permission.ts"
 import type { RecordKind } from "../../shared/record.ts"
-import type { Condition } from "../../shared/report.ts"
-import { seconds } from "../../shared/time.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { bucketOf } from "../data/patterns.ts"
-import { readAll, readRange, type Segment } from "../data/segments.ts"
 import { idsOfBucket, open, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
-import { scopeOf } from "../reports/scope.ts"
-
-export type Listing<K extends RecordKind> = {
-  kind: K
-  ids?: number[] | undefined
-  deleted?: boolean | undefined
-  /** Only children of this record. */
-  parent?: { kind: RecordKind; id: number } | undefined
-  conditions?: Condition[]
-  since?: string | undefined
-  until?: string | undefined
-  sortBy: "id" | "update_time" | "add_time" | "due_date"
-  direction: "asc" | "desc"
-  limit: number
-  cursor?: string | undefined
-  /** What the list leaves out besides: archived deals, for one. */
-  keeps?: (record: RecordOf[K]) => boolean
-}
-
-export type Listed<T> = { records: T[]; nextCursor: string | null }
-
-/** Queries that one page may take; a page that is short because of it still has a cursor. */
-const MOST_QUERIES = 40
-/** Buckets of facts that are read at a time while a page in id order fills. */
-const STRIDE = 32
+import { byFacts } from "./by-facts.ts"
+import { fits } from "./fits.ts"
+import { type Listed, type Listing, MOST_QUERIES, pageOf, type Shown } from "./listing.ts"
 
 export async function list<K extends RecordKind>(actor: Actor, q: Listing<K>): Promise<Listed<RecordOf[K]>> {
   const store = open(actor)
   const shown = (record: RecordOf[K]) =>
     canSee(actor, record) && (record.deletedAt !== undefined) === (q.deleted === true) && (q.keeps?.(record) ?? true)
-  if (q.ids !== undefined) return byIds(store, q, q.ids, shown)
   const plain = (q.conditions ?? []).length === 0
   const timed = q.since !== undefined || q.until !== undefined
-  if (q.deleted === true) return byChange(store, q, shown)
+  if (q.ids !== undefined || q.deleted === true) {
+    const fitting = await fits(actor, q)
+    const both = (record: RecordOf[K]) => shown(record) && fitting(record)
+    if (q.ids !== undefined) return byIds(store, q, q.ids, both)
+    return q.sortBy === "update_time" ? byChange(store, q, both) : byTrash(store, q, both)
+  }
   if (q.parent !== undefined && plain && !timed && q.sortBy === "id") return byParent(store, q, q.parent, shown)
   if (q.parent === undefined && plain && q.sortBy === "id" && !timed) return byId(store, q, shown)
   if (q.parent === undefined && plain && q.sortBy === "update_time") return byChange(store, q, shown)
   return byFacts(actor, store, q, shown)
 }
 
-type Shown<K extends RecordKind> = (record: RecordOf[K]) => boolean
+const SORT_FIELD = { id: "id", update_time: "changedAt", add_time: "addedAt", due_date: "dueOn" } as const
 
 async function byIds<K extends RecordKind>(store: Store, q: Listing<K>, ids: number[], shown: Shown<K>) {
-  const records = (await store.getMany(q.kind, [...new Set(ids)])) as RecordOf[K][]
+  const found = (await store.getMany(q.kind, [...new Set(ids)])) as RecordOf[K][]
   const sign = q.direction === "asc" ? 1 : -1
-  return { records: records.filter(shown).sort((a, b) => sign * (a.id - b.id)), nextCursor: null }
+  const place = (record: RecordOf[K]) =>
+    Object.entries(record).find(([name]) => name === SORT_FIELD[q.sortBy])?.[1] ?? ""
+  const records = found.filter(shown).sort((a, b) => {
+    const [x, y] = [place(a), place(b)]
+    return sign * (x < y ? -1 : x > y ? 1 : a.id - b.id)
+  })
+  return { records, nextCursor: null }
 }
 
 const After = z.object({ after: z.int() })
@@ -115,7 +98,6 @@ async function byParent<K extends RecordKind>(
   parent: { kind: RecordKind; id: number },
   shown: Shown<K>,
 ): Promise<Listed<RecordOf[K]>> {
-  const after = fromCursor(q.cursor, After)?.after ?? (q.direction === "asc" ? 0 : Number.MAX_SAFE_INTEGER)
   const ids: number[] = []
   let from: Record<string, unknown> | undefined
   for (let queries = 0; queries < MOST_QUERIES; queries++) {
@@ -124,100 +106,29 @@ async function byParent<K extends RecordKind>(
     from = page.next
     if (from === undefined) break
   }
-  const sign = q.direction === "asc" ? 1 : -1
-  const wanted = ids.filter((id) => sign * (id - after) > 0).sort((a, b) => sign * (a - b))
-  return pageOf(store, q, wanted, shown, (id) => ({ after: id }))
+  return byIdOrder(store, q, ids, shown)
 }
 
-/** Loads the first page of ids that are already in order. */
-async function pageOf<K extends RecordKind>(
+/** Records in the trash by id, which is the order in which they were added. */
+async function byTrash<K extends RecordKind>(
   store: Store,
   q: Listing<K>,
-  ids: number[],
   shown: Shown<K>,
-  position: (id: number) => unknown,
 ): Promise<Listed<RecordOf[K]>> {
-  const page = ids.slice(0, q.limit)
-  const records = (await store.getMany(q.kind, page)) as RecordOf[K][]
-  const last = page.at(-1)
-  return {
-    records: records.filter(shown),
-    nextCursor: ids.length > page.length && last !== undefined ? toCursor(position(last)) : null,
+  const ids: number[] = []
+  let from: Record<string, unknown> | undefined
+  for (let queries = 0; queries < MOST_QUERIES; queries++) {
+    const page = await store.trash(q.kind, from)
+    ids.push(...page.ids)
+    from = page.next
+    if (from === undefined) break
   }
+  return byIdOrder(store, q, ids, shown)
 }
 
-const Sorted = z.object({ value: z.number(), id: z.int() })
-const SORT_COLUMN = { id: "id", update_time: "changed", add_time: "added", due_date: "dueOn" } as const
-
-async function byFacts<K extends RecordKind>(actor: Actor, store: Store, q: Listing<K>, shown: Shown<K>) {
-  const matching = await matcher(actor, q)
+function byIdOrder<K extends RecordKind>(store: Store, q: Listing<K>, ids: number[], shown: Shown<K>) {
   const sign = q.direction === "asc" ? 1 : -1
-  const after = fromCursor(q.cursor, Sorted)
-  const found: { id: number; value: number }[] = []
-  const collect = ({ opened }: Segment) => {
-    const ids = numbers(opened, "id")
-    const values = numbers(opened, SORT_COLUMN[q.sortBy])
-    const passes = matching(opened)
-    for (let row = 0; row < opened.rows; row++) {
-      const entry = { id: ids[row] ?? 0, value: values[row] ?? 0 }
-      if (after !== undefined && sign * (entry.value - after.value || entry.id - after.id) <= 0) continue
-      if (passes(row)) found.push(entry)
-    }
-  }
-  if (q.sortBy === "id") await stride(store, q, after?.id, collect, () => found.length > q.limit)
-  else await readAll(store.workspaceId, q.kind, collect)
-  found.sort((a, b) => sign * (a.value - b.value || a.id - b.id))
-  const values = new Map(found.map((entry) => [entry.id, entry.value]))
-  const ids = found.map((entry) => entry.id)
-  return pageOf(store, q, ids, shown, (id) => ({ value: values.get(id), id }))
-}
-
-/** Reads facts in id order, some buckets at a time, until there are enough. */
-async function stride(
-  store: Store,
-  q: { kind: RecordKind; direction: "asc" | "desc" },
-  after: number | undefined,
-  collect: (segment: Segment) => void,
-  enough: () => boolean,
-): Promise<void> {
-  const last = bucketOf(await store.lastId(q.kind))
-  const down = q.direction === "desc"
-  let bucket = after === undefined ? (down ? last : 0) : bucketOf(after)
-  while (bucket >= 0 && bucket <= last && !enough()) {
-    const from = down ? Math.max(0, bucket - STRIDE + 1) : bucket
-    const to = down ? bucket : bucket + STRIDE - 1
-    for (const segment of await readRange(store.workspaceId, q.kind, from, to)) collect(segment)
-    bucket = down ? from - 1 : to + 1
-  }
-}
-
-async function matcher<K extends RecordKind>(actor: Actor, q: Listing<K>) {
-  const scope = await scopeOf(actor)
-  const from = q.since === undefined ? Number.NEGATIVE_INFINITY : seconds(q.since)
-  const to = q.until === undefined ? Number.POSITIVE_INFINITY : seconds(q.until)
-  return (opened: Segment["opened"]) => {
-    const tests = [
-      visible(opened, scope),
-      ...(q.conditions ?? []).map((one) => conditionTest(opened, q.kind, one, scope)),
-    ]
-    const changed = numbers(opened, "changed")
-    const parent = q.parent === undefined ? undefined : numbers(opened, q.parent.kind)
-    return (row: number) =>
-      tests.every((passes) => passes(row)) &&
-      (changed[row] ?? 0) >= from &&
-      (changed[row] ?? 0) < to &&
-      (parent === undefined || parent[row] === q.parent?.id)
-  }
-}
-
-/** Equality conditions of the parameters that were given. */
-export function conditionsOf(given: Record<string, number | string | boolean | undefined>): Condition[] {
-  return Object.entries(given).flatMap(([field, value]) =>
-    value === undefined ? [] : [{ field, operator: "=" as const, value }],
-  )
-}
-
-/** The custom fields to show: those asked for, else all. */
-export function picked(keys: readonly string[], wanted: readonly string[] | undefined): readonly string[] {
-  return wanted === undefined ? keys : keys.filter((key) => wanted.includes(key))
+  const after = fromCursor(q.cursor, After)?.after
+  const wanted = ids.filter((id) => after === undefined || sign * (id - after) > 0).sort((a, b) => sign * (a - b))
+  return pageOf(store, q, wanted, shown, (id) => ({ after: id }))
 }

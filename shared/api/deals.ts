@@ -257,7 +257,9 @@ export const DealQuery = z.strictObject({
   org_id: QueryId.optional(),
   pipeline_id: QueryId.optional(),
   stage_id: QueryId.optional(),
-  status: z.enum(["open", "won", "lost", "deleted"]).optional(),
+  status: QueryNames(["open", "won", "lost", "deleted"])
+    .refine((names) => names.length === 1 || !names.includes("deleted"), "deleted cannot be asked for with others")
+    .optional(),
   ...Since,
   ...Sorting,
   ...Details,

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { mailTo } from "../../infra/local/people.ts"
-import { axe, axeInBothThemes, PHONE, signedIn } from "../support/browser.ts"
+import { axe, axeInBothThemes, PHONE, SOON, signedIn } from "../support/browser.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace, request } from "../support/workspace.ts"
 
@@ -41,7 +41,7 @@ test("an address that someone here has is refused beside its field", async () =>
   await page.getByLabel("E-mail").fill(workspace.email)
   await button(page, "Send the invitation").click()
   const field = page.getByRole("dialog").getByLabel("E-mail")
-  await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true")
+  await expect.poll(() => field.getAttribute("aria-invalid"), SOON).toBe("true")
   const note = await field.getAttribute("aria-describedby")
   expect(await page.locator(`[id="${note}"]`).textContent()).toBe("someone here has this e-mail address")
 })
@@ -139,14 +139,14 @@ test("a stage that is added and moved up stands there on the board", async () =>
   await up.focus()
   await page.keyboard.press("Enter")
   const order = ["Qualified", "Contact Made", "Demo Scheduled", "Proposal Made", "Legal check", "Negotiations Started"]
-  await expect.poll(() => names(page, "Stages of Sales Pipeline")).toEqual(order)
-  await expect.poll(() => page.evaluate("document.activeElement.ariaLabel")).toBe("Move Legal check up")
+  await expect.poll(() => names(page, "Stages of Sales Pipeline"), SOON).toEqual(order)
+  await expect.poll(() => page.evaluate("document.activeElement.ariaLabel"), SOON).toBe("Move Legal check up")
   await eventually(async () => {
     const stages = await workspace.get<{ name: string }[]>("/api/v2/stages?sort_by=order_nr")
     expect(stages.map((stage) => stage.name)).toEqual(order)
   })
   await page.getByRole("link", { name: "Deals" }).click()
-  await expect.poll(() => page.getByRole("heading", { level: 2 }).allInnerTexts()).toEqual(order)
+  await expect.poll(() => page.getByRole("heading", { level: 2 }).allInnerTexts(), SOON).toEqual(order)
 })
 
 test("a stage that holds open deals is not deleted, and the question says why", async () => {
@@ -160,7 +160,7 @@ test("a stage that holds open deals is not deleted, and the question says why", 
   await dialog.getByText("This stage holds open deals; move them first").waitFor()
   await dialog.getByRole("button", { name: "Cancel" }).click()
   await dialog.waitFor({ state: "detached" })
-  await expect.poll(() => page.evaluate("document.activeElement.ariaLabel")).toBe("Delete Qualified")
+  await expect.poll(() => page.evaluate("document.activeElement.ariaLabel"), SOON).toBe("Delete Qualified")
 })
 
 test("a probability that is none is refused beside its field", async () => {

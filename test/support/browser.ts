@@ -16,6 +16,9 @@ const QUIET = [
 export const DESKTOP = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
+/** For `expect.poll`: what a page shows in the end, it may show late. */
+export const SOON = { timeout: 30_000 }
+
 let launched: Promise<Browser> | undefined
 const contexts: BrowserContext[] = []
 const faults: string[] = []

@@ -101,7 +101,7 @@ test("what the query parameters of lists mean is told: numbers as numbers, lists
   expect(parameter("limit")?.schema).toMatchObject({ type: "integer", minimum: 1, maximum: 500, default: 100 })
   expect(parameter("limit")?.required).toBe(false)
   expect(parameter("ids")).toMatchObject({ style: "form", explode: false, schema: { type: "array" } })
-  expect(parameter("status")?.schema).toMatchObject({ enum: ["open", "won", "lost", "deleted"] })
+  expect(parameter("sort_by")?.schema).toMatchObject({ enum: ["id", "update_time", "add_time"] })
 })
 
 test("a page says where the next one starts", () => {

@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, test } from "vitest"
+import * as z from "zod"
+import { renewedToken, signInAs } from "../../infra/local/people.ts"
+import type { Route } from "../../shared/api/route.ts"
+import { everyRoute } from "../../shared/api/table.ts"
+import { PERMISSIONS } from "../../shared/permission.ts"
+import { type Example, exampleOf, type Fixtures, makeFixtures, pathOf } from "../support/examples.ts"
+import { newWorkspace, PASSWORD, type Person, request, type Workspace } from "../support/workspace.ts"
+
+let ours: Fixtures
+let regular: Person
+let theirs: Workspace
+/** The founder's, for what only someone who signed in may do. */
+let jwt: string
+
+beforeAll(async () => {
+  const workspace = await newWorkspace()
+  ours = await makeFixtures(workspace)
+  regular = await workspace.colleague("Reet Regular")
+  theirs = await newWorkspace()
+  await signInAs(workspace.url, workspace.email, PASSWORD)
+  jwt = await renewedToken()
+}, 240_000)
+
+const routes = everyRoute().map(({ domain, name, route }) => ({
+  operation: `${domain}.${name}`,
+  at: `${route.method} ${route.path}`,
+  route,
+}))
+type Walked = (typeof routes)[number]
+
+const adminsOnly = (permission: Route["permission"]) =>
+  Object.entries(PERMISSIONS).some(([name, roles]) => name === permission && !roles.some((role) => role === "regular"))
+const isGuarded = ({ route }: Walked) => route.permission !== "public"
+
+/** Calls a route as an API token's owner; what asks for a sign-in is called with one. */
+function called({ route }: Walked, who: { token: string }, example: Example, more = "") {
+  const path = pathOf(route.path, example, more)
+  const bearer = route.permission === "signedIn" ? jwt : who.token
+  return request<unknown>(ours.workspace.url, bearer, route.method, path, example.body)
+}
+
+const GATEWAY = {
+  success: false,
+  error: "unauthorized access",
+  errorCode: 401,
+  error_info: "Please check developers.pipedrive.com",
+}
+
+describe.each(routes.filter(isGuarded))("401: $at", (walked) => {
+  test.each([
+    ["no token", ""],
+    ["a token that nobody has", "0123456789abcdef0123456789abcdef01234567"],
+    ["a token that is none", "nonsense"],
+    ["a JWT that nobody signed", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."],
+  ])("with %s", async (_, token) => {
+    const { route } = walked
+    const example = { params: { id: 1, pipeline_id: 1, stage_id: 1 } }
+    const answer = await request(ours.workspace.url, token, route.method, pathOf(route.path, example))
+    expect([answer.status, answer.body]).toEqual([401, GATEWAY])
+    expect(answer.headers.get("x-401-by-gw")).toBe("true")
+  })
+})
+
+describe.each(routes.filter(({ route }) => adminsOnly(route.permission)))("403: $at", (walked) => {
+  test("for a regular user", async () => {
+    const answer = await called(walked, regular, await exampleOf(walked.operation)(ours))
+    expect(answer.status).toBe(403)
+    expect(answer.body).toMatchObject({ success: false, data: null, additional_data: null })
+    expect(answer.body.error).toContain(walked.route.permission)
+  })
+})
+
+const NOWHERE: Record<string, string | number> = { id: 999_999_999, pipeline_id: 999_999_999, stage_id: 999_999_999 }
+
+function strange({ operation }: Walked): Record<string, string | number> {
+  if (operation.startsWith("imports.")) return { id: "00000000-0000-7000-8000-000000000000" }
+  return operation === "users.revokeToken" ? { id: "0123456789abcdef" } : NOWHERE
+}
+
+describe.each(routes.filter(({ route }) => route.params !== undefined))("404: $at", (walked) => {
+  test("for an id that nobody has", async () => {
+    const example = await exampleOf(walked.operation)(ours)
+    const answer = await called(walked, ours.workspace, { ...example, params: strange(walked) })
+    expect([answer.status, answer.body.success, answer.body.data]).toEqual([404, false, null])
+  })
+
+  test("for an id of another workspace", async () => {
+    const answer = await called(walked, theirs, await exampleOf(walked.operation)(ours))
+    expect([answer.status, answer.body.success, answer.body.data]).toEqual([404, false, null])
+  })
+})
+
+describe.each(routes)("400: $at", (walked) => {
+  test("for a parameter that it does not know", async () => {
+    const example = await exampleOf(walked.operation)(ours)
+    const answer = await called(walked, ours.workspace, example, "no_such_parameter=1")
+    expect(answer.status).toBe(400)
+    expect(answer.body.fields).toEqual({ no_such_parameter: "is not a field of this request" })
+    expect(answer.body.code).toBe("ERR_SCHEMA_VALIDATION_FAILED")
+  })
+})
+
+describe.each(routes.filter(({ route }) => route.body !== undefined))("400: $at", (walked) => {
+  test("for a field of the body that it does not know", async () => {
+    const example = await exampleOf(walked.operation)(ours)
+    const body = { ...z.looseObject({}).parse(example.body), no_such_field: 1 }
+    const answer = await called(walked, ours.workspace, { ...example, body })
+    expect(answer.status).toBe(400)
+    expect(answer.body.fields).toHaveProperty("no_such_field")
+  })
+
+  test.each(["{", "[1]", '"text"', "null"])("for the body %s", async (body) => {
+    const example = await exampleOf(walked.operation)(ours)
+    const answer = await called(walked, ours.workspace, { ...example, body })
+    expect(answer.status).toBe(400)
+    expect(Object.keys(answer.body.fields ?? {}).length).toBeGreaterThan(0)
+  })
+})
+
+describe.each(routes)("success: $at", (walked) => {
+  const { route } = walked
+
+  test.each([route.path, route.alias ?? []].flat())("at %s it answers what its schema says", async (path) => {
+    const example = await exampleOf(walked.operation)(ours)
+    const answer = await called({ ...walked, route: { ...route, path } }, ours.workspace, example)
+    expect(answer.status, JSON.stringify(answer.body)).toBe(example.refused ?? route.status ?? 200)
+    if (example.refused !== undefined) return
+    const data = route.envelope === "bare" ? answer.body : answer.body.data
+    expect(route.answer.safeParse(data).error?.issues ?? []).toEqual([])
+    if (route.envelope !== "bare") expect(answer.body.success).toBe(true)
+    const cursor = answer.body.additional_data?.next_cursor
+    expect(cursor === null || typeof cursor === "string").toBe(route.envelope === "page")
+  })
+})
+
+test("only what needs another state of its record is refused in this walk", async () => {
+  const refused = await Promise.all(
+    routes.map(async ({ operation }) => ((await exampleOf(operation)(ours)).refused === undefined ? [] : [operation])),
+  )
+  expect(refused.flat().sort()).toEqual([
+    "imports.map",
+    "imports.read",
+    "imports.revert",
+    "imports.skipped",
+    "imports.start",
+    "samples.add",
+    "workspaces.create",
+  ])
+})

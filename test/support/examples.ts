@@ -1,0 +1,161 @@
+/** A call of every route that succeeds, or is refused for the state its record is in: for tests that walk the route table. */
+import { randomUUID } from "node:crypto"
+import { mailTo } from "../../infra/local/people.ts"
+import type { Workspace } from "./workspace.ts"
+
+/** One record of each kind in a workspace, none of which another workspace has by the same id. */
+export type Fixtures = {
+  workspace: Workspace
+  pipeline: number
+  stage: number
+  person: number
+  organization: number
+  deal: number
+  activity: number
+  note: number
+  user: number
+  token: string
+  import: string
+}
+
+export async function makeFixtures(workspace: Workspace): Promise<Fixtures> {
+  const make = async (path: string, body: object) => (await workspace.post<{ id: number }>(path, body)).id
+  const pipeline = await make("/api/v2/pipelines", { name: "Renewals" })
+  const organization = await make("/api/v2/organizations", { name: "Mets & Co" })
+  const person = await make("/api/v2/persons", { name: "Maija Mets", org_id: organization })
+  const deal = await make("/api/v2/deals", { title: "Pumps", person_id: person, org_id: organization })
+  return {
+    workspace,
+    pipeline,
+    stage: await make("/api/v2/stages", { name: "First", pipeline_id: pipeline }),
+    person,
+    organization,
+    deal,
+    activity: await make("/api/v2/activities", { subject: "Call", deal_id: deal }),
+    note: await make("/api/v2/notes", { content: "Hello", deal_id: deal }),
+    user: await make("/api/v2/users", { name: "Uku Uus", email: addressOf("uku") }),
+    token: (await workspace.post<{ id: string }>("/api/v2/tokens", { name: "fixture" })).id,
+    import: (await workspace.post<{ id: string }>("/api/v2/imports", { file_name: "a.csv", size: 9 })).id,
+  }
+}
+
+export type Example = {
+  params?: Record<string, string | number>
+  query?: string
+  body?: unknown
+  /** When it is refused for the state its record is in: what there is to succeed with is another test's. */
+  refused?: 409
+}
+
+const addressOf = (name: string) => `${name}-${randomUUID().slice(0, 8)}@test.example`
+
+type Make = (f: Fixtures) => Example | Promise<Example>
+
+/** Something of its own for a call that ends it. */
+async function own(f: Fixtures, path: string, body: object): Promise<Example> {
+  return { params: { id: (await f.workspace.post<{ id: number }>(path, body)).id } }
+}
+
+async function pendingUser(f: Fixtures): Promise<Example> {
+  return own(f, "/api/v2/users", { name: "Ene Ese", email: addressOf("ene") })
+}
+
+const MAPPING = { columns: [{ column: 0, to: "title" }], currency: "EUR", pipeline: { pipeline_id: 1 } }
+const REPORT = { of: "deal", measure: { by: "count" }, view_by: { field: "status" } }
+
+const EXAMPLES: Record<string, Make> = {
+  "deals.list": () => ({ query: "limit=10&status=open" }),
+  "deals.create": () => ({ body: { title: "Valves", value: 12.5 } }),
+  "deals.get": (f) => ({ params: { id: f.deal }, query: "include_fields=activities_count" }),
+  "deals.update": (f) => ({ params: { id: f.deal }, body: { title: "Big pumps" } }),
+  "deals.remove": (f) => own(f, "/api/v2/deals", { title: "Gone" }),
+  "deals.detail": (f) => ({ params: { id: f.deal } }),
+  "deals.changelog": (f) => ({ params: { id: f.deal }, query: "limit=10" }),
+  "board.open": (f) => ({ params: { pipeline_id: f.pipeline }, query: "limit=10" }),
+  "board.stage": (f) => ({ params: { pipeline_id: f.pipeline, stage_id: f.stage }, query: "limit=10" }),
+  "pipelines.list": () => ({ query: "limit=10" }),
+  "pipelines.create": () => ({ body: { name: "Partners" } }),
+  "pipelines.get": (f) => ({ params: { id: f.pipeline } }),
+  "pipelines.update": (f) => ({ params: { id: f.pipeline }, body: { name: "Renewals 2" } }),
+  "pipelines.remove": (f) => own(f, "/api/v2/pipelines", { name: "Gone" }),
+  "stages.list": (f) => ({ query: `pipeline_id=${f.pipeline}` }),
+  "stages.create": (f) => ({ body: { name: "Second", pipeline_id: f.pipeline } }),
+  "stages.get": (f) => ({ params: { id: f.stage } }),
+  "stages.update": (f) => ({ params: { id: f.stage }, body: { deal_probability: 20 } }),
+  "stages.remove": (f) => own(f, "/api/v2/stages", { name: "Gone", pipeline_id: f.pipeline }),
+  "persons.list": () => ({ query: "limit=10" }),
+  "persons.create": () => ({ body: { name: "Jaan Jõgi", emails: [{ value: "jaan@test.example" }] } }),
+  "persons.get": (f) => ({ params: { id: f.person } }),
+  "persons.update": (f) => ({ params: { id: f.person }, body: { name: "Maija Mets-Mägi" } }),
+  "persons.remove": (f) => own(f, "/api/v2/persons", { name: "Gone" }),
+  "organizations.list": () => ({ query: "limit=10" }),
+  "organizations.create": () => ({ body: { name: "Jõgi OÜ", address: { value: "Narva mnt 1" } } }),
+  "organizations.get": (f) => ({ params: { id: f.organization } }),
+  "organizations.update": (f) => ({ params: { id: f.organization }, body: { website: "https://mets.example" } }),
+  "organizations.remove": (f) => own(f, "/api/v2/organizations", { name: "Gone" }),
+  "activities.list": (f) => ({ query: `deal_id=${f.deal}` }),
+  "activities.create": (f) => ({ body: { subject: "Meet", type: "meeting", deal_id: f.deal } }),
+  "activities.get": (f) => ({ params: { id: f.activity } }),
+  "activities.update": (f) => ({ params: { id: f.activity }, body: { done: true } }),
+  "activities.remove": (f) => own(f, "/api/v2/activities", { subject: "Gone" }),
+  "notes.list": (f) => ({ query: `deal_id=${f.deal}` }),
+  "notes.create": (f) => ({ body: { content: "<p>Hi</p>", person_id: f.person } }),
+  "notes.get": (f) => ({ params: { id: f.note } }),
+  "notes.update": (f) => ({ params: { id: f.note }, body: { pinned_to_deal_flag: true } }),
+  "notes.remove": (f) => own(f, "/api/v2/notes", { content: "Gone", deal_id: f.deal }),
+  "search.items": () => ({ query: "term=mets" }),
+  "search.deals": () => ({ query: "term=pumps" }),
+  "search.persons": () => ({ query: "term=maija" }),
+  "search.organizations": () => ({ query: "term=mets" }),
+  "reports.run": () => ({ body: REPORT }),
+  "imports.list": () => ({ query: "limit=10" }),
+  "imports.create": () => ({ body: { file_name: "deals.csv", size: 100 } }),
+  "imports.get": (f) => ({ params: { id: f.import } }),
+  "imports.read": (f) => ({ params: { id: f.import }, refused: 409 }),
+  "imports.map": (f) => ({ params: { id: f.import }, body: MAPPING, refused: 409 }),
+  "imports.start": (f) => ({ params: { id: f.import }, refused: 409 }),
+  "imports.revert": (f) => ({ params: { id: f.import }, refused: 409 }),
+  "imports.skipped": (f) => ({ params: { id: f.import }, refused: 409 }),
+  "imports.cancel": (f) => own(f, "/api/v2/imports", { file_name: "b.csv", size: 9 }),
+  "users.list": () => ({ query: "limit=10" }),
+  "users.create": () => ({ body: { name: "Anu Aru" } }),
+  "users.get": (f) => ({ params: { id: f.user } }),
+  "users.update": (f) => ({ params: { id: f.user }, body: { name: "Uku Uus-Mets" } }),
+  "users.invite": pendingUser,
+  "users.listTokens": () => ({}),
+  "users.createToken": () => ({ body: { name: "Robot" } }),
+  "users.revokeToken": (f) => own(f, "/api/v2/tokens", { name: "Gone" }),
+  "workspaces.create": () => ({ body: { name: "Second & Co", person_name: "Fran Founder" }, refused: 409 }),
+  "workspaces.setup": () => ({}),
+  "workspaces.accept": async (f) => {
+    const email = addressOf("ivo")
+    await f.workspace.post("/api/v2/users", { name: "Ivo Iva", email })
+    const { text } = await mailTo(f.workspace.url, email)
+    const invitation = /#(\d+\.\d+\.[\w-]+)/.exec(text)?.[1]
+    return { body: { invitation, name: "Ivo Iva", password: "Halyard-test-1" } }
+  },
+  "workspaces.me": () => ({}),
+  "customFields.listDealFields": () => ({}),
+  "customFields.createDealField": () => ({ body: { field_name: "Colour", field_type: "varchar" } }),
+  "customFields.listPersonFields": () => ({}),
+  "customFields.createPersonField": () => ({ body: { field_name: "Size", field_type: "double" } }),
+  "customFields.listOrganizationFields": () => ({}),
+  "customFields.createOrganizationField": () => ({
+    body: { field_name: "Tier", field_type: "enum", options: [{ label: "Gold" }] },
+  }),
+  "samples.add": () => ({ body: {}, refused: 409 }),
+  "docs.openapi": () => ({}),
+}
+
+/** Throws for a route that has no example yet. */
+export function exampleOf(operation: string): Make {
+  const make = EXAMPLES[operation]
+  if (make === undefined) throw new Error(`test/support/examples.ts has no example of ${operation}`)
+  return make
+}
+
+export function pathOf(path: string, { params = {}, query }: Example, more = ""): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name]))
+  const asked = [query, more].filter((part) => part !== undefined && part !== "").join("&")
+  return asked === "" ? filled : `${filled}?${asked}`
+}
