@@ -1,6 +1,7 @@
 /**
- * Rate limits of API tokens. A window's count lives in the table; each running Lambda takes a tenth of the budget at a time
- * and spends it without asking again, so that a request seldom costs a write and the limit holds over all of them.
+ * Rate limits of API tokens. A window's count lives in the table; each running Lambda takes part of the budget at a time and
+ * spends it without asking again, so that a request seldom costs a write and the limit holds over all of them. It takes as much
+ * as it has spent, and only what it needs once half of the budget is taken: little is left lying where nobody asks again.
  */
 import { Problem } from "../../shared/problem.ts"
 import { increase } from "../data/commit.ts"
@@ -9,7 +10,7 @@ import { keys } from "../data/patterns.ts"
 /** `burst`: requests in two seconds; `daily`: rate-limit tokens a day. 0 sets no limit. */
 export type Limits = { burst: number; daily: number }
 
-type Lease = { window: string; left: number; taken: number; exhausted: boolean }
+type Lease = { window: string; left: number; spent: number; taken: number; exhausted: boolean }
 const leases = new Map<string, Lease>()
 const BURST_SECONDS = 2
 
@@ -66,12 +67,13 @@ async function take(
   const name = `${w}#${who}#${window.slice(0, window.indexOf("#"))}`
   let lease = leases.get(name)
   if (lease === undefined || lease.window !== window) {
-    lease = { window, left: 0, taken: 0, exhausted: false }
+    lease = { window, left: 0, spent: 0, taken: 0, exhausted: false }
     if (leases.size > 5000) leases.clear()
     leases.set(name, lease)
   }
   if (lease.left < cost && !lease.exhausted) {
-    const share = Math.max(cost, Math.ceil(budget / 10))
+    const ahead = lease.taken > budget / 2 ? 0 : Math.min(lease.spent, Math.ceil(budget / 10))
+    const share = Math.max(cost, ahead)
     const total = await increase({
       add: keys.rate(w, who, window),
       attribute: "count",
@@ -84,5 +86,6 @@ async function take(
   }
   if (lease.left < cost) return -1
   lease.left -= cost
+  lease.spent += cost
   return Math.max(0, budget - lease.taken) + lease.left
 }

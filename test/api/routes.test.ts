@@ -140,7 +140,6 @@ test("only what needs another state of its record is refused in this walk", asyn
   )
   expect(refused.flat().sort()).toEqual([
     "imports.map",
-    "imports.read",
     "imports.revert",
     "imports.skipped",
     "imports.start",

@@ -111,7 +111,7 @@ const EXAMPLES: Record<string, Make> = {
   "imports.list": () => ({ query: "limit=10" }),
   "imports.create": () => ({ body: { file_name: "deals.csv", size: 100 } }),
   "imports.get": (f) => ({ params: { id: f.import } }),
-  "imports.read": (f) => ({ params: { id: f.import }, refused: 409 }),
+  "imports.read": (f) => own(f, "/api/v2/imports", { file_name: "c.csv", size: 9 }),
   "imports.map": (f) => ({ params: { id: f.import }, body: MAPPING, refused: 409 }),
   "imports.start": (f) => ({ params: { id: f.import }, refused: 409 }),
   "imports.revert": (f) => ({ params: { id: f.import }, refused: 409 }),

@@ -1,10 +1,10 @@
 import { confirmSignUp, resendSignUpCode, signIn } from "aws-amplify/auth"
 import { createSignal, Show } from "solid-js"
+import { createForm } from "../app/form.ts"
 import { refresh } from "../app/session.ts"
 import { Button } from "../ui/button.tsx"
 import { TextField } from "../ui/field.tsx"
 import { toast } from "../ui/toast.tsx"
-import { createForm } from "./form.ts"
 import { Frame } from "./frame.tsx"
 
 /** The code from the mail; then in, with the password typed before. */

@@ -1,10 +1,10 @@
 import { A } from "@solidjs/router"
 import { confirmResetPassword, resetPassword, signIn } from "aws-amplify/auth"
 import { createSignal, Show } from "solid-js"
+import { createForm } from "../app/form.ts"
 import { refresh } from "../app/session.ts"
 import { Button } from "../ui/button.tsx"
 import { TextField } from "../ui/field.tsx"
-import { createForm } from "./form.ts"
 import { Frame } from "./frame.tsx"
 
 export function Forgot() {

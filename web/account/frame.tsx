@@ -1,3 +1,4 @@
+import "../ui/form.css"
 import { type JSX, Show } from "solid-js"
 import "./account.css"
 

@@ -2,10 +2,10 @@ import { useLocation, useNavigate } from "@solidjs/router"
 import { signIn, signOut } from "aws-amplify/auth"
 import { createSignal, Show } from "solid-js"
 import { call } from "../app/client.ts"
+import { createForm } from "../app/form.ts"
 import { configure, refresh } from "../app/session.ts"
 import { Button } from "../ui/button.tsx"
 import { TextField } from "../ui/field.tsx"
-import { createForm } from "./form.ts"
 import { Frame } from "./frame.tsx"
 
 /** Where an invitation's link leads. Its secret is behind the #, so that it reaches no server log. */

@@ -1,11 +1,11 @@
 import { A, useSearchParams } from "@solidjs/router"
 import { confirmSignIn, resendSignUpCode, signIn } from "aws-amplify/auth"
 import { createSignal, Match, Show, Switch } from "solid-js"
+import { createForm } from "../app/form.ts"
 import { refresh } from "../app/session.ts"
 import { Button } from "../ui/button.tsx"
 import { TextField } from "../ui/field.tsx"
 import { Confirm } from "./confirm.tsx"
-import { createForm } from "./form.ts"
 import { Frame } from "./frame.tsx"
 
 type Step = "password" | "code" | "confirm"

@@ -1,10 +1,10 @@
 import { A } from "@solidjs/router"
 import { signUp } from "aws-amplify/auth"
 import { createSignal, Show } from "solid-js"
+import { createForm } from "../app/form.ts"
 import { Button } from "../ui/button.tsx"
 import { TextField } from "../ui/field.tsx"
 import { Confirm } from "./confirm.tsx"
-import { createForm } from "./form.ts"
 import { Frame } from "./frame.tsx"
 
 export function SignUp() {

@@ -2,10 +2,10 @@ import { Navigate, useNavigate } from "@solidjs/router"
 import { fetchUserAttributes } from "aws-amplify/auth"
 import { createSignal, onMount, Show } from "solid-js"
 import { call } from "../app/client.ts"
+import { createForm } from "../app/form.ts"
 import { leave, refresh, standing } from "../app/session.ts"
 import { Button } from "../ui/button.tsx"
 import { SelectField, TextField } from "../ui/field.tsx"
-import { createForm } from "./form.ts"
 import { Frame } from "./frame.tsx"
 
 const CURRENCIES = ["USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "INR", "JPY", "AUD", "CAD", "BRL"]

@@ -1,12 +1,12 @@
 import { A } from "@solidjs/router"
-import { For, type JSX, onCleanup, onMount, Show } from "solid-js"
+import { For, type JSX, onCleanup, onMount, Show, Suspense } from "solid-js"
 import { Avatar } from "../ui/avatar.tsx"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { IconBoard, IconImport, IconMoon, IconReports, IconSettings, IconSignOut, IconSun } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
 import { connect, connected } from "./live.ts"
-import { useSetup } from "./queries.ts"
+import { settled, useSetup } from "./queries.ts"
 import { isExpired, leave, refresh } from "./session.ts"
 import { setTheme, theme } from "./theme.ts"
 import "./shell.css"
@@ -55,9 +55,9 @@ export function Shell(props: { children: JSX.Element }) {
           <Menu
             label="Your menu"
             class="me"
-            trigger={<Avatar name={setup.data?.me.name ?? "…"} />}
+            trigger={<Avatar name={settled(setup)?.me.name ?? "…"} />}
             entries={[
-              { heading: `${setup.data?.me.name ?? ""} · ${setup.data?.workspace.name ?? ""}` },
+              { heading: `${settled(setup)?.me.name ?? ""} · ${settled(setup)?.workspace.name ?? ""}` },
               { separator: true },
               { label: "Light", icon: IconSun, checked: theme() === "light", onSelect: () => setTheme("light") },
               { label: "Dark", icon: IconMoon, checked: theme() === "dark", onSelect: () => setTheme("dark") },
@@ -69,7 +69,7 @@ export function Shell(props: { children: JSX.Element }) {
         </div>
       </nav>
       <main id="main" data-main tabindex="-1">
-        {props.children}
+        <Suspense>{props.children}</Suspense>
       </main>
       <SessionOver />
     </div>

@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from "@solidjs/router"
 import { createEffect, createMemo, For, Match, Show, Switch } from "solid-js"
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
-import { useSetup } from "../app/queries.ts"
+import { settled, useSetup } from "../app/queries.ts"
 import { IconBoard, IconChevronDown } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
 import { Empty, Failed, Skeleton } from "../ui/state.tsx"
@@ -15,20 +15,22 @@ export function BoardPage() {
   const params = useParams()
   const navigate = useNavigate()
   const setup = useSetup()
+  const known = () => settled(setup)
   const pipelineId = createMemo(() => {
     const wanted = Number(params.pipelineId ?? localStorage.getItem(KEY) ?? 0)
-    const pipelines = setup.data?.pipelines
+    const pipelines = known()?.pipelines
     return pipelines?.find((pipeline) => pipeline.id === wanted)?.id ?? pipelines?.[0]?.id
   })
   createEffect(() => {
     const id = pipelineId()
     if (id !== undefined) localStorage.setItem(KEY, String(id))
   })
-  const board = useBoard(pipelineId, () => setup.data)
-  const stages = () => (setup.data?.stages ?? []).filter((stage) => stage.pipeline_id === pipelineId())
-  const name = () => setup.data?.pipelines.find((pipeline) => pipeline.id === pipelineId())?.name ?? ""
+  const board = useBoard(pipelineId, known)
+  const shown = () => settled(board)
+  const stages = () => (known()?.stages ?? []).filter((stage) => stage.pipeline_id === pipelineId())
+  const name = () => known()?.pipelines.find((pipeline) => pipeline.id === pipelineId())?.name ?? ""
   const totals = createMemo(() => {
-    const columns = board.data?.columns ?? []
+    const columns = shown()?.columns ?? []
     const sums = new Map<string, number>()
     for (const { currency, value } of columns.flatMap((column) => column.sums)) {
       sums.set(currency, (sums.get(currency) ?? 0) + value)
@@ -50,14 +52,14 @@ export function BoardPage() {
               <IconChevronDown />
             </>
           }
-          entries={(setup.data?.pipelines ?? []).map((pipeline) => ({
+          entries={(known()?.pipelines ?? []).map((pipeline) => ({
             label: pipeline.name,
             checked: pipeline.id === pipelineId(),
             onSelect: () => navigate(`/board/${pipeline.id}`),
           }))}
         />
         <p data-board-total class="num">
-          <Show when={board.data}>
+          <Show when={shown()}>
             {totals().count} {totals().count === 1 ? "deal" : "deals"}
             <For each={totals().sums}>
               {([currency, value]) => <span>{formatMoney(minorUnits(value, currency), currency)}</span>}
@@ -69,7 +71,7 @@ export function BoardPage() {
         <Match when={board.isError || setup.isError}>
           <Failed error={board.error ?? setup.error} onRetry={() => void board.refetch()} />
         </Match>
-        <Match when={setup.data !== undefined && stages().length === 0}>
+        <Match when={known() !== undefined && stages().length === 0}>
           <Empty icon={<IconBoard />} title="This pipeline has no stages" text="Add some in the settings." />
         </Match>
         <Match when={true}>
@@ -79,8 +81,8 @@ export function BoardPage() {
                 <Column
                   stage={stage}
                   stages={stages()}
-                  column={board.data?.columns.find((column) => column.stage_id === stage.id)}
-                  setup={setup.data}
+                  column={shown()?.columns.find((column) => column.stage_id === stage.id)}
+                  setup={known()}
                 />
               )}
             </For>

@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/solid-query"
 import { createEffect, createSignal, For, onCleanup, Show } from "solid-js"
 import type { NoteAnswer } from "../../shared/api/notes.ts"
 import type { Page } from "../../shared/api/route.ts"
-import { createForm } from "../account/form.ts"
 import { call } from "../app/client.ts"
+import { createForm } from "../app/form.ts"
 import { listen } from "../app/live.ts"
-import { queryClient } from "../app/queries.ts"
+import { queryClient, settled } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { TextArea } from "../ui/field.tsx"
 
@@ -49,9 +49,9 @@ export function Notes(props: { dealId: number; userName: (id: number) => string 
       </form>
       <ul data-notes>
         <For
-          each={notes.data?.data}
+          each={settled(notes)?.data}
           fallback={
-            <Show when={notes.data}>
+            <Show when={notes.isSuccess}>
               <li data-quiet>No notes yet.</li>
             </Show>
           }

@@ -5,7 +5,7 @@ import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { DealChange, DealDetail } from "../../shared/api/deals.ts"
 import { call } from "../app/client.ts"
 import { listen } from "../app/live.ts"
-import { queryClient, useSetup } from "../app/queries.ts"
+import { queryClient, settled, useSetup } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { Failed, Skeleton } from "../ui/state.tsx"
 import { toast } from "../ui/toast.tsx"
@@ -18,11 +18,13 @@ export function DealPage() {
   const params = useParams()
   const id = () => Number(params.id)
   const setup = useSetup()
+  const known = () => settled(setup)
   const deal = useQuery<DealDetail>(() => ({
     queryKey: keyOf(id()),
     queryFn: () => call("GET /api/v2/deals/{id}/detail", { params: { id: id() } }),
     staleTime: 10_000,
   }))
+  const found = () => settled(deal)
   createEffect(() => {
     const key = keyOf(id())
     const again = () => void queryClient.invalidateQueries({ queryKey: key })
@@ -37,26 +39,26 @@ export function DealPage() {
       toast(error instanceof Error ? error.message : "It was not changed", { kind: "error" })
     }
   }
-  const stages = () => (setup.data?.stages ?? []).filter((stage) => stage.pipeline_id === deal.data?.pipeline_id)
-  const userName = (userId: number) => setup.data?.users.find((user) => user.id === userId)?.name ?? ""
-  const custom = () => (setup.data?.fields ?? []).filter((field) => field.of === "deal" && field.is_custom_field)
+  const stages = () => (known()?.stages ?? []).filter((stage) => stage.pipeline_id === found()?.pipeline_id)
+  const userName = (userId: number) => known()?.users.find((user) => user.id === userId)?.name ?? ""
+  const custom = () => (known()?.fields ?? []).filter((field) => field.of === "deal" && field.is_custom_field)
   return (
     <article data-deal>
       <Switch>
         <Match when={deal.isError}>
           <Failed error={deal.error} onRetry={() => void deal.refetch()} />
         </Match>
-        <Match when={deal.data === undefined}>
+        <Match when={found() === undefined}>
           <Skeleton width="18rem" height="1.75rem" />
           <Skeleton height="2.5rem" />
           <Skeleton height="12rem" />
         </Match>
-        <Match when={deal.data}>
+        <Match when={found()}>
           {(it) => (
             <>
               <nav aria-label="Where you are" data-crumbs>
                 <A href={`/board/${it().pipeline_id}`}>
-                  {setup.data?.pipelines.find((pipeline) => pipeline.id === it().pipeline_id)?.name ?? "Board"}
+                  {known()?.pipelines.find((pipeline) => pipeline.id === it().pipeline_id)?.name ?? "Board"}
                 </A>
               </nav>
               <header data-deal-head>

@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js"
 import type { PipelineAnswer } from "../../shared/api/pipelines.ts"
-import { createForm } from "../account/form.ts"
 import { call } from "../app/client.ts"
+import { createForm } from "../app/form.ts"
 import { Check } from "../ui/choice.tsx"
 import { TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"

@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
-import { createForm } from "../account/form.ts"
 import { call } from "../app/client.ts"
+import { createForm } from "../app/form.ts"
 import { TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
 import { saved } from "./queries.ts"

@@ -64,6 +64,6 @@ async function signIn(browser: Browser, { url }: Stack) {
 /** Opens the board; answers the milliseconds until its cards stood. */
 export async function openBoard(page: Page, { url }: Stack): Promise<number> {
   await page.goto(`${url}/board`)
-  const entry = await page.waitForFunction("performance.getEntriesByName('board')[0]?.startTime")
+  const entry = await page.waitForFunction(() => performance.getEntriesByName("board")[0]?.startTime)
   return Number(await entry.jsonValue())
 }
