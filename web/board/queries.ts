@@ -24,7 +24,8 @@ export function useBoard(pipelineId: () => number | undefined, setup: () => Setu
       call("GET /api/v2/board/{pipeline_id}", { params: { pipeline_id: pipelineId() ?? 0 }, query: { limit: PAGE } }),
     enabled: pipelineId() !== undefined,
     staleTime: 30_000,
-    reconcile: false,
+    // a card keeps its element, and with it focus and an open menu, when its deal changes
+    reconcile: "id",
   }))
   createEffect(() => {
     const id = pipelineId()
@@ -70,13 +71,14 @@ export async function move(
   setup: Setup | undefined,
 ): Promise<void> {
   if (card.stage_id === stageId) return
-  const moved = { ...card, stage_id: stageId, touch_time: new Date().toISOString() }
+  const before = { ...card }
+  const moved = { ...before, stage_id: stageId, touch_time: new Date().toISOString() }
   patch(pipelineId, (board) => columns.placed(board, moved, setup))
   try {
     await call("PATCH /api/v2/deals/{id}", { params: { id: card.id }, body: { stage_id: stageId } })
   } catch (error) {
-    patch(pipelineId, (board) => columns.placed(board, card, setup))
-    toast(`${card.title} was not moved. ${error instanceof Error ? error.message : ""}`, { kind: "error" })
+    patch(pipelineId, (board) => columns.placed(board, before, setup))
+    toast(`${before.title} was not moved. ${error instanceof Error ? error.message : ""}`, { kind: "error" })
   }
 }
 
@@ -87,17 +89,18 @@ export async function settle(
   how: { status: "won" } | { status: "lost"; lost_reason?: string } | { is_deleted: true },
   setup: Setup | undefined,
 ): Promise<void> {
-  patch(pipelineId, (board) => columns.without(board, card.id, card.version, setup))
+  const before = { ...card }
+  patch(pipelineId, (board) => columns.without(board, before.id, before.version, setup))
   const back = { status: "open", is_deleted: false } as const
   const word = "status" in how ? how.status : "deleted"
   try {
-    await call("PATCH /api/v2/deals/{id}", { params: { id: card.id }, body: how })
-    toast(`${card.title}: ${word}`, {
-      undo: () => void call("PATCH /api/v2/deals/{id}", { params: { id: card.id }, body: back }),
+    await call("PATCH /api/v2/deals/{id}", { params: { id: before.id }, body: how })
+    toast(`${before.title}: ${word}`, {
+      undo: () => void call("PATCH /api/v2/deals/{id}", { params: { id: before.id }, body: back }),
     })
   } catch (error) {
-    patch(pipelineId, (board) => columns.placed(board, card, setup))
-    toast(`${card.title} was not changed. ${error instanceof Error ? error.message : ""}`, { kind: "error" })
+    patch(pipelineId, (board) => columns.placed(board, before, setup))
+    toast(`${before.title} was not changed. ${error instanceof Error ? error.message : ""}`, { kind: "error" })
   }
 }
 
