@@ -22,7 +22,7 @@ async function product() {
   })
   stack.context.receive("lambda", async (_arn, input) => {
     const { workspace, user } = Object(input).identity.claims
-    return workspace === undefined ? null : { workspace, audiences: ["all", `user:${user}`] }
+    return workspace === undefined ? null : { workspace, user: String(user), audiences: ["all", `user:${user}`] }
   })
   const backend = role(stack, projector)
   const tell = (workspace: string, audience: string[], body: unknown) =>
