@@ -1,7 +1,7 @@
 /**
  * Rate limits of API tokens. A window's count lives in the table; each running Lambda takes part of the budget at a time and
  * spends it without asking again, so that a request seldom costs a write and the limit holds over all of them. It takes as much
- * as it has spent, and only what it needs once half of the budget is taken: little is left lying where nobody asks again.
+ * as it has spent, and at most a tenth of what there is: little is left lying where nobody asks again.
  */
 import { Problem } from "../../shared/problem.ts"
 import { increase } from "../data/commit.ts"
@@ -72,8 +72,7 @@ async function take(
     leases.set(name, lease)
   }
   if (lease.left < cost && !lease.exhausted) {
-    const ahead = lease.taken > budget / 2 ? 0 : Math.min(lease.spent, Math.ceil(budget / 10))
-    const share = Math.max(cost, ahead)
+    const share = Math.max(cost, Math.min(lease.spent, Math.ceil((budget - lease.taken) / 10)))
     const total = await increase({
       add: keys.rate(w, who, window),
       attribute: "count",
