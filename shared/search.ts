@@ -49,11 +49,33 @@ export function searchedOf<K extends Searchable>(_kind: K, record: RecordOf[K]):
   return [name, { field: "address", words: wordsOf(record.address?.value ?? "") }, custom]
 }
 
-/** Every word that a record is filed under, without repeats, at most `WORDS_PER_RECORD`. */
+/** How much a match counts by its rank (0: first word of a name or title, 1: a later one, 2 and 3: the same of another field). */
+const POINTS = { whole: [1, 0.95, 0.6, 0.57], beginning: [0.8, 0.7, 0.48, 0.42] } as const
+
+export function pointsOf(rank: number, isWhole: boolean): number {
+  return POINTS[isWhole ? "whole" : "beginning"][rank] ?? 0
+}
+
+function rankOf(field: Searched["field"], at: number): number {
+  return (field === "title" || field === "name" ? 0 : 2) + (at === 0 ? 0 : 1)
+}
+
+/** Every word that a record is filed under with its best rank, without repeats, at most `WORDS_PER_RECORD`, sorted. */
+export function rankedWords<K extends Searchable>(kind: K, record: RecordOf[K]): Map<string, number> {
+  if (record.deletedAt !== undefined) return new Map()
+  const ranks = new Map<string, number>()
+  for (const { field, words } of searchedOf(kind, record)) {
+    for (const [at, word] of words.entries()) {
+      const known = ranks.get(word)
+      if (known === undefined && ranks.size === WORDS_PER_RECORD) continue
+      ranks.set(word, Math.min(known ?? 3, rankOf(field, at)))
+    }
+  }
+  return new Map([...ranks].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
 export function indexedWords<K extends Searchable>(kind: K, record: RecordOf[K]): string[] {
-  if (record.deletedAt !== undefined) return []
-  const all = new Set(searchedOf(kind, record).flatMap((part) => part.words))
-  return [...all].slice(0, WORDS_PER_RECORD).sort()
+  return [...rankedWords(kind, record).keys()]
 }
 
 /** A phone number as people write one: with its country's, or of at least seven digits; a date is none. */
@@ -76,10 +98,9 @@ export function score(parts: readonly Searched[], typed: readonly string[], exac
   for (const word of typed) {
     let best = 0
     for (const { field, words } of parts) {
-      const weight = field === "title" || field === "name" ? 1 : 0.6
       for (const [at, known] of words.entries()) {
-        if (known === word) best = Math.max(best, weight * (at === 0 ? 1 : 0.95))
-        else if (!exact && known.startsWith(word)) best = Math.max(best, weight * (at === 0 ? 0.8 : 0.7))
+        if (known !== word && (exact || !known.startsWith(word))) continue
+        best = Math.max(best, pointsOf(rankOf(field, at), known === word))
       }
     }
     if (best === 0) return 0

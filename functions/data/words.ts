@@ -1,11 +1,12 @@
 /** The search index: an item per word and record. Beside it stands, per record, which words of which version it is filed under. */
-import { indexedWords, type Searchable } from "../../shared/search.ts"
+import { rankedWords, type Searchable } from "../../shared/search.ts"
 import { ConditionFailed, commit, writeAll } from "./commit.ts"
 import type { Everything } from "./kinds.ts"
 import { keys } from "./patterns.ts"
 import { chunks, get, getMany, type Item, query } from "./table.ts"
 
-export type Posting = { kind: Searchable; id: number }
+/** A record under one of its words, and how much that word says of it (`rankedWords`). */
+export type Posting = { kind: Searchable; id: number; word: string; rank: number }
 export type Postings = { word: string; entries: Posting[]; next: Record<string, unknown> | undefined }
 
 /** Postings that one Query answers. */
@@ -28,8 +29,10 @@ export async function postings(
   return { word, entries: page.items.map(postingOf), next: page.next }
 }
 
+/** Items filed before ranks were kept have none. */
 function postingOf(item: Item): Posting {
-  return { kind: item.of as Searchable, id: Number(item.id) }
+  const word = String(item.sk).slice(0, String(item.sk).indexOf("#"))
+  return { kind: item.of as Searchable, id: Number(item.id), word, rank: Number(item.rank ?? 1) }
 }
 
 /**
@@ -48,23 +51,29 @@ export async function file<K extends Searchable>(
 }
 
 function refiled<K extends Searchable>(w: string, kind: K, record: Everything[K], filed: Item | undefined) {
-  const words = indexedWords(kind, record)
-  const before = filed === undefined ? [] : (filed.words as string[])
+  const ranks = rankedWords(kind, record)
+  const before = ranksOf(filed)
   if (filed !== undefined && Number(filed.version) >= record.version) return { postings: [], version: [] }
-  const fresh = words
-    .filter((word) => !before.includes(word))
-    .map((word) => ({ put: posting(w, word, kind, record.id) }))
-  const stale = before
-    .filter((word) => !words.includes(word))
+  const fresh = [...ranks]
+    .filter(([word, rank]) => before.get(word) !== rank)
+    .map(([word, rank]) => ({ put: posting(w, word, kind, record.id, rank) }))
+  const stale = [...before.keys()]
+    .filter((word) => !ranks.has(word))
     .map((word) => ({ delete: keys.word(w, word, kind, record.id) }))
-  return {
-    postings: [...fresh, ...stale],
-    version: [{ put: { ...keys.filed(w, kind, record.id), version: record.version, words } }],
-  }
+  const put = { ...keys.filed(w, kind, record.id), version: record.version, ...listed(ranks) }
+  return { postings: [...fresh, ...stale], version: [{ put }] }
 }
 
-function posting(w: string, word: string, kind: Searchable, id: number): Item {
-  return { ...keys.word(w, word, kind, id), of: kind, id }
+const listed = (ranks: ReadonlyMap<string, number>) => ({ words: [...ranks.keys()], ranks: [...ranks.values()] })
+
+function ranksOf(filed: Item | undefined): Map<string, number | undefined> {
+  const words = (filed?.words ?? []) as string[]
+  const ranks = (filed?.ranks ?? []) as number[]
+  return new Map(words.map((word, i) => [word, ranks[i]]))
+}
+
+function posting(w: string, word: string, kind: Searchable, id: number, rank: number): Item {
+  return { ...keys.word(w, word, kind, id), of: kind, id, rank }
 }
 
 /**
@@ -75,30 +84,38 @@ export async function refile<K extends Searchable>(
   w: string,
   records: readonly { kind: K; record: Everything[K] }[],
 ): Promise<void> {
-  const all = records.map(({ kind, record }) => ({ kind, record, words: indexedWords(kind, record) }))
+  const all = records.map(({ kind, record }) => ({ kind, record, ranks: rankedWords(kind, record) }))
   await writeAll(
-    all.flatMap(({ kind, record, words }) => words.map((word) => ({ put: posting(w, word, kind, record.id) }))),
+    all.flatMap(({ kind, record, ranks }) =>
+      [...ranks].map(([word, rank]) => ({ put: posting(w, word, kind, record.id, rank) })),
+    ),
   )
   for (const some of chunks(all, 16)) {
-    await Promise.all(some.map(({ kind, record, words }) => remember(w, kind, record, words)))
+    await Promise.all(some.map(({ kind, record, ranks }) => remember(w, kind, record, ranks)))
   }
 }
 
 /** Adds words to a record's list, under the version that it is filed by. */
-async function remember(w: string, kind: Searchable, record: { id: number; version: number }, words: string[]) {
+async function remember(
+  w: string,
+  kind: Searchable,
+  record: { id: number; version: number },
+  ranks: ReadonlyMap<string, number>,
+) {
   const key = keys.filed(w, kind, record.id)
   for (;;) {
     const filed = await get(key)
-    const before = filed === undefined ? [] : (filed.words as string[])
-    const together = [...new Set([...before, ...words])].sort()
-    if (filed !== undefined && together.length === before.length) return
+    const before = ranksOf(filed)
+    if (filed !== undefined && [...ranks].every(([word, rank]) => before.get(word) === rank)) return
+    const together = [...new Map([...before, ...ranks])].sort(([a], [b]) => (a < b ? -1 : 1))
     const version = Number(filed?.version ?? record.version)
     const unchanged =
       filed === undefined
         ? { expression: "attribute_not_exists(pk)" }
         : { expression: "version = :version", values: { ":version": version } }
     try {
-      return await commit({ put: { ...key, version, words: together }, if: unchanged })
+      const list = listed(new Map(together.map(([word, rank]) => [word, rank ?? 1])))
+      return await commit({ put: { ...key, version, ...list }, if: unchanged })
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error
     }

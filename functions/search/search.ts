@@ -5,11 +5,11 @@ import type { Found, Hit } from "../../shared/api/search.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
-import { type Searchable, type Searched, score, searchedOf, termWords } from "../../shared/search.ts"
+import { pointsOf, type Searchable, type Searched, score, searchedOf, termWords } from "../../shared/search.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
-import { postings } from "../data/words.ts"
+import { type Posting, type Postings, postings } from "../data/words.ts"
 import type { Actor } from "../platform/actor.ts"
 
 export type Wanted = {
@@ -25,8 +25,9 @@ export type Wanted = {
 type Candidate = { kind: Searchable; id: number }
 type Scored = Candidate & { score: number; record: RecordOf[Searchable] }
 
-/** Candidates that are loaded and looked at for one search. */
+/** Candidates that are loaded and looked at for one search, and how many more at a time when too few of the first were right. */
 const MOST_LOADED = 300
+const LOADED_AT_ONCE = 50
 /** Pages of postings that are read when every typed word is a common one. */
 const MOST_PAGES = 5
 
@@ -41,31 +42,58 @@ export async function find(actor: Actor, wanted: Wanted): Promise<Page<Found>> {
   const start = fromCursor(wanted.cursor, Position)?.start ?? 0
   const store = open(actor)
   const setup = await setupOf(actor)
-  const scored = await ranked(store, actor, wanted, words)
-  const page = scored.slice(start, start + wanted.limit)
-  const items = page.map((one) => ({ result_score: Math.round(one.score * 1e6) / 1e6, item: hitOf(setup, one) }))
   const end = start + wanted.limit
+  const scored = await ranked(store, actor, wanted, words, end + 1)
+  const page = scored.slice(start, end)
+  const items = page.map((one) => ({ result_score: Math.round(one.score * 1e6) / 1e6, item: hitOf(setup, one) }))
   return { data: { items }, nextCursor: end < scored.length ? toCursor({ start: end }) : null }
 }
 
-async function ranked(store: Store, actor: Actor, wanted: Wanted, words: string[]): Promise<Scored[]> {
+/** The best records, `most` of them where there are as many: the postings say which are worth to be loaded. */
+async function ranked(store: Store, actor: Actor, wanted: Wanted, words: string[], most: number): Promise<Scored[]> {
   const lists = await Promise.all(words.map((word) => postings(store.workspaceId, word, wanted.exact_match)))
   const complete = lists.filter((list) => list.next === undefined)
   const rarest = (complete.length > 0 ? complete : lists).toSorted((a, b) => a.entries.length - b.entries.length)[0]
   if (rarest === undefined) return []
-  const others = complete.filter((list) => list !== rarest).map((list) => new Set(list.entries.map(nameOf)))
-  const found: Scored[] = []
-  let { entries, next } = rarest
-  for (let page = 1; ; page++) {
-    const candidates = entries
-      .filter((one) => wanted.kinds.includes(one.kind) && others.every((names) => names.has(nameOf(one))))
-      .slice(0, MOST_LOADED)
-    found.push(...(await scoredOf(store, actor, wanted, words, candidates)))
-    if (next === undefined || found.length >= wanted.limit || page === MOST_PAGES) break
-    ;({ entries, next } = await postings(store.workspaceId, rarest.word, wanted.exact_match, next))
+  const others = complete.filter((list) => list !== rarest).map(pointsByName)
+  const found = new Map<string, Scored>()
+  let loaded = 0
+  let page: Postings | undefined = rarest
+  for (let pages = 1; page !== undefined; pages++) {
+    const candidates = bestFirst(page, wanted.kinds, others).filter((one) => !found.has(nameOf(one)))
+    while (candidates.length > 0 && found.size < most && loaded < MOST_LOADED) {
+      const some = candidates.splice(0, loaded === 0 ? most : Math.max(most - found.size, LOADED_AT_ONCE))
+      loaded += some.length
+      for (const one of await scoredOf(store, actor, wanted, words, some)) found.set(nameOf(one), one)
+    }
+    if (page.next === undefined || found.size >= most || loaded >= MOST_LOADED || pages === MOST_PAGES) break
+    page = await postings(store.workspaceId, rarest.word, wanted.exact_match, page.next)
   }
-  const once = new Map(found.map((one) => [nameOf(one), one]))
-  return [...once.values()].sort((a, b) => b.score - a.score || b.id - a.id)
+  return [...found.values()].sort((a, b) => b.score - a.score || b.id - a.id)
+}
+
+/** The records of a list that are in all others too, those first that their words say most of. */
+function bestFirst(list: Postings, kinds: readonly Searchable[], others: readonly Map<string, number>[]): Candidate[] {
+  const once = new Map<string, Posting>()
+  for (const one of list.entries) if (kinds.includes(one.kind)) once.set(nameOf(one), one)
+  const points = pointsByName(list)
+  return [...once]
+    .filter(([name]) => others.every((other) => other.has(name)))
+    .map(([name, { kind, id }]) => ({
+      kind,
+      id,
+      points: others.reduce((sum, other) => sum + (other.get(name) ?? 0), points.get(name) ?? 0),
+    }))
+    .sort((a, b) => b.points - a.points || b.id - a.id)
+}
+
+function pointsByName({ word, entries }: Postings): Map<string, number> {
+  const points = new Map<string, number>()
+  for (const one of entries) {
+    const name = nameOf(one)
+    points.set(name, Math.max(points.get(name) ?? 0, pointsOf(one.rank, one.word === word)))
+  }
+  return points
 }
 
 const nameOf = (one: Candidate) => `${one.kind}#${one.id}`
