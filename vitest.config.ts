@@ -20,7 +20,10 @@ export default defineConfig({
     projects: [
       project("unit", ["test/unit/**/*.test.ts"]),
       project("infra", ["test/infra/**/*.test.ts"]),
-      project("api", ["test/api/**/*.test.ts"], { globalSetup: ["test/support/shared-stack.ts"] }),
+      project("api", ["test/api/**/*.test.ts"], {
+        globalSetup: ["test/support/shared-stack.ts"],
+        testTimeout: 120_000,
+      }),
       project("browser", ["test/browser/**/*.test.ts"], {
         globalSetup: ["test/support/shared-stack.ts"],
         fileParallelism: false,

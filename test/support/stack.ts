@@ -79,7 +79,7 @@ export async function startStack({
 }
 
 /** Asks again until the answer satisfies; what follows from a change follows a little later. */
-export async function eventually<T>(check: () => Promise<T>, timeoutMs = 30_000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T>, timeoutMs = 60_000): Promise<T> {
   const limit = Date.now() + timeoutMs
   for (;;) {
     try {
