@@ -50,6 +50,7 @@ const Index = z.int().min(0)
 const styles = { decimals: DecimalStyle.optional(), dates: DateStyle.optional() }
 
 export const NewFieldType = z.enum(["varchar", "text", "double", "date", "enum"])
+export type NewFieldType = z.infer<typeof NewFieldType>
 
 export const MappedColumn = z.discriminatedUnion("to", [
   z.strictObject({ column: Index, to: z.enum(TEXTS) }),

@@ -94,7 +94,7 @@ const NewImport = z.strictObject({
 /** How to send the file: a request of this method to this URL with these headers and the file as its body. */
 const Upload = z.object({ url: z.string(), method: z.literal("PUT"), headers: z.record(z.string(), z.string()) })
 
-function step(method: "POST" | "PUT", path: string, summary: string) {
+function step<M extends "POST" | "PUT", P extends string>(method: M, path: P, summary: string) {
   return { method, path: `/api/v2/imports/{id}/${path}`, summary, permission: "records.import", cost: 10 } as const
 }
 

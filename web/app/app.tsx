@@ -14,6 +14,8 @@ const Join = lazy(() => import("../account/join.tsx").then((page) => ({ default:
 const Start = lazy(() => import("../account/start.tsx").then((page) => ({ default: page.Start })))
 const BoardPage = lazy(() => import("../board/page.tsx").then((page) => ({ default: page.BoardPage })))
 const DealPage = lazy(() => import("../deals/page.tsx").then((page) => ({ default: page.DealPage })))
+const ImportsPage = lazy(() => import("../imports/page.tsx").then((page) => ({ default: page.ImportsPage })))
+const ImportPage = lazy(() => import("../imports/wizard.tsx").then((page) => ({ default: page.ImportPage })))
 const ReportsPage = lazy(() => import("../reports/page.tsx").then((page) => ({ default: page.ReportsPage })))
 const SettingsPage = lazy(() => import("../settings/page.tsx").then((page) => ({ default: page.SettingsPage })))
 
@@ -53,6 +55,8 @@ export function App() {
           <Route path="/board/:pipelineId?" component={BoardPage} />
           <Route path="/deals/:id" component={DealPage} />
           <Route path="/reports" component={ReportsPage} />
+          <Route path="/import" component={ImportsPage} />
+          <Route path="/import/:id" component={ImportPage} />
           <Route path="/settings/:section?" component={SettingsPage} />
           <Route path="*" component={() => <Navigate href="/board" />} />
         </Route>

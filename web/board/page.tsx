@@ -1,10 +1,11 @@
-import { useNavigate, useParams } from "@solidjs/router"
+import { A, useNavigate, useParams } from "@solidjs/router"
 import { createEffect, createMemo, For, Match, Show, Switch } from "solid-js"
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import { settled, useSetup } from "../app/queries.ts"
-import { IconBoard, IconChevronDown } from "../ui/icons.ts"
+import { IconBoard, IconChevronDown, IconImport } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
 import { Empty, Failed, Skeleton } from "../ui/state.tsx"
+import "../ui/button.css"
 import { Column } from "./column.tsx"
 import { useBoard } from "./queries.ts"
 import "./board.css"
@@ -66,6 +67,12 @@ export function BoardPage() {
             </For>
           </Show>
         </p>
+        <Show when={shown() !== undefined && totals().count === 0}>
+          <A href="/import" data-button="plain">
+            <IconImport />
+            Import deals
+          </A>
+        </Show>
       </header>
       <Switch>
         <Match when={board.isError || setup.isError}>

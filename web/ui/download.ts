@@ -7,3 +7,10 @@ export function download(text: string, type: string, fileName: string): void {
   link.click()
   URL.revokeObjectURL(url)
 }
+
+/** Fetches a file that its server gives as one to keep. */
+export function downloadFrom(url: string): void {
+  const link = document.createElement("a")
+  link.href = url
+  link.click()
+}

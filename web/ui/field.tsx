@@ -74,16 +74,25 @@ export function TextArea(props: AreaProps) {
   )
 }
 
+type Option = { value: string; label: string }
+/** What a list holds: options, and groups of them under a name. */
+export type Options = readonly (Option | { group: string; options: readonly Option[] })[]
+
 type SelectProps = Common &
   Omit<JSX.SelectHTMLAttributes<HTMLSelectElement>, "onChange"> & {
     value: string
     onValue: (value: string) => void
-    options: readonly { value: string; label: string }[]
+    options: Options
   }
 
 /** One of a few choices: the platform's own list, which works everywhere. */
 export function SelectField(props: SelectProps) {
   const [own, rest] = splitProps(props, ["label", "hint", "error", "quietLabel", "value", "onValue", "options"])
+  const one = (option: Option) => (
+    <option value={option.value} selected={option.value === own.value}>
+      {option.label}
+    </option>
+  )
   return (
     <Frame label={own.label} hint={own.hint} error={own.error} quietLabel={own.quietLabel === true}>
       {(ids) => (
@@ -95,11 +104,9 @@ export function SelectField(props: SelectProps) {
           aria-describedby={ids.described}
           onChange={(event) => own.onValue(event.currentTarget.value)}
         >
-          {own.options.map((option) => (
-            <option value={option.value} selected={option.value === own.value}>
-              {option.label}
-            </option>
-          ))}
+          {own.options.map((entry) =>
+            "group" in entry ? <optgroup label={entry.group}>{entry.options.map(one)}</optgroup> : one(entry),
+          )}
         </select>
       )}
     </Frame>
