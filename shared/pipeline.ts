@@ -1,6 +1,10 @@
 import * as z from "zod"
 import { Base, Id } from "./record.ts"
 
+/** Colours that people give things; the theme says what each looks like. */
+export const Tone = z.enum(["grey", "blue", "green", "red", "yellow", "purple", "orange", "teal"])
+export type Tone = z.infer<typeof Tone>
+
 export const Pipeline = Base.extend({
   name: z.string().min(1).max(255),
   order: z.int(),
@@ -16,6 +20,7 @@ export const Stage = Base.extend({
   probability: z.int().min(0).max(100),
   /** Days without a sign of life after which a deal rots; undefined where rotting is off. */
   rottenAfterDays: z.int().min(1).max(3650).optional(),
+  color: Tone.optional(),
 })
 export type Stage = z.infer<typeof Stage>
 

@@ -91,11 +91,14 @@ export function factFor(kind: RecordKind, field: string, custom: ReadonlyMap<str
 
 const Value = z.union([z.string().max(255), z.number(), z.boolean()])
 
-/** One condition on a fact. `in` takes a list, `empty` and `not_empty` take nothing. Days compare with YYYY-MM-DD, money with decimals. */
+/**
+ * One condition on a fact. `in` takes a list, `empty` and `not_empty` take nothing. Days compare with YYYY-MM-DD or with a day
+ * relative to today (`RelativeDay`), money with decimals, people with an id or `me`; `contains` looks into text without case.
+ */
 export const Condition = z
   .strictObject({
     field: z.string().min(1).max(100),
-    operator: z.enum(["=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty"]),
+    operator: z.enum(["=", "!=", "<", "<=", ">", ">=", "in", "contains", "not_contains", "empty", "not_empty"]),
     value: z.union([Value, z.array(Value).min(1).max(500)]).optional(),
   })
   .refine(({ operator, value }) => value !== undefined || operator === "empty" || operator === "not_empty", {

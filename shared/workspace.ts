@@ -10,6 +10,8 @@ export const Workspace = Base.extend({
   domain: z.string(),
   currency: Currency,
   zone: Zone,
+  /** Reasons offered when a deal is lost; others may be typed. */
+  lostReasons: z.array(z.string().min(1).max(255)).optional(),
 })
 export type Workspace = z.infer<typeof Workspace>
 
