@@ -11,6 +11,13 @@ export const ACTIVITY_TYPES = [
   { key: "lunch", name: "Lunch" },
 ] as const
 
+/** What `priority` means where it is set. */
+export const ACTIVITY_PRIORITIES = [
+  { id: 1, name: "High" },
+  { id: 2, name: "Medium" },
+  { id: 3, name: "Low" },
+] as const
+
 export const Participant = z.object({ personId: Id, primary: z.boolean() })
 
 /** HH:MM on a 24-hour clock. */
@@ -31,6 +38,8 @@ export const Activity = Owned.extend({
   done: z.boolean(),
   doneAt: Instant.optional(),
   priority: z.int().optional(),
+  /** How it went, in a few words. */
+  outcome: z.string().max(255).optional(),
   location: Address.optional(),
   publicDescription: z.string().max(65_000).optional(),
   note: z.string().max(65_000).optional(),

@@ -2,6 +2,7 @@ import * as z from "zod"
 import type { Organization } from "../organization.ts"
 import { VisibleTo } from "../permission.ts"
 import { Address } from "../record.ts"
+import { ChangelogEntry, DealCard } from "./deals.ts"
 import {
   AddressAnswer,
   BodyCustom,
@@ -125,6 +126,13 @@ export const OrganizationQuery = z.strictObject({
 })
 export type OrganizationQuery = z.infer<typeof OrganizationQuery>
 
+/** An organization's page: the organization, and the names and the next activity it shows. */
+export const OrganizationDetail = OrganizationAnswer.extend({
+  version: z.int(),
+  next_activity: DealCard.shape.next_activity,
+})
+export type OrganizationDetail = z.infer<typeof OrganizationDetail>
+
 export const organizations = {
   list: route({
     method: "GET",
@@ -177,5 +185,37 @@ export const organizations = {
     params: ById,
     answer: Deleted,
     envelope: "one",
+  }),
+  detail: route({
+    method: "GET",
+    path: "/api/v2/organizations/{id}/detail",
+    summary: "An organization with all that its page shows",
+    permission: "records.see",
+    cost: 1,
+    params: ById,
+    answer: OrganizationDetail,
+    envelope: "one",
+  }),
+  changelog: route({
+    method: "GET",
+    path: "/api/v2/organizations/{id}/changelog",
+    summary: "Changes of an organization's fields, newest first",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(ChangelogEntry),
+    envelope: "page",
+  }),
+  deals: route({
+    method: "GET",
+    path: "/api/v2/organizations/{id}/deals",
+    summary: "The deals of an organization, open ones first, then the newest; of the newest 500",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(DealCard),
+    envelope: "page",
   }),
 }

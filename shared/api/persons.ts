@@ -2,6 +2,7 @@ import * as z from "zod"
 import { VisibleTo } from "../permission.ts"
 import { namesOf, type Person } from "../person.ts"
 import type { Address } from "../record.ts"
+import { ChangelogEntry, DealCard } from "./deals.ts"
 import {
   type AddressAnswer,
   BodyCustom,
@@ -153,6 +154,14 @@ export const PersonQuery = z.strictObject({
 })
 export type PersonQuery = z.infer<typeof PersonQuery>
 
+/** A person's page: the person, and the names and the next activity it shows. */
+export const PersonDetail = PersonAnswer.extend({
+  version: z.int(),
+  org_name: z.string().nullable(),
+  next_activity: DealCard.shape.next_activity,
+})
+export type PersonDetail = z.infer<typeof PersonDetail>
+
 export const persons = {
   list: route({
     method: "GET",
@@ -205,5 +214,37 @@ export const persons = {
     params: ById,
     answer: Deleted,
     envelope: "one",
+  }),
+  detail: route({
+    method: "GET",
+    path: "/api/v2/persons/{id}/detail",
+    summary: "A person with all that its page shows",
+    permission: "records.see",
+    cost: 1,
+    params: ById,
+    answer: PersonDetail,
+    envelope: "one",
+  }),
+  changelog: route({
+    method: "GET",
+    path: "/api/v2/persons/{id}/changelog",
+    summary: "Changes of a person's fields, newest first",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(ChangelogEntry),
+    envelope: "page",
+  }),
+  deals: route({
+    method: "GET",
+    path: "/api/v2/persons/{id}/deals",
+    summary: "The deals of a person, open ones first, then the newest; of the newest 500",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(DealCard),
+    envelope: "page",
   }),
 }
