@@ -152,6 +152,11 @@ export function open(actor: { workspaceId: string }) {
     /** Newest changes of a record first. */
     log: (kind: Kind, id: number, options: { limit: number; after?: Record<string, unknown> }) =>
       query({ pk: { name: "pk", value: keys.log(w, kind, id) }, backwards: true, ...options }),
+    /** Saved filters of everyone. */
+    filters: async () => {
+      const { items } = await query({ pk: { name: "pk", value: keys.filters(w) } })
+      return items.map((item) => recordOf("filter", item))
+    },
     setup: async (): Promise<Item[]> => (await query({ pk: { name: "pk", value: keys.setup(w) } })).items,
     /** The writes that make or replace a record: itself (guarded by its version) and its edges. */
     saving: <K extends Kind>(kind: K, record: Everything[K], before?: Everything[K]): Write[] =>

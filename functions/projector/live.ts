@@ -45,9 +45,16 @@ export function messagesOf(workspace: string, images: readonly Image[]): Address
 
 /** Who may see the record now, or could before: they must learn that it is gone from their view. */
 function audienceFor(image: Image): string[] {
-  if (!isOf(image, "deal", "person", "organization", "activity", "note")) return ["all"]
+  if (isOf(image, "filter")) return audienceOfFilter(image)
+  if (!isOf(image, "deal", "person", "organization", "activity", "note", "file")) return ["all"]
   const seen = [image.before, image.after].flatMap((record) => (record === undefined ? [] : audienceOf(record)))
   return [...new Set(seen)].sort()
+}
+
+/** A private filter is its owner's; one that was or is shared concerns everyone. */
+function audienceOfFilter({ before, after }: Image<"filter">): string[] {
+  const known = [before, after].filter((filter) => filter !== undefined)
+  return known.some((filter) => filter.shared) ? ["all"] : [...new Set(known.map((one) => `user:${one.ownerId}`))]
 }
 
 function changeOf(image: Image): Change {
@@ -70,8 +77,8 @@ function changeOf(image: Image): Change {
 
 function dataOf(kind: Kind, image: Image): Json | undefined {
   if (image.after === undefined) return undefined
-  if (isOf(image, "deal")) return image.after && JSON.parse(JSON.stringify(dealCard(image.after)))
-  return kind === "activity" || kind === "note" || kind === "person" || kind === "organization"
+  if (isOf(image, "deal")) return image.after && JSON.parse(JSON.stringify(dealCard(image.after, image.after.custom)))
+  return kind === "activity" || kind === "note" || kind === "file" || kind === "person" || kind === "organization"
     ? answerOf(kind, image.after as never)
     : undefined
 }
