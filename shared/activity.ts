@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { Address, Id, Owned } from "./record.ts"
-import { Day, Instant } from "./time.ts"
+import { Day, dayNumber, Instant } from "./time.ts"
 
 export const ACTIVITY_TYPES = [
   { key: "call", name: "Call" },
@@ -45,6 +45,12 @@ export const Activity = Owned.extend({
   note: z.string().max(65_000).optional(),
 })
 export type Activity = z.infer<typeof Activity>
+
+/** `dueKey` as a number: minutes, and a place before midnight for the whole day. */
+export function dueNumber({ dueOn, dueAt }: Pick<Activity, "dueOn" | "dueAt">): number {
+  const [hours = 0, minutes = 0] = (dueAt ?? "").split(":").map(Number)
+  return dayNumber(dueOn) * 1441 + (dueAt === undefined ? 0 : hours * 60 + minutes + 1)
+}
 
 /** What activities are sorted by: the day, then the time; a whole day comes before its hours. */
 export function dueKey(due: { on: string; at?: string | undefined }): string {

@@ -5,7 +5,7 @@ import { Instant } from "./time.ts"
 export const Id = z.int().positive()
 
 /** Kinds with many records, each in buckets of ids with facts and a search card. */
-export const RecordKind = z.enum(["deal", "person", "organization", "activity", "note"])
+export const RecordKind = z.enum(["deal", "person", "organization", "activity", "note", "file"])
 export type RecordKind = z.infer<typeof RecordKind>
 
 /** Kinds a workspace has few of; they are read together. */

@@ -15,9 +15,14 @@ const PER_MESSAGE = 25
 
 /** Tells every open browser of a workspace what changed, those only who may see it. */
 export async function live(images: readonly Image[]): Promise<void> {
-  const latest = overall(images)
+  const latest = overall(images).filter((image) => !isPending(image, image.after ?? image.before))
   const messages = [...byWorkspace(latest)].flatMap(([w, own]) => messagesOf(w, own))
   await Promise.all([...messages.map(publish), ...latest.filter(losesRights).map(expel)])
+}
+
+/** A file whose bytes are not there yet: nobody is told of it. */
+function isPending({ kind }: Image, record: object | undefined): boolean {
+  return kind === "file" && !(record !== undefined && "uploadedAt" in record && record.uploadedAt !== undefined)
 }
 
 /** Someone's role or standing changed: what they may hear is asked anew. */
@@ -69,7 +74,7 @@ function changeOf(image: Image): Change {
     kind,
     id,
     version: after?.version ?? (before?.version ?? 0) + 1,
-    action: gone ? "deleted" : before === undefined ? "added" : "changed",
+    action: gone ? "deleted" : before === undefined || isPending(image, before) ? "added" : "changed",
     by: after?.changedBy ?? 0,
     ...(data !== undefined && JSON.stringify(data).length <= MOST_DATA && { data }),
   }

@@ -31,7 +31,7 @@ export const FlowQuery = z.strictObject({
 })
 export type FlowQuery = z.infer<typeof FlowQuery>
 
-function flowOf(path: string, what: string) {
+function flowOf<const P extends string>(path: P, what: string) {
   return route({
     method: "GET",
     path: `/api/v2/${path}/{id}/flow`,

@@ -20,6 +20,7 @@ import {
   Sorting,
   Title,
 } from "./fields.ts"
+import { FollowerAnswer } from "./followers.ts"
 import { addressAnswer } from "./persons.ts"
 import { route } from "./route.ts"
 
@@ -130,6 +131,7 @@ export type OrganizationQuery = z.infer<typeof OrganizationQuery>
 export const OrganizationDetail = OrganizationAnswer.extend({
   version: z.int(),
   next_activity: DealCard.shape.next_activity,
+  followers: z.array(FollowerAnswer),
 })
 export type OrganizationDetail = z.infer<typeof OrganizationDetail>
 

@@ -20,6 +20,7 @@ import {
   Sorting,
   Title,
 } from "./fields.ts"
+import { FollowerAnswer } from "./followers.ts"
 import { route } from "./route.ts"
 
 const ChannelAnswer = z.object({ value: z.string(), label: z.string(), primary: z.boolean() })
@@ -159,6 +160,7 @@ export const PersonDetail = PersonAnswer.extend({
   version: z.int(),
   org_name: z.string().nullable(),
   next_activity: DealCard.shape.next_activity,
+  followers: z.array(FollowerAnswer),
 })
 export type PersonDetail = z.infer<typeof PersonDetail>
 

@@ -4,7 +4,7 @@ import { factsOf, factType } from "../../shared/facts.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { FACTS } from "../../shared/report.ts"
 import { dayNumber, seconds } from "../../shared/time.ts"
-import { aDeal, aNote, anActivity, anOrganization, aPerson } from "../support/records.ts"
+import { aDeal, aFile, aNote, anActivity, anOrganization, aPerson } from "../support/records.ts"
 
 const RECORDS = {
   deal: aDeal(),
@@ -12,6 +12,7 @@ const RECORDS = {
   organization: anOrganization(),
   activity: anActivity(),
   note: aNote(),
+  file: aFile(),
 }
 
 test("every field that a report may name is a fact of its kind", () => {
