@@ -9,7 +9,7 @@ import middy from "@middy/core"
 import type { DynamoDBStreamEvent } from "aws-lambda"
 import { logger, tracer } from "../platform/telemetry.ts"
 import { announce, events } from "./events.ts"
-import { facts } from "./facts.ts"
+import { facts, names } from "./facts.ts"
 import { imageOf } from "./image.ts"
 import { importEvents, jobImageOf, liveImports } from "./imports.ts"
 import { live } from "./live.ts"
@@ -30,6 +30,7 @@ export const handler = middy<DynamoDBStreamEvent, void>()
     await Promise.all([
       log(images),
       facts(images),
+      names(images),
       words(images),
       rollups(images),
       events(images),
