@@ -9,6 +9,13 @@ import { get, getMany, type Item, query } from "./table.ts"
 
 export type Store = ReturnType<typeof open>
 
+const PLANNED = "activity#open#"
+
+/** When the activity behind an edge of `planned` is due, with its id. */
+export function dueOfEdge(edge: Item): string {
+  return edge.sk.slice(PLANNED.length)
+}
+
 /** A page of records and the cursor of the next, undefined on the last. */
 export type Records<T> = { records: T[]; next: Record<string, unknown> | undefined }
 
@@ -116,6 +123,14 @@ export function open(actor: { workspaceId: string }) {
       options: { limit?: number; backwards?: boolean; after?: Record<string, unknown> } = {},
     ) =>
       query({ pk: { name: "pk", value: keys.edges(w, kind, id) }, sk: { name: "sk", startsWith: prefix }, ...options }),
+    /** Open activities under a record by due date; what they are due is the part of the key that `dueOfEdge` answers. */
+    planned: (kind: RecordKind, id: number, range: { from: string; to: string; limit: number; backwards: boolean }) =>
+      query({
+        pk: { name: "pk", value: keys.edges(w, kind, id) },
+        sk: { name: "sk", from: `${PLANNED}${range.from}`, to: `${PLANNED}${range.to}` },
+        limit: range.limit,
+        backwards: range.backwards,
+      }),
     /** Whether anything hangs on a record. */
     hasEdges: async (kind: RecordKind, id: number): Promise<boolean> =>
       (await query({ pk: { name: "pk", value: keys.edges(w, kind, id) }, limit: 1 })).items.length > 0,

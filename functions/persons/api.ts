@@ -1,14 +1,27 @@
-import { persons as api, personAnswer } from "../../shared/api/persons.ts"
+import { followerAnswer } from "../../shared/api/followers.ts"
+import { persons as api, nextActivityAnswer, personAnswer } from "../../shared/api/persons.ts"
 import type { Person } from "../../shared/person.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { serve } from "../platform/http.ts"
+import { dealsOf } from "../records/deals-of.ts"
+import * as history from "../records/history.ts"
 import * as listing from "./listing.ts"
 import * as persons from "./persons.ts"
 
 async function shown(actor: Actor, person: Person) {
   return personAnswer(person, customKeys(await setupOf(actor), "person"))
+}
+
+async function detail(actor: Actor, person: Person) {
+  return {
+    ...(await shown(actor, person)),
+    version: person.version,
+    org_name: person.organizationName ?? null,
+    next_activity: nextActivityAnswer(person.nextActivity),
+    followers: (person.followers ?? []).map(followerAnswer),
+  }
 }
 
 export const handler = serve(api, {
@@ -17,4 +30,13 @@ export const handler = serve(api, {
   get: async ({ actor, params, query }) => listing.one(actor, await persons.need(open(actor), actor, params.id), query),
   update: async ({ actor, params, body }) => shown(actor, await persons.change(actor, params.id, body)),
   remove: ({ actor, params }) => persons.remove(actor, params.id),
+  detail: async ({ actor, params }) => detail(actor, await persons.need(open(actor), actor, params.id)),
+  changelog: async ({ actor, params, query }) => {
+    await persons.need(open(actor), actor, params.id)
+    return history.of(actor, "person", params.id, query)
+  },
+  deals: async ({ actor, params, query }) => {
+    await persons.need(open(actor), actor, params.id)
+    return dealsOf(actor, "person", params.id, query)
+  },
 })

@@ -2,7 +2,7 @@ import * as z from "zod"
 import type { Page } from "../../shared/api/route.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 
-const Position = z.object({ start: z.int().min(0) })
+export const Position = z.object({ start: z.int().min(0) })
 
 type Sortable = { id: number; add_time: string; update_time?: string | null; order_nr?: number }
 type Paging = {

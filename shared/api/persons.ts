@@ -1,4 +1,5 @@
 import * as z from "zod"
+import type { NextActivity } from "../deal.ts"
 import { VisibleTo } from "../permission.ts"
 import { namesOf, type Person } from "../person.ts"
 import type { Address } from "../record.ts"
@@ -63,6 +64,11 @@ export function personAnswer(person: Person, customKeys: readonly string[]): Per
     picture_id: null,
     custom_fields: Object.fromEntries(customKeys.map((key) => [key, person.custom[key] ?? null])),
   }
+}
+
+export function nextActivityAnswer(next: NextActivity | undefined): z.infer<typeof DealCard>["next_activity"] {
+  if (next === undefined) return null
+  return { id: next.id, due_date: next.on, due_time: next.at ?? null, type: next.type, subject: next.subject }
 }
 
 /** Every part of an address, null where it has none. */
