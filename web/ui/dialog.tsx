@@ -1,26 +1,21 @@
 import * as Kobalte from "@kobalte/core/dialog"
-import { createRenderEffect, type JSX } from "solid-js"
+import type { JSX } from "solid-js"
+import { createFocusReturn } from "./focus-return.ts"
 import { IconClose } from "./icons.ts"
+import "./button.css"
 import "./dialog.css"
 
 type Props = { open: boolean; onOpen: (open: boolean) => void; title: string; children: JSX.Element; wide?: boolean }
 
 /** A dialog over the page; on a phone it comes up from below. Focus goes to its first field, stays in it and returns where it was. */
 export function Dialog(props: Props) {
-  let opener: Element | null = null
   let content: HTMLElement | undefined
-  createRenderEffect(() => {
-    if (props.open) opener = document.activeElement
-  })
+  const giveBack = createFocusReturn(() => props.open)
   const toField = (event: Event) => {
-    const field = content?.querySelector<HTMLElement>("input, select, textarea")
+    const field = content?.querySelector<HTMLElement>("input, select, textarea, [contenteditable]")
     if (field == null) return
     event.preventDefault()
     field.focus()
-  }
-  const giveBack = () => {
-    const place = opener?.isConnected === true ? opener : document.querySelector("main")
-    if (place instanceof HTMLElement) place.focus({ preventScroll: true })
   }
   return (
     <Kobalte.Root open={props.open} onOpenChange={props.onOpen}>
