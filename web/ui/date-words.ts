@@ -23,13 +23,19 @@ const NAMED: Record<string, number> = { today: 0, tod: 0, now: 0, tomorrow: 1, t
  * "Nov 28 2026", "28.11.", "11/28/2026", "2026-11-28". Undefined when they mean none.
  */
 export function dayFromWords(text: string, today: string): string | undefined {
-  const words = text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " ")
+  const words = withoutWeekday(text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " "))
   if (isDay(words)) return words
   const named = NAMED[words]
   if (named !== undefined) return plusDays(today, named)
   return (
     fromWeekday(words, today) ?? fromDistance(words, today) ?? fromMonthName(words, today) ?? fromNumbers(words, today)
   )
+}
+
+/** "fri nov 28" is what "nov 28" is. */
+function withoutWeekday(words: string): string {
+  const match = /^([a-z]{3,})\.? (.+)$/.exec(words)
+  return match !== null && WEEKDAYS.some((day) => day.startsWith(match[1] ?? "")) ? (match[2] ?? "") : words
 }
 
 /** The next such day; today's name means today a week from now. */
