@@ -27,7 +27,13 @@ const ANSWERS: { [K in Kind]: (record: Everything[K]) => object } = {
   stage: stageAnswer,
   field: fieldAnswer,
   filter: filterAnswer,
-  workspace: ({ name, domain, currency, zone }) => ({ name, domain, default_currency: currency, timezone_name: zone }),
+  workspace: ({ name, domain, currency, zone, lostReasons = [] }) => ({
+    name,
+    domain,
+    default_currency: currency,
+    timezone_name: zone,
+    lost_reasons: lostReasons,
+  }),
 }
 
 export function answerOf<K extends Kind>(kind: K, record: Everything[K]): Record<string, Json> {
