@@ -5,6 +5,7 @@ const purifier = createPurifier(window)
 const RULES = {
   ALLOWED_TAGS: ["a", "b", "blockquote", "br", "div", "em", "i", "li", "ol", "p", "s", "span", "strong", "u", "ul"],
   ALLOWED_ATTR: ["href", "data-mention"],
+  ADD_URI_SAFE_ATTR: ["data-mention"],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,

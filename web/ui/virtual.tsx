@@ -1,5 +1,5 @@
 import { createVirtualizer, type VirtualItem } from "@tanstack/solid-virtual"
-import { createEffect, createMemo, createSignal, For, type JSX, on, onMount } from "solid-js"
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup } from "solid-js"
 import "./virtual.css"
 
 type Props<T> = {
@@ -23,11 +23,10 @@ type Props<T> = {
 export function VirtualList<T>(props: Props<T>) {
   let box: HTMLDivElement | undefined
   const [above, setAbove] = createSignal(0)
-  const virtual = createRows(props, above)
+  const scroll = createScroll(props)
+  const virtual = createRows(props, scroll, above)
   const at = createMemo(() => new Map(virtual.getVirtualItems().map((row) => [row.key, row])))
-  const look = () => setAbove(distance(props.scroll(), box))
-  onMount(look)
-  createEffect(on(() => props.items.length, look, { defer: true }))
+  createEffect(on([scroll, () => props.items.length], () => setAbove(distance(scroll(), box))))
   createEffect(() => {
     const last = virtual.getVirtualItems().at(-1)?.index ?? -1
     if (props.items.length > 0 && last >= props.items.length - 1) props.onEnd?.()
@@ -76,7 +75,23 @@ function VirtualRow<T>(props: RowProps<T>) {
   )
 }
 
-function createRows<T>(props: Props<T>, above: () => number) {
+/** What scrolls, once it stands in the page: before, nothing about it can be watched. */
+function createScroll(props: { scroll: () => HTMLElement | undefined }): () => HTMLElement | undefined {
+  const [scroll, setScroll] = createSignal<HTMLElement>()
+  createEffect(() => {
+    const element = props.scroll()
+    let frame = 0
+    const look = () => {
+      if (element === undefined || element.isConnected) setScroll(element)
+      else frame = requestAnimationFrame(look)
+    }
+    look()
+    onCleanup(() => cancelAnimationFrame(frame))
+  })
+  return scroll
+}
+
+function createRows<T>(props: Props<T>, scroll: () => HTMLElement | undefined, above: () => number) {
   return createVirtualizer<HTMLElement, HTMLElement>({
     get count() {
       return props.items.length
@@ -98,7 +113,7 @@ function createRows<T>(props: Props<T>, above: () => number) {
         return item === undefined ? index : keyOf(item)
       }
     },
-    getScrollElement: () => props.scroll() ?? null,
+    getScrollElement: () => scroll() ?? null,
     estimateSize: () => props.estimate,
   })
 }
