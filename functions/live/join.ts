@@ -21,8 +21,10 @@ export async function handler(event: Joining): Promise<Audience> {
   const user = recordOf("user", item)
   if (user.status !== "active") return null
   const place = event.arguments?.place
-  if (place !== undefined && !(await maySee(workspace, user, place))) return null
-  return { workspace, user: String(userId), audiences: audiencesOf({ userId, role: user.role }) }
+  const isHidden = place !== undefined && !(await maySee(workspace, user, place))
+  // told no, a browser would drop its connection and ask again for ever: it hears nothing instead
+  const audiences = isHidden ? [] : audiencesOf({ userId, role: user.role })
+  return { workspace, user: String(userId), audiences }
 }
 
 /** A place that is a record, as `deal:12`, is for those who may see it; any other is for the whole workspace. */

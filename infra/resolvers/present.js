@@ -5,6 +5,7 @@ export function request(ctx) {
   const { workspace, user } = ctx.identity.claims
   if (!workspace || !user) util.unauthorized()
   const { place, tab, what, gone } = ctx.args
+  if (place.length === 0) util.error("place: must not be empty", "BadRequest")
   if (place.length > 100) util.error("place: must be at most 100 characters", "BadRequest")
   if (tab.length > 40) util.error("tab: must be at most 40 characters", "BadRequest")
   if (what && what.length > 100) util.error("what: must be at most 100 characters", "BadRequest")
