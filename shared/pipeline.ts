@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { PIPELINE_TEMPLATES } from "./pipeline-templates.ts"
 import { Base, Id } from "./record.ts"
 
 /** Colours that people give things; the theme says what each looks like. */
@@ -24,11 +25,5 @@ export const Stage = Base.extend({
 })
 export type Stage = z.infer<typeof Stage>
 
-/** What a new workspace starts with. */
-export const DEFAULT_STAGES = [
-  { name: "Qualified", probability: 10 },
-  { name: "Contact Made", probability: 25 },
-  { name: "Demo Scheduled", probability: 40 },
-  { name: "Proposal Made", probability: 60 },
-  { name: "Negotiations Started", probability: 80 },
-] as const
+/** What a pipeline starts with unless its stages are known. */
+export const DEFAULT_STAGES = PIPELINE_TEMPLATES[0].stages

@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { Currency } from "../money.ts"
+import { TEMPLATE_KEYS } from "../pipeline-templates.ts"
 import { Zone } from "../time.ts"
 import { FieldAnswer } from "./custom-fields.ts"
 import { Title } from "./fields.ts"
@@ -63,6 +64,7 @@ export const workspaces = {
       person_name: Title.max(120),
       currency: Currency.default("USD"),
       zone: Zone.default("UTC"),
+      template: z.enum(TEMPLATE_KEYS, { error: `must be among ${TEMPLATE_KEYS.join(", ")}` }).default("sales"),
     }),
     answer: WorkspaceAnswer,
     envelope: "one",
