@@ -29,6 +29,8 @@ export default defineConfig({
     target: "es2023",
     assetsInlineLimit: 0,
     cssCodeSplit: false,
+    // what the worker keeps
+    manifest: "files.json",
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
