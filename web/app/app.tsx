@@ -1,6 +1,6 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router"
 import { QueryClientProvider } from "@tanstack/solid-query"
-import { ErrorBoundary, type JSX, lazy, Match, onMount, Suspense, Switch } from "solid-js"
+import { type Component, ErrorBoundary, type JSX, lazy, Match, onMount, Suspense, Switch } from "solid-js"
 import { Failed } from "../ui/state.tsx"
 import { Toasts } from "../ui/toast.tsx"
 import { queryClient } from "./queries.ts"
@@ -14,44 +14,36 @@ const Join = lazy(() => import("../account/join.tsx").then((page) => ({ default:
 const Start = lazy(() => import("../account/start.tsx").then((page) => ({ default: page.Start })))
 const BoardPage = lazy(() => import("../board/page.tsx").then((page) => ({ default: page.BoardPage })))
 const DealPage = lazy(() => import("../deals/page.tsx").then((page) => ({ default: page.DealPage })))
+const PersonPage = lazy(() => import("../persons/page.tsx").then((page) => ({ default: page.PersonPage })))
+const OrganizationPage = lazy(() =>
+  import("../organizations/page.tsx").then((page) => ({ default: page.OrganizationPage })),
+)
+const ContactsPage = lazy(() => import("../contacts/page.tsx").then((page) => ({ default: page.ContactsPage })))
 const ReportsPage = lazy(() => import("../reports/page.tsx").then((page) => ({ default: page.ReportsPage })))
+const ActivitiesPage = lazy(() => import("../activities/page.tsx").then((page) => ({ default: page.ActivitiesPage })))
 const SettingsPage = lazy(() => import("../settings/page.tsx").then((page) => ({ default: page.SettingsPage })))
+const DesignPage = lazy(() => import("../design/page.tsx").then((page) => ({ default: page.DesignPage })))
 
+/** A page is loaded when a pointer or the focus rests on a link to it, or when it is opened. */
 export function App() {
   onMount(() => void refresh())
   return (
     <QueryClientProvider client={queryClient}>
       <Router root={Root}>
-        <Route
-          path="/sign-in"
-          component={() => (
-            <Outside>
-              <SignIn />
-            </Outside>
-          )}
-        />
-        <Route
-          path="/sign-up"
-          component={() => (
-            <Outside>
-              <SignUp />
-            </Outside>
-          )}
-        />
-        <Route
-          path="/forgot"
-          component={() => (
-            <Outside>
-              <Forgot />
-            </Outside>
-          )}
-        />
+        <Route path="/sign-in" component={outside(SignIn)} />
+        <Route path="/sign-up" component={outside(SignUp)} />
+        <Route path="/forgot" component={outside(Forgot)} />
         <Route path="/join" component={Join} />
         <Route path="/start" component={Start} />
+        <Route path="/design" component={DesignPage} />
         <Route path="/" component={Inside}>
           <Route path="/" component={() => <Navigate href="/board" />} />
           <Route path="/board/:pipelineId?" component={BoardPage} />
           <Route path="/deals/:id" component={DealPage} />
+          <Route path="/persons/:id" component={PersonPage} />
+          <Route path="/organizations/:id" component={OrganizationPage} />
+          <Route path="/contacts/:kind?" component={ContactsPage} />
+ <Route path="/activities/:view?" component={ActivitiesPage} />
           <Route path="/reports" component={ReportsPage} />
           <Route path="/settings/:section?" component={SettingsPage} />
           <Route path="*" component={() => <Navigate href="/board" />} />
@@ -71,6 +63,12 @@ function Root(props: RouteSectionProps) {
     </>
   )
 }
+
+const outside = (Page: Component) => () => (
+  <Outside>
+    <Page />
+  </Outside>
+)
 
 /** Pages for people who have not signed in; whoever has is taken inside. */
 function Outside(props: { children: JSX.Element }) {

@@ -1,4 +1,4 @@
-/** Keys that work anywhere, as long as nobody is typing. A sequence is written with spaces, `"g b"`; with a modifier, `"Ctrl+K"`. */
+/** Keys that work anywhere, as long as nobody is typing. A sequence is written with spaces, `"g b"`; with a modifier, `"Ctrl+K"`; an arrow, `"←"`. */
 import { createSignal, onCleanup, onMount } from "solid-js"
 
 type About = { name: string; group: string }
@@ -69,8 +69,12 @@ function isElsewhere(event: KeyboardEvent): boolean {
   return !singleKeys() || target?.closest("input, textarea, select, [contenteditable]") != null
 }
 
+const ARROWS: Record<string, string> = { ArrowLeft: "←", ArrowRight: "→" }
+
 /** `k` is the key on its own, `Ctrl+K` with Ctrl or ⌘. On a keyboard of another script a letter is where it is on a Latin one. */
 function nameOf(event: KeyboardEvent): string | undefined {
+  const arrow = ARROWS[event.key]
+  if (arrow !== undefined) return event.ctrlKey || event.metaKey || event.shiftKey ? undefined : arrow
   const latin = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase()
   const key = latin !== undefined && !/^[\x20-\x7e]$/.test(event.key) ? latin : event.key
   if (key.length !== 1 || key === " ") return undefined
