@@ -106,9 +106,9 @@ export function open(actor: { workspaceId: string }) {
       return page.items.map((item) => Number(item.sk))
     },
     /** A page of all names of a kind in order, as `named` compares them, with the ids that bear them. */
-    names: async (kind: "person" | "organization", after?: Record<string, unknown>) => {
+    names: async (kind: "person" | "organization", after?: Record<string, unknown>, limit?: number) => {
       const pk = { name: INDEX.named.pk, value: keys.kind(w, kind, false) }
-      const page = await query({ index: INDEX.named.name, pk, ...(after && { after }) })
+      const page = await query({ index: INDEX.named.name, pk, ...(after && { after }), ...(limit && { limit }) })
       const names = page.items.map((item) => ({
         name: String(item[INDEX.named.sk]).slice(0, -13),
         id: Number(item.sk),

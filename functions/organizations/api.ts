@@ -6,6 +6,7 @@ import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { serve } from "../platform/http.ts"
+import { byName, openDeals } from "../records/by-name.ts"
 import { dealsOf } from "../records/deals-of.ts"
 import * as history from "../records/history.ts"
 import * as listing from "./listing.ts"
@@ -24,6 +25,22 @@ async function detail(actor: Actor, organization: Organization) {
   }
 }
 
+async function rows(actor: Actor, query: { limit: number; cursor?: string | undefined }) {
+  const { records, nextCursor } = await byName(actor, "organization", query)
+  const counts = await openDeals(
+    actor,
+    "organization",
+    records.map((organization) => organization.id),
+  )
+  const keys = customKeys(await setupOf(actor), "organization")
+  const data = records.map((organization) => ({
+    ...organizationAnswer(organization, keys),
+    next_activity: nextActivityAnswer(organization.nextActivity),
+    open_deals_count: counts.get(organization.id) ?? 0,
+  }))
+  return { data, nextCursor }
+}
+
 export const handler = serve(api, {
   list: ({ actor, query }) => listing.list(actor, query),
   create: async ({ actor, body }) => shown(actor, await organizations.add(actor, body)),
@@ -40,4 +57,5 @@ export const handler = serve(api, {
     await organizations.need(open(actor), actor, params.id)
     return dealsOf(actor, "organization", params.id, query)
   },
+  byName: ({ actor, query }) => rows(actor, query),
 })

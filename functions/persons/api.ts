@@ -5,6 +5,7 @@ import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { serve } from "../platform/http.ts"
+import { byName, openDeals } from "../records/by-name.ts"
 import { dealsOf } from "../records/deals-of.ts"
 import * as history from "../records/history.ts"
 import * as listing from "./listing.ts"
@@ -24,6 +25,23 @@ async function detail(actor: Actor, person: Person) {
   }
 }
 
+async function rows(actor: Actor, query: { limit: number; cursor?: string | undefined }) {
+  const { records, nextCursor } = await byName(actor, "person", query)
+  const counts = await openDeals(
+    actor,
+    "person",
+    records.map((person) => person.id),
+  )
+  const keys = customKeys(await setupOf(actor), "person")
+  const data = records.map((person) => ({
+    ...personAnswer(person, keys),
+    org_name: person.organizationName ?? null,
+    next_activity: nextActivityAnswer(person.nextActivity),
+    open_deals_count: counts.get(person.id) ?? 0,
+  }))
+  return { data, nextCursor }
+}
+
 export const handler = serve(api, {
   list: ({ actor, query }) => listing.list(actor, query),
   create: async ({ actor, body }) => shown(actor, await persons.add(actor, body)),
@@ -39,4 +57,5 @@ export const handler = serve(api, {
     await persons.need(open(actor), actor, params.id)
     return dealsOf(actor, "person", params.id, query)
   },
+  byName: ({ actor, query }) => rows(actor, query),
 })

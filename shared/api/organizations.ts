@@ -135,6 +135,13 @@ export const OrganizationDetail = OrganizationAnswer.extend({
 })
 export type OrganizationDetail = z.infer<typeof OrganizationDetail>
 
+/** An organization as a line of the contacts. */
+export const OrganizationRow = OrganizationAnswer.extend({
+  next_activity: DealCard.shape.next_activity,
+  open_deals_count: z.int(),
+})
+export type OrganizationRow = z.infer<typeof OrganizationRow>
+
 export const organizations = {
   list: route({
     method: "GET",
@@ -218,6 +225,16 @@ export const organizations = {
     params: ById,
     query: z.strictObject(Paging),
     answer: z.array(DealCard),
+    envelope: "page",
+  }),
+  byName: route({
+    method: "GET",
+    path: "/api/v2/organizations/by-name",
+    summary: "Organizations in the order of their names, each with its open deals and what is planned next",
+    permission: "records.see",
+    cost: 20,
+    query: z.strictObject(Paging),
+    answer: z.array(OrganizationRow),
     envelope: "page",
   }),
 }

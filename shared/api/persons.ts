@@ -170,6 +170,14 @@ export const PersonDetail = PersonAnswer.extend({
 })
 export type PersonDetail = z.infer<typeof PersonDetail>
 
+/** A person as a line of the contacts. */
+export const PersonRow = PersonAnswer.extend({
+  org_name: z.string().nullable(),
+  next_activity: DealCard.shape.next_activity,
+  open_deals_count: z.int(),
+})
+export type PersonRow = z.infer<typeof PersonRow>
+
 export const persons = {
   list: route({
     method: "GET",
@@ -253,6 +261,16 @@ export const persons = {
     params: ById,
     query: z.strictObject(Paging),
     answer: z.array(DealCard),
+    envelope: "page",
+  }),
+  byName: route({
+    method: "GET",
+    path: "/api/v2/persons/by-name",
+    summary: "Persons in the order of their names, each with its open deals and what is planned next",
+    permission: "records.see",
+    cost: 20,
+    query: z.strictObject(Paging),
+    answer: z.array(PersonRow),
     envelope: "page",
   }),
 }
