@@ -27,5 +27,5 @@ export async function change(actor: Actor, body: WorkspaceChange, now = Date.now
 }
 
 function distinct(reasons: readonly string[]): string[] {
-  return [...new Map(reasons.toReversed().map((reason) => [nameKey(reason), reason])).values()].toReversed()
+  return reasons.filter((reason, at) => reasons.findIndex((one) => nameKey(one) === nameKey(reason)) === at)
 }
