@@ -43,10 +43,10 @@ export function Calendar(props: { state: ViewState }) {
   useShortcut("→", () => go(1), { name: "Go on", group: GROUP })
   const step = () => (span() === "day" ? "day" : "week")
   return (
-    <section data-calendar aria-label="Calendar of activities" aria-busy={query.isFetching}>
-      <header data-calendar-bar>
+    <section data-agenda aria-label="Calendar of activities" aria-busy={query.isFetching}>
+      <header data-agenda-bar>
         <Button onClick={() => props.state.setOn(desk.today())}>Today</Button>
-        <div data-calendar-steps>
+        <div data-agenda-steps>
           <Button kind="quiet" icon={<IconChevronLeft />} aria-label={`Previous ${step()}`} onClick={() => go(-1)} />
           <Button kind="quiet" icon={<IconChevronRight />} aria-label={`Next ${step()}`} onClick={() => go(1)} />
         </div>
@@ -84,7 +84,7 @@ function Legend(props: { state: ViewState; activities: readonly ActivityAnswer[]
   })
   return (
     <Show when={ids().length > 1 || props.state.owners() === "everyone"}>
-      <ul data-calendar-legend aria-label="Whose activities">
+      <ul data-agenda-legend aria-label="Whose activities">
         <For each={ids()}>
           {(id) => (
             <li>

@@ -8,7 +8,7 @@ export function DayHeads(props: { days: readonly string[]; strip: boolean; onDay
   const desk = useDesk()
   const shown = () => (props.strip ? weekOf(props.days[0] ?? desk.today()) : props.days)
   return (
-    <div data-cal-heads data-strip={props.strip ? "" : undefined}>
+    <div data-cal-heads data-week-strip={props.strip ? "" : undefined}>
       <span data-cal-corner aria-hidden="true" />
       <For each={shown()}>
         {(day) => (

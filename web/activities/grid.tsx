@@ -60,7 +60,7 @@ export function Grid(props: Props) {
   onMount(() => {
     const element = scroll()
     const hour = hours()
-    if (element !== undefined && hour !== undefined) element.scrollTop = (hour.offsetHeight / 24) * FIRST
+    if (element !== undefined && hour !== undefined) element.scrollTop = (hour.offsetHeight / 24) * (FIRST - 0.25)
   })
   createEffect(() => {
     const element = scroll()
@@ -85,7 +85,7 @@ export function Grid(props: Props) {
       data-cal
       ref={setScroll}
       style={{ "--days": props.days.length }}
-      data-dragging={drags.ghost()?.kind}
+      data-cal-dragging={drags.ghost()?.kind}
       onPointerDown={swipe}
     >
       <p id={HELP} hidden>
@@ -123,7 +123,7 @@ export function Grid(props: Props) {
               <div
                 data-cal-day
                 data-today={day === desk.today() ? "" : undefined}
-                data-off={weekday(day) > 4 ? "" : undefined}
+                data-weekend={weekday(day) > 4 ? "" : undefined}
               />
             )}
           </For>

@@ -19,7 +19,7 @@ export function EditSubject(props: { activity: ActivityAnswer }) {
   return (
     <InlineEdit
       label={`subject of ${props.activity.subject}`}
-      shown={<span data-activity-subject>{props.activity.subject}</span>}
+      shown={<span data-act-subject>{props.activity.subject}</span>}
       onStart={() => setText(props.activity.subject)}
       onSave={save}
       editor={() => <TextField label="Subject" quietLabel maxlength="255" value={text()} onValue={setText} />}
@@ -33,7 +33,7 @@ const ICONS = { overdue: IconAlert, today: IconClock, later: undefined, done: Ic
 export function DueMark(props: { activity: ActivityAnswer; urgency: Urgency }) {
   const desk = useDesk()
   return (
-    <span data-due-mark={props.urgency} class="num">
+    <span data-act-due={props.urgency} class="num">
       {ICONS[props.urgency]?.({ "aria-hidden": "true" })}
       <span class="sr-only">{URGENCY[props.urgency]}: </span>
       {dueText(desk.clocks(), props.activity, desk.today())}

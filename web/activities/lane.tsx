@@ -36,7 +36,7 @@ export function Lane(props: Props) {
           // biome-ignore lint/a11y/useKeyWithClickEvents: the calendar's slots do the same by keys
           <div
             data-cal-whole
-            data-over={isOver(day) ? "" : undefined}
+            data-taken={isOver(day) ? "" : undefined}
             title={`All day, ${shortDay(day)}`}
             onClick={(event) => {
               if (props.drags.wasDragged() || event.target.closest("[data-event]") !== null) return

@@ -13,7 +13,7 @@ export function ListHead(props: Props) {
   const all = () => props.rows.length > 0 && props.rows.every((row) => props.chosen.has(row.id))
   return (
     <div data-activity-row data-head>
-      <span data-cell="choose">
+      <span data-act-cell="choose">
         <Check
           label="Choose all shown"
           quietLabel
@@ -22,13 +22,13 @@ export function ListHead(props: Props) {
           onChecked={(on) => props.onChosen(new Set(on ? props.rows.map((row) => row.id) : []))}
         />
       </span>
-      <span data-cell="tick">
+      <span data-act-cell="tick">
         <span class="sr-only">Done</span>
       </span>
       {COLUMNS.map((name) => (
-        <span data-cell={name.toLowerCase()}>{name}</span>
+        <span data-act-cell={name.toLowerCase()}>{name}</span>
       ))}
-      <span data-cell="menu">
+      <span data-act-cell="menu">
         <span class="sr-only">Commands</span>
       </span>
     </div>

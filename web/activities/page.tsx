@@ -47,7 +47,7 @@ export function ActivitiesPage() {
   }
   return (
     <DeskContext.Provider value={desk}>
-      <div data-activities>
+      <div data-activities-page>
         <header data-activities-head>
           <h1>Activities</h1>
           <Segments label="View" value={state.view()} options={VIEWS} onValue={(view: View) => state.setView(view)} />

@@ -39,35 +39,35 @@ export function Row(props: Props) {
   const urgency = () => urgencyOf(desk.clocks(), it(), desk.now())
   return (
     <div data-activity-row data-urgency={urgency()} data-chosen={props.chosen ? "" : undefined}>
-      <span data-cell="choose">
+      <span data-act-cell="choose">
         <Check label={`Choose ${it().subject}`} quietLabel checked={props.chosen} onChecked={props.onChosen} />
       </span>
-      <span data-cell="tick">
+      <span data-act-cell="tick">
         <Tick activity={it()} />
       </span>
-      <span data-cell="subject">
+      <span data-act-cell="subject">
         <EditSubject activity={it()} />
       </span>
-      <span data-cell="type">
+      <span data-act-cell="type">
         <ActivityIcon type={it().type} />
-        {typeName(it().type)}
+        <span>{typeName(it().type)}</span>
       </span>
       <Linked kind="deal" id={it().deal_id} path="deals" />
       <Linked kind="person" id={it().person_id} path="persons" />
       <Linked kind="organization" id={it().org_id} path="organizations" />
-      <span data-cell="due">
+      <span data-act-cell="due">
         <EditDue activity={it()} urgency={urgency()} />
       </span>
-      <span data-cell="duration" class="num">
+      <span data-act-cell="duration" class="num">
         <Show when={it().duration}>{(duration) => lengthText(duration())}</Show>
       </span>
-      <span data-cell="priority" data-priority={it().priority ?? undefined}>
+      <span data-act-cell="priority" data-act-priority={it().priority ?? undefined}>
         {ACTIVITY_PRIORITIES.find(({ id }) => id === it().priority)?.name}
       </span>
-      <span data-cell="owner">
+      <span data-act-cell="owner">
         <Avatar name={desk.userName(it().owner_id) || "Nobody"} size="s" />
       </span>
-      <span data-cell="menu">
+      <span data-act-cell="menu">
         <Menu label={`Commands for ${it().subject}`} trigger={<IconDots />} entries={commandsOf(it(), desk)} />
       </span>
     </div>
@@ -76,7 +76,7 @@ export function Row(props: Props) {
 
 function Linked(props: { kind: "deal" | "person" | "organization"; id: number | null; path: string }): JSX.Element {
   return (
-    <span data-cell={props.kind} data-blank={props.id === null ? "" : undefined}>
+    <span data-act-cell={props.kind} data-blank={props.id === null ? "" : undefined}>
       <Show when={props.id}>
         {(id) => (
           <A href={`/${props.path}/${id()}`} title={nameOf(props.kind, id())}>
