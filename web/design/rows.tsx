@@ -74,7 +74,6 @@ const NUMBERS = Array.from({ length: 10_000 }, (_, i) => i + 1)
 function Long() {
   const [box, setBox] = createSignal<HTMLElement>()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
     <section data-design-list ref={setBox} aria-label="Deals" tabindex="0">
       <VirtualList items={NUMBERS} estimate={36} keyOf={(number) => number} scroll={box}>
         {(number) => (

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, onMount } from "solid-js"
+import { createMemo, createSignal, For } from "solid-js"
 import { Button } from "./button.tsx"
 import { dayInWords, plusDays, plusMonths, today, weekday, weeksOf } from "./days.ts"
 import { IconChevronLeft, IconChevronRight } from "./icons.ts"
@@ -27,7 +27,6 @@ export function Calendar(props: Props) {
   })
   const go = (day: string) => setAt(within(props, day))
   const focusDay = () => table?.querySelector<HTMLElement>(`[data-day="${at()}"]`)?.focus()
-  onMount(focusDay)
   const press = (event: KeyboardEvent) => {
     const to = KEYS[event.key]?.(at(), event.shiftKey)
     if (to === undefined) return
@@ -99,6 +98,7 @@ function Day(props: Props & { day: string; at: string }) {
       <button
         type="button"
         data-day={props.day}
+        data-first={props.day === props.at ? "" : undefined}
         data-other={props.day.slice(0, 7) === props.at.slice(0, 7) ? undefined : ""}
         tabIndex={props.day === props.at ? 0 : -1}
         aria-label={dayInWords(props.day, { weekday: "long", day: "numeric", month: "long", year: "numeric" })}

@@ -1,5 +1,6 @@
 import * as Kobalte from "@kobalte/core/dialog"
 import type { JSX } from "solid-js"
+import { firstFocus } from "./first-focus.ts"
 import { createFocusReturn } from "./focus-return.ts"
 import { IconClose } from "./icons.ts"
 import "./button.css"
@@ -11,12 +12,6 @@ type Props = { open: boolean; onOpen: (open: boolean) => void; title: string; ch
 export function Dialog(props: Props) {
   let content: HTMLElement | undefined
   const giveBack = createFocusReturn(() => props.open)
-  const toField = (event: Event) => {
-    const field = content?.querySelector<HTMLElement>("input, select, textarea, [contenteditable]")
-    if (field == null) return
-    event.preventDefault()
-    field.focus()
-  }
   return (
     <Kobalte.Root open={props.open} onOpenChange={props.onOpen}>
       <Kobalte.Portal>
@@ -28,7 +23,7 @@ export function Dialog(props: Props) {
             }}
             data-dialog
             data-wide={props.wide === true ? "" : undefined}
-            onOpenAutoFocus={toField}
+            onOpenAutoFocus={(event) => firstFocus(event, content)}
             onCloseAutoFocus={giveBack}
           >
             <header data-dialog-head>

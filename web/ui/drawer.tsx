@@ -1,5 +1,6 @@
 import * as Kobalte from "@kobalte/core/dialog"
 import { type JSX, Show } from "solid-js"
+import { firstFocus } from "./first-focus.ts"
 import { createFocusReturn } from "./focus-return.ts"
 import { IconClose } from "./icons.ts"
 import "./button.css"
@@ -17,12 +18,20 @@ type Props = {
 
 /** A panel from the side, over the page; on a phone it comes up from below. Focus stays in it and returns where it was. */
 export function Drawer(props: Props) {
+  let content: HTMLElement | undefined
   const giveBack = createFocusReturn(() => props.open)
   return (
     <Kobalte.Root open={props.open} onOpenChange={props.onOpen}>
       <Kobalte.Portal>
         <Kobalte.Overlay data-overlay />
-        <Kobalte.Content data-drawer onCloseAutoFocus={giveBack}>
+        <Kobalte.Content
+          ref={(element) => {
+            content = element
+          }}
+          data-drawer
+          onOpenAutoFocus={(event) => firstFocus(event, content)}
+          onCloseAutoFocus={giveBack}
+        >
           <header data-drawer-head>
             <Kobalte.Title data-dialog-title>{props.title}</Kobalte.Title>
             <Kobalte.CloseButton data-button="quiet" data-alone="" aria-label="Close">

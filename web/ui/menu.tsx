@@ -74,7 +74,7 @@ export function Entry(props: { entry: MenuEntry }) {
 
 function Sub(props: { entry: Submenu }) {
   return (
-    <Kobalte.Sub gutter={2} shift={-5}>
+    <Kobalte.Sub gutter={2} shift={-5} overlap>
       <Kobalte.SubTrigger data-menu-item>
         <Show when={props.entry.icon}>{(icon) => icon()({})}</Show>
         <span>{props.entry.label}</span>

@@ -1,5 +1,6 @@
 import * as Kobalte from "@kobalte/core/popover"
 import { type JSX, splitProps } from "solid-js"
+import { firstFocus } from "./first-focus.ts"
 import "./button.css"
 import "./popover.css"
 
@@ -17,6 +18,7 @@ type Props = {
 
 /** A button and what it opens beside it; on a phone it comes up from below. */
 export function Popover(props: Props) {
+  let content: HTMLElement | undefined
   const [state] = splitProps(props, ["open"])
   return (
     <Kobalte.Root
@@ -29,7 +31,16 @@ export function Popover(props: Props) {
         {props.trigger}
       </Kobalte.Trigger>
       <Kobalte.Portal>
-        <Kobalte.Content data-popover data-layer data-kb-top-layer="" aria-label={props.label}>
+        <Kobalte.Content
+          ref={(element) => {
+            content = element
+          }}
+          data-popover
+          data-layer
+          data-kb-top-layer=""
+          aria-label={props.label}
+          onOpenAutoFocus={(event) => firstFocus(event, content)}
+        >
           {props.children}
         </Kobalte.Content>
       </Kobalte.Portal>

@@ -26,6 +26,6 @@ export function RichView(props: { html: string }) {
 
 /** Its words, a line per block. A parsed document runs and loads nothing. */
 function textOf(html: string): string {
-  const parsed = new DOMParser().parseFromString(html.replace(/<(\/p|\/div|\/li|br)\b/gi, "\n<$1"), "text/html")
+  const parsed = new DOMParser().parseFromString(html.replace(/<(\/p|\/div|\/li|br)\b/gi, " <$1"), "text/html")
   return (parsed.body.textContent ?? "").trim()
 }
