@@ -1,5 +1,5 @@
 /** What was opened last, on this device, per person and workspace. */
-import { createEffect, createSignal, onCleanup } from "solid-js"
+import { createEffect, createSignal, onCleanup, untrack } from "solid-js"
 import { queryClient } from "../app/queries.ts"
 import { seat } from "../app/seat.ts"
 
@@ -33,7 +33,7 @@ function isRecent(value: unknown): value is Recent {
 
 function remember(one: Recent): void {
   readRecents()
-  const rest = recents().filter((other) => other.kind !== one.kind || other.id !== one.id)
+  const rest = untrack(recents).filter((other) => other.kind !== one.kind || other.id !== one.id)
   const next = [one, ...rest].slice(0, MOST)
   localStorage.setItem(keyOf(), JSON.stringify(next))
   setRecents(next)
