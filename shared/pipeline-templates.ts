@@ -13,7 +13,7 @@ export type PipelineTemplate = {
 export const PIPELINE_TEMPLATES = [
   {
     key: "sales",
-    name: "Sales",
+    name: "General sales",
     about: "From a first talk to a signature. Right for most teams.",
     pipeline: "Sales Pipeline",
     stages: [
@@ -88,18 +88,6 @@ export const PIPELINE_TEMPLATES = [
       { name: "Interviews", probability: 55, rottenAfterDays: 14 },
       { name: "Offer Out", probability: 80, rottenAfterDays: 7 },
       { name: "Start Agreed", probability: 95 },
-    ],
-  },
-  {
-    key: "partnerships",
-    name: "Partnerships",
-    about: "Alliances and resellers, with terms instead of prices.",
-    pipeline: "Partners",
-    stages: [
-      { name: "Introduced", probability: 15, rottenAfterDays: 28 },
-      { name: "Exploring Fit", probability: 35, rottenAfterDays: 28 },
-      { name: "Terms Discussed", probability: 60, rottenAfterDays: 21 },
-      { name: "Agreement Drafted", probability: 85, rottenAfterDays: 21 },
     ],
   },
 ] as const satisfies readonly PipelineTemplate[]

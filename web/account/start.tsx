@@ -2,6 +2,7 @@ import { Navigate, useNavigate } from "@solidjs/router"
 import { fetchUserAttributes } from "aws-amplify/auth"
 import { createSignal, onMount, Show } from "solid-js"
 import { PIPELINE_TEMPLATES, pipelineTemplate, type TemplateKey } from "../../shared/pipeline-templates.ts"
+import { Problem } from "../../shared/problem.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
 import { leave, refresh, standing } from "../app/session.ts"
@@ -21,7 +22,7 @@ type Begin = "empty" | "samples" | "import"
 
 const BEGINNINGS: readonly { value: Begin; label: string; text: string }[] = [
   { value: "empty", label: "An empty board", text: "Add your first deal yourself." },
-  { value: "samples", label: "Sample data", text: "A team and a year of its business, to look around in." },
+  { value: "samples", label: "Sample data", text: "A year of business to look around in." },
   { value: "import", label: "My own data", text: "Bring deals and contacts from a CSV file." },
 ]
 const TEMPLATES = PIPELINE_TEMPLATES.map(({ key, name, about }) => ({ value: key, label: name, text: about }))
@@ -64,9 +65,7 @@ export function Start() {
       }
       if (begin() === "samples") {
         setDoing("Filling it with a year of business")
-        await call("POST /api/v2/samples", { body: {} }).catch(() =>
-          toast("The sample data could not be added. Your board is ready all the same.", { kind: "error" }),
-        )
+        await addSamples()
       }
       navigate(begin() === "import" ? "/import" : "/board", { replace: true })
     })
@@ -115,8 +114,8 @@ export function Start() {
                 options={zones(zone).map((value) => ({ value, label: value.replaceAll("_", " ") }))}
               />
             </div>
-            <Tiles label="What do you sell?" value={template()} onValue={setTemplate} options={TEMPLATES} />
-            <Tiles label="Start with" value={begin()} onValue={setBegin} options={BEGINNINGS} />
+            <Tiles label="A pipeline to start from" value={template()} onValue={setTemplate} options={TEMPLATES} />
+            <Tiles label="Start with" value={begin()} onValue={setBegin} options={BEGINNINGS} narrow />
             <Wrong text={form.problem()} />
             <div data-start-foot>
               <Button type="submit" kind="primary" busy={form.busy()}>
@@ -132,6 +131,23 @@ export function Start() {
       </main>
     </Show>
   )
+}
+
+/** A call that was cut short is taken up by the next one. */
+const TRIES = 3
+
+async function addSamples(): Promise<void> {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    try {
+      await call("POST /api/v2/samples", { body: {} })
+      return
+    } catch (error) {
+      if (error instanceof Problem && error.code === "conflict") return
+      if (error instanceof Problem && error.code === "unavailable" && tries < TRIES) continue
+      toast("The sample data could not be added. Your board is ready all the same.", { kind: "error" })
+      return
+    }
+  }
 }
 
 const names = new Intl.DisplayNames(["en"], { type: "currency" })

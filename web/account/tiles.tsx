@@ -5,13 +5,15 @@ type Props<T extends string> = {
   value: T
   onValue: (value: T) => void
   options: readonly { value: T; label: string; text: string }[]
+  /** Three beside each other. */
+  narrow?: boolean
 }
 
 /** One of a few, each with a line about it. */
 export function Tiles<T extends string>(props: Props<T>) {
   const name = createUniqueId()
   return (
-    <fieldset data-tiles>
+    <fieldset data-tiles={props.narrow === true ? "narrow" : ""}>
       <legend data-label>{props.label}</legend>
       <div data-tiles-grid>
         <For each={props.options}>
