@@ -42,7 +42,12 @@ export function BoardColumns(props: { desk: Desk; name: string; empty: JSX.Eleme
         <StageStrip />
       </Show>
       <div data-board-frame>
-        <ol data-board ref={desk.setRoot} aria-label={`Stages of ${props.name}`}>
+        <ol
+          data-board
+          ref={desk.setRoot}
+          data-picking={desk.picked().size > 0 ? "" : undefined}
+          aria-label={`Stages of ${props.name}`}
+        >
           <For each={desk.stages().map((stage) => stage.id)}>
             {(id) => (
               <Show when={desk.stages().find((stage) => stage.id === id)}>

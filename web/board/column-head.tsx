@@ -56,7 +56,11 @@ function sorted(sums: readonly Sum[], own: string): Sum[] {
 }
 
 export function Sums(props: { sums: readonly Sum[]; of: "value" | "weighted_value"; note?: string }) {
-  const money = (sum: Sum) => formatMoney(Math.round(minorUnits(sum[props.of], sum.currency)), sum.currency)
+  const money = (sum: Sum) => {
+    const weighted = props.of === "weighted_value"
+    const value = weighted ? Math.round(sum.weighted_value) : sum.value
+    return formatMoney(minorUnits(value, sum.currency), sum.currency)
+  }
   const rest = () => props.sums.slice(MOST)
   const all = () => [...props.sums.map(money), props.note].filter(Boolean).join("\n")
   return (

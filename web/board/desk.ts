@@ -89,11 +89,11 @@ export function createDesk(given: Given) {
     },
     /** How the board as it is now is changed, whatever is shown by then. */
     stepping() {
-      const [patch, fixed, where] = [patchOf(given.place()), rules(), given.place]
-      const here = where()
+      const here = given.place()
+      const [patch, fixed] = [patchOf(here), rules()]
       return (step: Step, from?: Map<string, DOMRect>) => {
         const run = () => batch(() => patch((board) => columns.after(board, step, fixed)))
-        if (where() === here) flip(root(), run, from)
+        if (given.place() === here) flip(root(), run, from)
         else run()
       }
     },

@@ -1,5 +1,5 @@
 import "../ui/form.css"
-import { createSignal, Show } from "solid-js"
+import { createSignal, onMount, Show } from "solid-js"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import { createForm } from "../app/form.ts"
 import { announce } from "../ui/announce.ts"
@@ -45,6 +45,7 @@ export function QuickAdd(props: { stage: StageAnswer; onClose: () => void }) {
       setOrg(null)
       queueMicrotask(() => root?.querySelector("input")?.focus())
     })
+  onMount(() => root?.querySelector("input")?.focus())
   const pressed = (event: KeyboardEvent) => {
     if (event.key === "Escape" && !event.defaultPrevented) props.onClose()
     if (event.key !== "Enter" || !event.shiftKey) return
@@ -66,7 +67,6 @@ export function QuickAdd(props: { stage: StageAnswer; onClose: () => void }) {
         value={title()}
         onValue={setTitle}
         error={form.fields().title}
-        autofocus
         required
         maxlength="255"
       />

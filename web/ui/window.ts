@@ -1,6 +1,7 @@
 /** The few of many rows that are in sight. Rows are told by key, so that a row keeps its element when others come and go. */
 import { createVirtualizer, defaultRangeExtractor } from "@tanstack/solid-virtual"
 import { createMemo } from "solid-js"
+import { createScroll } from "./virtual.tsx"
 
 type Options<K> = {
   keys: () => readonly K[]
@@ -14,6 +15,7 @@ type Options<K> = {
 
 export function createWindow<K extends string | number>(options: Options<K>) {
   const indexOf = createMemo(() => new Map(options.keys().map((key, i) => [key, i])))
+  const scroll = createScroll(options)
   const virtualizer = createVirtualizer<HTMLElement, HTMLElement>({
     get count() {
       return options.keys().length
@@ -22,7 +24,7 @@ export function createWindow<K extends string | number>(options: Options<K>) {
       const keys = options.keys()
       return (i: number) => keys[i] ?? i
     },
-    getScrollElement: () => options.scroll() ?? null,
+    getScrollElement: () => scroll() ?? null,
     estimateSize: () => options.estimate(),
     gap: options.gap,
     overscan: 4,
