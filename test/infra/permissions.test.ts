@@ -37,6 +37,8 @@ type Grants = Record<string, string[]>
 /** Besides writing its traces to X-Ray, which all may. */
 const MAY: Record<string, Grants> = {
   deals: table(WRITES),
+  filters: table(WRITES),
+  followers: table(WRITES),
   pipelines: table(WRITES),
   persons: table(WRITES),
   organizations: table(WRITES),
