@@ -40,12 +40,23 @@ export function Composer(props: { open?: boolean; onEnd?: () => void }) {
     setTab(next)
     setOpen(true)
   }
-  const end = () => {
+  const end = (of: Tab) => () => {
+    if (tab() !== of) return
     setOpen(props.open === true)
     props.onEnd?.()
   }
+  // the tab that is chosen already opens it, too
+  const openByTab = (section: HTMLElement) =>
+    section.addEventListener("click", (event) => {
+      if (event.target instanceof Element && event.target.closest("[role=tab]") !== null) setOpen(true)
+    })
   return (
-    <section data-composer data-open={open() ? "" : undefined} aria-label={`Add to this ${WORD[bones.ref().kind]}`}>
+    <section
+      ref={openByTab}
+      data-composer
+      data-open={open() ? "" : undefined}
+      aria-label={`Add to this ${WORD[bones.ref().kind]}`}
+    >
       <Tabs<Tab> label="What to add" value={tab()} onValue={choose} tabs={TABS}>
         <Show
           when={open()}
@@ -58,13 +69,13 @@ export function Composer(props: { open?: boolean; onEnd?: () => void }) {
           <Suspense fallback={<Skeleton height="8rem" />}>
             <Switch>
               <Match when={tab() === "activity"}>
-                <ComposeActivity onEnd={end} />
+                <ComposeActivity onEnd={end("activity")} />
               </Match>
               <Match when={tab() === "note"}>
-                <ComposeNote onEnd={end} />
+                <ComposeNote onEnd={end("note")} />
               </Match>
               <Match when={tab() === "call"}>
-                <ComposeCall onEnd={end} />
+                <ComposeCall onEnd={end("call")} />
               </Match>
               <Match when={tab() === "file"}>
                 <ComposeFile />

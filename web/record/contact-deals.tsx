@@ -48,7 +48,7 @@ export function ContactDeals() {
       <h2 id="contact-deals">Deals</h2>
       <Show when={!deals.isError} fallback={<Failed error={deals.error} onRetry={() => void deals.refetch()} />}>
         <Show when={deals.isSuccess} fallback={<Skeleton height="5rem" />}>
-          <dl data-sums>
+          <dl data-deal-sums>
             <For each={sums()}>
               {(one) => (
                 <div>

@@ -66,7 +66,7 @@ export function EditRow<T>(props: Props<T>) {
       onSave={save}
       {...(note() !== undefined && { note: note() ?? "" })}
       editor={(edit) => (
-        <div data-editor>
+        <div data-edit-box>
           {props.editor({
             get draft() {
               return draft()
@@ -93,7 +93,7 @@ export function EditRow<T>(props: Props<T>) {
   )
   return (
     <Show when={props.bare !== true} fallback={row()}>
-      <div data-row>
+      <div data-field-row>
         <span data-row-label>{props.label}</span>
         {row()}
       </div>

@@ -75,7 +75,7 @@ export function History(props: { currency: string }) {
         <Match when={flow.isSuccess}>
           <For each={[...days().keys()]}>
             {(on) => (
-              <section data-day aria-label={showNearDay(on)}>
+              <section data-history-day aria-label={showNearDay(on)}>
                 <h3>{showNearDay(on)}</h3>
                 <ol data-items>
                   <For each={days().get(on)}>
@@ -130,7 +130,7 @@ function More(props: { busy: boolean; onMore: () => void }) {
     onCleanup(() => observer.disconnect())
   }
   return (
-    <div data-more ref={watch}>
+    <div data-history-more ref={watch}>
       <Button busy={props.busy} onClick={() => props.onMore()}>
         Show earlier
       </Button>

@@ -1,4 +1,4 @@
-import { createSignal, type JSX, lazy, onCleanup, Show, Suspense } from "solid-js"
+import { createMemo, createSignal, type JSX, lazy, onCleanup, Show, Suspense } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { usePresence } from "../app/presence.ts"
 import { AvatarStack } from "../ui/avatar.tsx"
@@ -10,7 +10,7 @@ import { type Bones, BonesContext, type Named, useBones } from "./context.ts"
 import { Focus } from "./focus.tsx"
 import { History } from "./history.tsx"
 import { createNarrow } from "./narrow.ts"
-import { placeOf, type Ref } from "./ref.ts"
+import { isSame, placeOf, type Ref } from "./ref.ts"
 import "./record.css"
 import "./items.css"
 import "./composer.css"
@@ -34,10 +34,15 @@ type Props = {
 /** The bones of a record's page: its head, its fields beside, and what is planned and happened. */
 export function RecordLayout(props: Props) {
   const [field, setField] = createSignal<string>()
-  const here = usePresence(() => placeOf(props.record), field)
+  // it stays the same while what is known of the record changes: all that listens hangs on it
+  const ref = createMemo(() => ({ kind: props.record.kind, id: props.record.id }), undefined, { equals: isSame })
+  const here = usePresence(
+    createMemo(() => placeOf(ref())),
+    field,
+  )
   const userName = (id: number) => props.setup?.users.find((user) => user.id === id)?.name ?? ""
   const bones: Bones = {
-    ref: () => props.record,
+    ref,
     setup: () => props.setup,
     userName,
     links: () => props.links,

@@ -17,7 +17,7 @@ export function Preview(props: { file: FileAnswer; onClose: () => void; onDownlo
   }))
   return (
     <Dialog open={true} onOpen={(open) => !open && props.onClose()} title={props.file.file_name} wide>
-      <div data-preview>
+      <div data-file-preview>
         <Switch fallback={<Skeleton height="60vh" />}>
           <Match when={where.isError}>
             <Failed error={where.error} onRetry={() => void where.refetch()} />

@@ -20,6 +20,10 @@ export function hangsOn(ref: Ref, child: Linked | undefined): boolean {
   return id === ref.id
 }
 
+export function isSame(a: Ref, b: Ref): boolean {
+  return a.kind === b.kind && a.id === b.id
+}
+
 export function placeOf(ref: Ref): string {
   return `${ref.kind}:${ref.id}`
 }
