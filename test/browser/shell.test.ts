@@ -174,7 +174,7 @@ test("on a phone the sections are below, and search and adding are at hand", asy
   await page.getByRole("menuitem", { name: "Deal" }).click()
   await page.getByRole("dialog", { name: "Add a deal" }).waitFor()
   await axeInBothThemes(page)
-  await page.getByRole("button", { name: "Close" }).click()
+  await page.getByRole("button", { name: "Close", exact: true }).click()
   await page.getByRole("button", { name: "Search" }).click()
   await palette(page).waitFor()
   const width = await page.evaluate("document.documentElement.scrollWidth")

@@ -1,5 +1,6 @@
 /** What lies over the page: one thing at a time, opened from anywhere. */
 import { createSignal } from "solid-js"
+import { listenAhead } from "../palette/typed-ahead.ts"
 
 export type Overlay = "palette" | "shortcuts" | "notifications"
 
@@ -8,6 +9,7 @@ const [overlay, setOverlay] = createSignal<Overlay>()
 export { overlay }
 
 export function show(next: Overlay): void {
+  if (next === "palette" && overlay() !== "palette") listenAhead()
   setOverlay(next)
 }
 

@@ -9,6 +9,7 @@ import { type Entry, groupsFor } from "./entries.ts"
 import { Option } from "./option.tsx"
 import { readRecents, recents } from "./recent.ts"
 import { createSearch } from "./search.ts"
+import { typedAhead } from "./typed-ahead.ts"
 import "./palette.css"
 
 /** Search and commands, all of it by the keyboard: a combobox whose list is always open. */
@@ -30,6 +31,7 @@ export function Palette() {
   onMount(() => {
     readRecents()
     dialog?.showModal()
+    setTyped(typedAhead())
   })
 
   const go = (entry: Entry | undefined, apart: boolean) => {

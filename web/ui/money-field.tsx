@@ -1,4 +1,4 @@
-import { createEffect, For, on, Show } from "solid-js"
+import { createEffect, createMemo, For, on, Show } from "solid-js"
 import { decimalsOf } from "../../shared/amount.ts"
 import { type Common, Frame } from "./frame.tsx"
 import { numberFromWords } from "./number-words.ts"
@@ -25,7 +25,13 @@ export function MoneyField(props: Props) {
     unread: "Not an amount: try 12,500 or 12.5k",
     onValue: (value) => props.onValue(value === null ? null : rounded(value, props.currency)),
   })
-  createEffect(on(() => props.value, typed.rest, { defer: true }))
+  createEffect(
+    on(
+      createMemo(() => props.value),
+      typed.rest,
+      { defer: true },
+    ),
+  )
   const enter = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !typed.take()) event.preventDefault()
   }

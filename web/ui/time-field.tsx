@@ -1,4 +1,4 @@
-import { createEffect, createSignal, createUniqueId, on } from "solid-js"
+import { createEffect, createMemo, createSignal, createUniqueId, on } from "solid-js"
 import { type Common, Frame } from "./frame.tsx"
 import { IconClock } from "./icons.ts"
 import { listKey } from "./list-keys.ts"
@@ -78,7 +78,13 @@ function createTime(props: Props) {
     unread: "Not a time: try 9:30 or 2pm",
     onValue: (value) => props.onValue(value),
   })
-  createEffect(on(() => props.value, typed.rest, { defer: true }))
+  createEffect(
+    on(
+      createMemo(() => props.value),
+      typed.rest,
+      { defer: true },
+    ),
+  )
   const times = () => {
     const meant = timeFromWords(narrow())
     if (narrow() === "" || meant === undefined) return HALF_HOURS
