@@ -1,4 +1,4 @@
-import { createSignal, Match, Show, Switch } from "solid-js"
+import { createSignal, Match, Show, Suspense, Switch } from "solid-js"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { Drawer } from "../ui/drawer.tsx"
@@ -36,13 +36,16 @@ export function ActivityDrawer(props: Props) {
         onOpen={(open) => !open && leave()}
         title={props.opened?.title ?? "Activity"}
       >
-        <Show
-          when={props.opened}
-          keyed
-          fallback={<Known id={props.id} onClose={close} onLeave={leave} onDirty={setDirty} />}
-        >
-          {(opened) => <ActivityForm initial={opened.given} onSaved={close} onCancel={leave} onDirty={setDirty} />}
-        </Show>
+        {/* a form asks for what is known already, which must not take the page away for a moment */}
+        <Suspense>
+          <Show
+            when={props.opened}
+            keyed
+            fallback={<Known id={props.id} onClose={close} onLeave={leave} onDirty={setDirty} />}
+          >
+            {(opened) => <ActivityForm initial={opened.given} onSaved={close} onCancel={leave} onDirty={setDirty} />}
+          </Show>
+        </Suspense>
       </Drawer>
       <Confirm
         open={asking()}

@@ -19,7 +19,7 @@ import "./list.css"
 type Line = string | number
 
 /** What is to be done, or was, by day. */
-export function ActivityList(props: { state: ViewState; onCalendar: () => void }) {
+export function ActivityList(props: { state: ViewState }) {
   const desk = useDesk()
   const [scroll, setScroll] = createSignal<HTMLElement>()
   const [chosen, setChosen] = createSignal<ReadonlySet<number>>(new Set())

@@ -1,4 +1,3 @@
-import { useNavigate } from "@solidjs/router"
 import { createSignal, lazy, Show, Suspense } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { addDays } from "../../shared/time.ts"
@@ -25,7 +24,6 @@ const VIEWS = [
 
 /** What is to be done and what was, as a list and as a calendar. */
 export function ActivitiesPage() {
-  const navigate = useNavigate()
   const [opened, setOpened] = createSignal<Opened>()
   const create = (given: Partial<ActivityDraft>, title = "Add activity") => setOpened({ given, title })
   const desk = createDesk({
@@ -58,18 +56,13 @@ export function ActivitiesPage() {
             </Button>
           </div>
         </header>
-        <Show when={desk.setup()} fallback={<div />}>
-          <Show
-            when={state.view() === "list"}
-            fallback={
-              <Suspense>
-                <Calendar state={state} />
-              </Suspense>
-            }
-          >
-            <ActivityList state={state} onCalendar={() => navigate("/activities/calendar")} />
+        <Suspense fallback={<div />}>
+          <Show when={desk.setup()}>
+            <Show when={state.view() === "list"} fallback={<Calendar state={state} />}>
+              <ActivityList state={state} />
+            </Show>
           </Show>
-        </Show>
+        </Suspense>
       </div>
       <ActivityDrawer id={state.activity()} opened={opened()} onClose={close} />
     </DeskContext.Provider>
