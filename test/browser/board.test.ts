@@ -255,11 +255,8 @@ test("an admin edits the pipeline where it stands: adds, renames, moves and dele
   await page.getByRole("menuitem", { name: "Edit pipeline" }).click()
   await page.getByLabel("New stage").fill("Trial")
   await page.getByRole("button", { name: "Add stage" }).click()
-  const names = () =>
-    page
-      .getByRole("list", { name: "Stages" })
-      .getByLabel("Name")
-      .evaluateAll<string[], HTMLInputElement>((all) => all.map((one) => one.value))
+  const fields = page.getByRole("list", { name: "Stages" }).getByLabel("Name")
+  const names = async () => Promise.all((await fields.all()).map((field) => field.inputValue()))
   await expect.poll(async () => (await names()).at(-1), SOON).toBe("Trial")
   await axeInBothThemes(page)
   await page.getByRole("button", { name: "Move Trial left" }).click()

@@ -46,7 +46,7 @@ export function Cards(props: Props) {
     return now === undefined ? ids : ids.toSpliced(placeOf(props.column, now.card, desk.rules()), 0, GAP_KEY)
   })
   const pinned = () => [desk.active(), ...desk.carried().map((card) => card.id)].filter((id) => id !== undefined)
-  const rows = createWindow<number>({ keys, scroll, estimate: () => USUAL, gap: GAP, pinned })
+  const rows = createWindow<number>({ keys, scroll, estimate: USUAL, gap: GAP, pinned })
   const more = createMore(props)
   createEffect(() => {
     if (rows.last() >= props.column.cards.length - AHEAD) more.load()
@@ -60,7 +60,12 @@ export function Cards(props: Props) {
       <ul style={{ height: `${rows.height()}px` }} aria-label={`Deals in ${props.stage.name}`}>
         <For each={rows.keys()}>
           {(id) => (
-            <Row at={rows.indexOf(id)} start={rows.startOf(id)} count={props.column.count} measure={rows.measure}>
+            <Row
+              at={rows.indexOf(id)}
+              start={rows.startOf(id)}
+              count={props.column.count}
+              onPlaced={(element) => rows.measure(id, element)}
+            >
               <Show
                 when={byId().get(id)}
                 fallback={<div data-gap style={{ height: `${hover()?.height ?? USUAL}px` }} />}
@@ -91,19 +96,19 @@ type RowProps = {
   at: number
   start: number
   count: number
-  measure: (element: HTMLElement) => void
+  /** It stands in the page from now on. */
+  onPlaced: (element: HTMLElement) => void
   children: JSX.Element
 }
 
 function Row(props: RowProps) {
   let row: HTMLElement | undefined
-  onMount(() => row !== undefined && props.measure(row))
+  onMount(() => row !== undefined && props.onPlaced(row))
   return (
     <li
       ref={(element) => {
         row = element
       }}
-      data-index={props.at}
       style={{ translate: `0 ${props.start}px` }}
       aria-setsize={props.count}
       aria-posinset={props.at + 1}

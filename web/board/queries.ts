@@ -10,6 +10,8 @@ import type { Sort } from "./order.ts"
 
 /** Cards of a column that one request brings. */
 const PAGE = 40
+/** Cards of a column that one request may bring. */
+const MOST = 500
 
 /** Which board: a pipeline, and what of it in which order. `fields` are the custom fields that cards show. */
 export type Place = { pipelineId: number; query: Narrowing & { sort: Sort; fields?: string } }
@@ -34,10 +36,13 @@ export function useBoard(place: () => Place | undefined) {
   return { query, board }
 }
 
+/** What is loaded is read again as far as it is, so that nobody who has scrolled is thrown back. */
 function read(place: Place | undefined, signal: AbortSignal): Promise<Board> {
+  const loaded = place === undefined ? undefined : queryClient.getQueryData<Board>(keyOf(place))
+  const most = Math.max(PAGE, ...(loaded?.columns.map((column) => column.cards.length) ?? []))
   return call(
     "GET /api/v2/board/{pipeline_id}",
-    { params: { pipeline_id: place?.pipelineId ?? 0 }, query: { ...place?.query, limit: PAGE } },
+    { params: { pipeline_id: place?.pipelineId ?? 0 }, query: { ...place?.query, limit: Math.min(most, MOST) } },
     signal,
   )
 }
