@@ -74,7 +74,8 @@ export function ComboList<T>(props: ListProps<T>) {
         onPick={chooser.pick}
         busy={chooser.busy()}
         many={props.many === true}
-        empty={chooser.failed() ?? "Nothing found"}
+        problem={chooser.failed()}
+        empty="Nothing found"
       />
     </Popup>
   )

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on } from "solid-js"
+import { createEffect, createMemo, createSignal, on } from "solid-js"
 import { Calendar } from "./calendar.tsx"
 import { CalendarFoot } from "./calendar-foot.tsx"
 import { dayFromWords } from "./date-words.ts"
@@ -34,12 +34,19 @@ export function DateField(props: Props) {
     unread: "Not a day: try “tomorrow”, “fri”, “in 3 days” or “28 Nov”",
     onValue: (value) => props.onValue(value),
   })
-  createEffect(on(() => props.value, typed.rest, { defer: true }))
+  createEffect(
+    on(
+      createMemo(() => props.value),
+      typed.rest,
+      { defer: true },
+    ),
+  )
   const pick = (day: string) => {
     typed.rest()
-    setOpen(false)
     props.onValue(day)
+    // whoever takes it may end this field; only then does the calendar close and the focus move
     props.onCommit?.()
+    setOpen(false)
   }
   const enter = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" && event.altKey) setOpen(true)

@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, type JSX, Show } from "solid-js"
+import { createSignal, createUniqueId, type JSX, onCleanup, onMount, Show } from "solid-js"
 import { IconEdit } from "./icons.ts"
 import "./form.css"
 import "./inline-edit.css"
@@ -106,10 +106,19 @@ function Editor(props: Props & { onDone: (focus: boolean) => void }) {
   }
   const leave = (event: FocusEvent) => {
     const to = event.relatedTarget
-    if (!(to instanceof Element) && !document.hasFocus()) return
-    if (to instanceof Element && (box?.contains(to) === true || belongs(to, box))) return
-    void save.run(false)
+    if (to instanceof Element) leftFor(to)
+    // what this editor opened has closed, and gives the focus back
+    else if (document.hasFocus() && event.target instanceof Node && box?.contains(event.target) === true)
+      void save.run(false)
   }
+  const leftFor = (to: Element) => {
+    if (box?.contains(to) !== true && !belongs(to, box)) void save.run(false)
+  }
+  const press = (event: PointerEvent) => {
+    if (event.target instanceof Element) leftFor(event.target)
+  }
+  onMount(() => document.addEventListener("pointerdown", press))
+  onCleanup(() => document.removeEventListener("pointerdown", press))
   return (
     <fieldset
       ref={(element) => {

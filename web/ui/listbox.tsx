@@ -14,6 +14,8 @@ type Props = {
   onPick: (index: number) => void
   /** Said when there are none. */
   empty: string
+  /** Why there may be more than these. */
+  problem?: string | undefined
   busy?: boolean
   many?: boolean
 }
@@ -35,9 +37,9 @@ export function Listbox(props: Props) {
       >
         <For each={props.rows}>{(row, index) => <Option {...props} row={row} index={index()} />}</For>
       </div>
-      <Show when={props.rows.length === 0}>
+      <Show when={props.rows.length === 0 || props.problem !== undefined}>
         <p data-listbox-empty role="status">
-          {props.busy === true ? "Searching…" : props.empty}
+          {props.busy === true ? "Searching…" : (props.problem ?? props.empty)}
         </p>
       </Show>
     </>

@@ -33,7 +33,7 @@ type Props = {
 /** A button that opens a list of commands. */
 export function Menu(props: Props) {
   return (
-    <Kobalte.Root gutter={4} placement="bottom-start">
+    <Kobalte.Root gutter={4} placement="bottom-start" modal={false}>
       <Kobalte.Trigger data-button={props.kind ?? "quiet"} aria-label={props.label} class={props.class}>
         {props.trigger}
       </Kobalte.Trigger>

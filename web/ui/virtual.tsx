@@ -76,7 +76,7 @@ function VirtualRow<T>(props: RowProps<T>) {
 }
 
 /** What scrolls, once it stands in the page: before, nothing about it can be watched. */
-export function createScroll(props: { scroll: () => HTMLElement | undefined }): () => HTMLElement | undefined {
+function createScroll(props: { scroll: () => HTMLElement | undefined }): () => HTMLElement | undefined {
   const [scroll, setScroll] = createSignal<HTMLElement>()
   createEffect(() => {
     const element = props.scroll()
