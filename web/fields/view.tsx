@@ -24,7 +24,7 @@ export function LinkedText(props: { text: string }) {
             data-link
             onClick={(event) => event.stopPropagation()}
           >
-            {part}
+            {part.replace(/^https?:\/\//, "")}
           </a>
         </Show>
       )}

@@ -90,7 +90,7 @@ function People(props: { organization: OrganizationDetail }) {
     <Section
       name="organization.people"
       title="People"
-      add={<Button kind="quiet" size="s" icon={<IconPlus />} aria-label="Add a person" onClick={add} />}
+      add={<Button kind="quiet" icon={<IconPlus />} aria-label="Add a person" onClick={add} />}
     >
       <ul data-people>
         <For

@@ -31,7 +31,9 @@ export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: b
         aria-label={`${props.activity.subject}: done`}
         onClick={() => props.onMark(!done())}
       >
-        <IconCheck aria-hidden="true" />
+        <span data-mark-ring>
+          <IconCheck aria-hidden="true" />
+        </span>
       </button>
       <div data-activity-text>
         <p data-activity-subject>

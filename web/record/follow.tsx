@@ -48,7 +48,6 @@ export function FollowersSection(props: { followers: readonly FollowerAnswer[] }
               <span>{bones.userName(one.user_id)}</span>
               <Button
                 kind="quiet"
-                size="s"
                 icon={<IconClose />}
                 aria-label={`Remove ${bones.userName(one.user_id)} from the followers`}
                 onClick={() => void unfollow(bones.ref(), props.followers, one.user_id)}
