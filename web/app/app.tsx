@@ -19,6 +19,7 @@ const OrganizationPage = lazy(() =>
   import("../organizations/page.tsx").then((page) => ({ default: page.OrganizationPage })),
 )
 const ContactsPage = lazy(() => import("../contacts/page.tsx").then((page) => ({ default: page.ContactsPage })))
+const ListPage = lazy(() => import("../list/page.tsx").then((page) => ({ default: page.ListPage })))
 const ReportsPage = lazy(() => import("../reports/page.tsx").then((page) => ({ default: page.ReportsPage })))
 const ActivitiesPage = lazy(() => import("../activities/page.tsx").then((page) => ({ default: page.ActivitiesPage })))
 const SettingsPage = lazy(() => import("../settings/page.tsx").then((page) => ({ default: page.SettingsPage })))
@@ -39,11 +40,12 @@ export function App() {
         <Route path="/" component={Inside}>
           <Route path="/" component={() => <Navigate href="/board" />} />
           <Route path="/board/:pipelineId?" component={BoardPage} />
+          <Route path="/list/:pipelineId?" component={ListPage} />
           <Route path="/deals/:id" component={DealPage} />
           <Route path="/persons/:id" component={PersonPage} />
           <Route path="/organizations/:id" component={OrganizationPage} />
           <Route path="/contacts/:kind?" component={ContactsPage} />
- <Route path="/activities/:view?" component={ActivitiesPage} />
+          <Route path="/activities/:view?" component={ActivitiesPage} />
           <Route path="/reports" component={ReportsPage} />
           <Route path="/settings/:section?" component={SettingsPage} />
           <Route path="*" component={() => <Navigate href="/board" />} />
