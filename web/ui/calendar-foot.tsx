@@ -20,7 +20,7 @@ export function CalendarFoot(props: Props) {
   const allowed = () =>
     SOON.filter(({ day }) => (!props.min || day() >= props.min) && (!props.max || day() <= props.max))
   return (
-    <footer data-calendar-foot>
+    <div data-calendar-foot>
       <For each={allowed()}>
         {(soon) => (
           <Button kind="quiet" size="s" onClick={() => props.onPick(soon.day())}>
@@ -33,6 +33,6 @@ export function CalendarFoot(props: Props) {
           Clear
         </Button>
       </Show>
-    </footer>
+    </div>
   )
 }

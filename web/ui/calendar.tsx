@@ -36,7 +36,7 @@ export function Calendar(props: Props) {
   }
   return (
     <div data-calendar>
-      <header data-calendar-head>
+      <div data-calendar-head>
         <span data-calendar-title aria-live="polite">
           {dayInWords(at(), { month: "long", year: "numeric" })}
         </span>
@@ -54,7 +54,7 @@ export function Calendar(props: Props) {
           aria-label="Next month"
           onClick={() => go(plusMonths(at(), 1))}
         />
-      </header>
+      </div>
       <table
         ref={(element) => {
           table = element

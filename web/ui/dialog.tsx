@@ -26,12 +26,12 @@ export function Dialog(props: Props) {
             onOpenAutoFocus={(event) => firstFocus(event, content)}
             onCloseAutoFocus={giveBack}
           >
-            <header data-dialog-head>
+            <div data-dialog-head>
               <Kobalte.Title data-dialog-title>{props.title}</Kobalte.Title>
               <Kobalte.CloseButton data-button="quiet" data-alone="" aria-label="Close">
                 <IconClose />
               </Kobalte.CloseButton>
-            </header>
+            </div>
             {props.children}
           </Kobalte.Content>
         </div>

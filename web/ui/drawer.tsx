@@ -32,14 +32,14 @@ export function Drawer(props: Props) {
           onOpenAutoFocus={(event) => firstFocus(event, content)}
           onCloseAutoFocus={giveBack}
         >
-          <header data-drawer-head>
+          <div data-drawer-head>
             <Kobalte.Title data-dialog-title>{props.title}</Kobalte.Title>
             <Kobalte.CloseButton data-button="quiet" data-alone="" aria-label="Close">
               <IconClose />
             </Kobalte.CloseButton>
-          </header>
+          </div>
           <div data-drawer-body>{props.children}</div>
-          <Show when={props.foot}>{(foot) => <footer data-drawer-foot>{foot()}</footer>}</Show>
+          <Show when={props.foot}>{(foot) => <div data-drawer-foot>{foot()}</div>}</Show>
         </Kobalte.Content>
       </Kobalte.Portal>
     </Kobalte.Root>

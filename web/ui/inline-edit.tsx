@@ -92,13 +92,19 @@ function Value(props: Props & { onEdit: () => void; ref: (element: HTMLButtonEle
 
 function Editor(props: Props & { onDone: (focus: boolean) => void }) {
   let box: HTMLFieldSetElement | undefined
-  const save = createSave(props)
+  // an editor that is taken away loses the focus too, which is no leaving
+  let over = false
+  const end = (focus: boolean) => {
+    over = true
+    props.onDone(focus)
+  }
+  const save = createSave(props, end)
   const key = (event: KeyboardEvent & { target: Element }) => {
     if (event.isComposing || box?.contains(event.target) !== true) return
     if (event.key === "Escape") {
       event.preventDefault()
       event.stopImmediatePropagation()
-      props.onDone(true)
+      end(true)
     } else if (event.key === "Enter" && saves(event)) {
       event.preventDefault()
       void save.run(true)
@@ -106,6 +112,7 @@ function Editor(props: Props & { onDone: (focus: boolean) => void }) {
   }
   const leave = (event: FocusEvent) => {
     const to = event.relatedTarget
+    if (over) return
     if (to instanceof Element) leftFor(to)
     // what this editor opened has closed, and gives the focus back
     else if (document.hasFocus() && event.target instanceof Node && box?.contains(event.target) === true)
@@ -131,7 +138,7 @@ function Editor(props: Props & { onDone: (focus: boolean) => void }) {
       onKeyDown={key}
       onFocusOut={leave}
     >
-      {props.editor({ done: () => void save.run(true), cancel: () => props.onDone(true) })}
+      {props.editor({ done: () => void save.run(true), cancel: () => end(true) })}
       <Show when={save.refusal()}>
         {(text) => (
           <p data-inline-refusal role="alert">
@@ -145,7 +152,7 @@ function Editor(props: Props & { onDone: (focus: boolean) => void }) {
 }
 
 /** Saves once at a time; after a refusal the editor stays. */
-function createSave(props: Props & { onDone: (focus: boolean) => void }) {
+function createSave(props: Props, end: (focus: boolean) => void) {
   const [busy, setBusy] = createSignal(false)
   const [refusal, setRefusal] = createSignal<string>()
   const run = async (focus: boolean) => {
@@ -154,7 +161,7 @@ function createSave(props: Props & { onDone: (focus: boolean) => void }) {
     setRefusal(undefined)
     try {
       await props.onSave()
-      props.onDone(focus)
+      end(focus)
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : "It was not saved")
     } finally {

@@ -32,13 +32,26 @@ type Props = {
 
 /** A button that opens a list of commands. */
 export function Menu(props: Props) {
+  let trigger: HTMLElement | undefined
   return (
     <Kobalte.Root gutter={4} placement="bottom-start" modal={false}>
-      <Kobalte.Trigger data-button={props.kind ?? "quiet"} aria-label={props.label} class={props.class}>
+      <Kobalte.Trigger
+        ref={(element: HTMLElement) => {
+          trigger = element
+        }}
+        data-button={props.kind ?? "quiet"}
+        aria-label={props.label}
+        class={props.class}
+      >
         {props.trigger}
       </Kobalte.Trigger>
       <Kobalte.Portal>
-        <Kobalte.Content data-menu data-layer data-kb-top-layer="">
+        <Kobalte.Content
+          data-menu
+          data-layer
+          data-kb-top-layer=""
+          onCloseAutoFocus={(event) => giveBack(event, trigger)}
+        >
           <Entries entries={props.entries} />
         </Kobalte.Content>
       </Kobalte.Portal>
@@ -46,12 +59,20 @@ export function Menu(props: Props) {
   )
 }
 
+/** The button has the focus again, unless something else took it meanwhile. */
+function giveBack(event: Event, trigger: HTMLElement | undefined): void {
+  event.preventDefault()
+  const now = document.activeElement
+  if (now === null || now === document.body || now.closest("[role=menu]") !== null)
+    trigger?.focus({ preventScroll: true })
+}
+
 /** A menu's entries, for whatever opens one. */
 export function Entries(props: { entries: readonly MenuEntry[] }) {
   return <For each={props.entries}>{(entry) => <Entry entry={entry} />}</For>
 }
 
-export function Entry(props: { entry: MenuEntry }) {
+function Entry(props: { entry: MenuEntry }) {
   const { entry } = props
   if ("separator" in entry) return <Kobalte.Separator data-menu-line />
   if ("heading" in entry) return <div data-menu-heading>{entry.heading}</div>
