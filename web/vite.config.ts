@@ -31,6 +31,8 @@ export default defineConfig({
     cssCodeSplit: false,
     // what the worker keeps
     manifest: "files.json",
+    // forty icons are not worth forty requests
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /lucide-solid/ }] } } },
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },

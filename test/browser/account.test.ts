@@ -58,10 +58,10 @@ test("two-step sign-in is set up with an app's code, asked for at the door, and 
   await page.getByRole("img", { name: "The key as a code to scan" }).waitFor()
   await axeInBothThemes(page)
   const secret = (await page.locator("[data-mfa-key] code").textContent())?.replaceAll(" ", "") ?? ""
-  await page.getByLabel("Code").fill("000000")
+  await page.getByRole("textbox", { name: "Code" }).fill("000000")
   await page.getByRole("button", { name: "Turn it on" }).click()
   await page.getByRole("alert").waitFor()
-  await page.getByLabel("Code").fill(codeAt(secret, Date.now()))
+  await page.getByRole("textbox", { name: "Code" }).fill(codeAt(secret, Date.now()))
   await page.getByRole("button", { name: "Turn it on" }).click()
   await page.getByText("Two-step sign-in is on").waitFor()
   await page.getByRole("button", { name: "Your menu" }).click()

@@ -10,9 +10,12 @@ const banner = (page: Page) => page.getByRole("status").filter({ hasText: "You a
 
 /** Whether this device holds all that the app needs to open by itself: its files, and a deal of the board. */
 async function isKept(page: Page, title: string): Promise<boolean> {
-  await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+  if (!(await page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one?.active != null)")))
+    return false
   return page.evaluate<boolean, string>(
-    `(title) => new Promise((answer) => {
+    `async (title) => {
+      if (!(await indexedDB.databases()).some((db) => db.name === "halyard")) return false
+      return new Promise((answer) => {
       const opening = indexedDB.open("halyard")
       opening.onsuccess = () => {
         const db = opening.result
@@ -20,7 +23,8 @@ async function isKept(page: Page, title: string): Promise<boolean> {
         const reading = db.transaction("kept").objectStore("kept").getAll()
         reading.onsuccess = () => answer(JSON.stringify(reading.result).includes(title))
       }
-    })`,
+      })
+    }`,
     title,
   )
 }
@@ -30,7 +34,7 @@ test("without a connection the app opens, shows what was there, says so, refuses
   await workspace.post("/api/v2/deals", { title: "Turbine" })
   const page = await signedIn(workspace)
   await card(page, "Turbine").waitFor()
-  await expect.poll(() => isKept(page, "Turbine"), { timeout: 60_000 }).toBe(true)
+  await expect.poll(() => isKept(page, "Turbine"), { timeout: 90_000 }).toBe(true)
   await page.context().setOffline(true)
   await page.reload()
   await card(page, "Turbine").waitFor()
@@ -56,7 +60,7 @@ test("nothing stays on the device of whoever signs out", async () => {
   await workspace.post("/api/v2/deals", { title: "Turbine" })
   const page = await signedIn(workspace)
   await card(page, "Turbine").waitFor()
-  await expect.poll(() => isKept(page, "Turbine"), { timeout: 60_000 }).toBe(true)
+  await expect.poll(() => isKept(page, "Turbine"), { timeout: 90_000 }).toBe(true)
   await page.getByRole("button", { name: "Your menu" }).click()
   await page.getByRole("menuitem", { name: "Sign out" }).click()
   await page.getByRole("heading", { name: "Sign in" }).waitFor()

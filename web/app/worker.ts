@@ -1,5 +1,5 @@
 /** Milliseconds until the page has come to rest, and the worker may fetch the rest of the app. */
-const RESTS = 3000
+const RESTS = 8000
 
 /** Lets the app open when the server is away. A build is known by the name of its script, which carries a hash. */
 export function registerWorker(): void {
