@@ -136,10 +136,11 @@ describe.each(routes)("success: $at", (walked) => {
 })
 
 test("only what needs another state of its record is refused in this walk", async () => {
-  const refused = await Promise.all(
-    routes.map(async ({ operation }) => ((await exampleOf(operation)(ours)).refused === undefined ? [] : [operation])),
-  )
-  expect(refused.flat().sort()).toEqual([
+  const refused: string[] = []
+  for (const { operation } of routes) {
+    if ((await exampleOf(operation)(ours)).refused !== undefined) refused.push(operation)
+  }
+  expect(refused.sort()).toEqual([
     "imports.map",
     "imports.revert",
     "imports.skipped",
