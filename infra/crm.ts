@@ -38,6 +38,8 @@ export class Crm extends Stack {
     const projector = new Projector(this, "Projector", { stage, store, live, bus: events.bus })
     const jobs = new Jobs(this, "Jobs", { stage, store, files, starter: api.functions.imports })
     grant(store, api, events, identity)
+    files.serves(api.functions.files, "files")
+    files.clears(projector.lambda, "files")
     const sender = new EmailIdentity(this, "Sender", { identity: Sender.domain(stage.mailDomain) })
     sender.grantSendEmail(events.subscribers.invitations)
     new Watch(this, "Watch", {
@@ -66,11 +68,16 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
   const {
     deals,
     board,
+    filters,
+    followers,
     pipelines,
     persons,
     organizations,
     activities,
     notes,
+    files,
+    flow,
+    notifications,
     search,
     reports,
     fields,
@@ -81,11 +88,15 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
   } = functions
   for (const writer of [
     deals,
+    filters,
+    followers,
     pipelines,
     persons,
     organizations,
     activities,
     notes,
+    files,
+    notifications,
     fields,
     users,
     workspaces,
@@ -93,9 +104,10 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     samples,
   ])
     store.writes(writer)
-  for (const reader of [board, search, reports]) store.readsAndCounts(reader)
+  for (const reader of [board, flow, search, reports]) store.readsAndCounts(reader)
   store.writes(events.subscribers.invitations)
   store.writes(events.subscribers.relabel)
+  store.writes(events.subscribers.notifier)
   identity.manages(users, "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut")
   identity.manages(workspaces, "AdminGetUser", "AdminUpdateUserAttributes", "AdminCreateUser", "AdminSetUserPassword")
 }

@@ -9,11 +9,14 @@ import { suppressDeployments } from "./nag.ts"
 import type { Site } from "./site.ts"
 import type { Stage } from "./stage.ts"
 
+/** Files without a hash in their name: the page, its worker, and the list of what the worker keeps. */
+const ASKED_FOR = ["index.html", "sw.js", "files.json", "icon.svg"]
+
 type Props = { stage: Stage; identity: Identity; live: Live }
 
 /**
  * Puts the built app into the site's bucket, and the settings that it reads. Files whose names carry a hash are kept for a year;
- * the page and its settings are asked for each time.
+ * the page, its worker and its settings are asked for each time.
  */
 export function deployApp(site: Site, { stage, identity, live }: Props): void {
   const built = join(stage.build, "web")
@@ -32,7 +35,7 @@ export function deployApp(site: Site, { stage, identity, live }: Props): void {
   const common = { destinationBucket: site.bucket, prune: false, memoryLimit: 512, logGroup }
   const assets = new BucketDeployment(site, "Assets", {
     ...common,
-    sources: [Source.asset(built, { exclude: ["index.html"] })],
+    sources: [Source.asset(built, { exclude: ASKED_FOR })],
     cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
   })
   const page = new BucketDeployment(site, "Page", {
@@ -40,7 +43,7 @@ export function deployApp(site: Site, { stage, identity, live }: Props): void {
     sources: [Source.asset(built, { exclude: ["assets", "assets/*"] }), config],
     cacheControl: [CacheControl.noCache()],
     distribution: site.distribution,
-    distributionPaths: ["/index.html", "/config.json"],
+    distributionPaths: ["/config.json", ...ASKED_FOR.map((name) => `/${name}`)],
   })
   page.node.addDependency(assets)
   suppressDeployments(site.bucket)

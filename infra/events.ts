@@ -14,6 +14,26 @@ import type { Stage } from "./stage.ts"
 const SUBSCRIBERS = {
   invitations: ["user.invited"],
   relabel: ["person.renamed", "organization.renamed"],
+  notifier: [
+    "deal.added",
+    "deal.changed",
+    "deal.moved",
+    "deal.won",
+    "deal.lost",
+    "deal.reopened",
+    "person.added",
+    "person.changed",
+    "person.renamed",
+    "organization.added",
+    "organization.changed",
+    "organization.renamed",
+    "activity.added",
+    "activity.changed",
+    "activity.done",
+    "note.added",
+    "note.changed",
+    "import.finished",
+  ],
 } as const satisfies Partial<Record<OtherFunction, readonly EventName[]>>
 
 export type Subscriber = keyof typeof SUBSCRIBERS
@@ -34,6 +54,7 @@ export class Events extends Construct {
     this.subscribers = {
       invitations: this.subscribe("invitations", stage, environment),
       relabel: this.subscribe("relabel", stage, environment),
+      notifier: this.subscribe("notifier", stage, environment),
     }
   }
 

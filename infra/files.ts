@@ -42,4 +42,12 @@ export class Files extends Construct {
     suppress(fn, { [wildcardUnder(this.bucket, `/${folder}/*`)]: "Files are named when they come" })
     fn.addToRolePolicy(new PolicyStatement({ actions: ["s3:GetObject", "s3:PutObject"], resources }))
   }
+
+  /** Lets a function take away files of one folder. */
+  clears(fn: Lambda, folder: string): void {
+    fn.addEnvironment("FILES_BUCKET", this.bucket.bucketName)
+    const resources = [this.bucket.arnForObjects(`${folder}/*`)]
+    suppress(fn, { [wildcardUnder(this.bucket, `/${folder}/*`)]: "Files are named when they come" })
+    fn.addToRolePolicy(new PolicyStatement({ actions: ["s3:DeleteObject"], resources }))
+  }
 }

@@ -36,12 +36,14 @@ export class Live extends Construct {
     const nothing = this.api.addNoneDataSource("Nothing")
     this.resolve(nothing, "Mutation", "publish", "publish")
     this.resolve(nothing, "Mutation", "expel", "expel")
+    this.resolve(nothing, "Mutation", "present", "present")
     this.resolve(nothing, "Query", "ping", "ping")
     const asking = this.api.addLambdaDataSource("Joining", this.joining)
     suppress(asking, {
       [wildcardUnder(this.joining, ":*")]: "Versions of the one function that is asked who may listen",
     })
     this.resolve(asking, "Subscription", "onMessage", "on-message")
+    this.resolve(asking, "Subscription", "onPresence", "on-presence")
   }
 
   /** AppSync writes to a log group of its own name, which would otherwise keep lines for ever. */

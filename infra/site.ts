@@ -68,19 +68,22 @@ export class Site extends Construct {
 
   private headers({ live, files, stage }: Props): cloudfront.ResponseHeadersPolicy {
     const host = Fn.select(2, Fn.split("/", live.api.graphqlUrl))
+    const bucket = `https://${files.bucket.bucketRegionalDomainName}`
     const connect = [
       "'self'",
       `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`,
       live.api.graphqlUrl,
       `wss://${Fn.join(".appsync-realtime-api.", Fn.split(".appsync-api.", host))}`,
-      `https://${files.bucket.bucketRegionalDomainName}`,
+      bucket,
       ...(stage.endpoint === undefined ? [] : [stage.endpoint, stage.endpoint.replace(/^http/, "ws")]),
     ]
     const policy = [
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
-      "img-src 'self' data: blob:",
+      `img-src 'self' data: blob: ${bucket}`,
+      // PDFs that people look at in place
+      `frame-src 'self' ${bucket}`,
       "font-src 'self'",
       "manifest-src 'self'",
       "worker-src 'self'",

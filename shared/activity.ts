@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { Address, Id, Owned } from "./record.ts"
-import { Day, Instant } from "./time.ts"
+import { Day, dayNumber, Instant } from "./time.ts"
 
 export const ACTIVITY_TYPES = [
   { key: "call", name: "Call" },
@@ -9,6 +9,13 @@ export const ACTIVITY_TYPES = [
   { key: "deadline", name: "Deadline" },
   { key: "email", name: "Email" },
   { key: "lunch", name: "Lunch" },
+] as const
+
+/** What `priority` means where it is set. */
+export const ACTIVITY_PRIORITIES = [
+  { id: 1, name: "High" },
+  { id: 2, name: "Medium" },
+  { id: 3, name: "Low" },
 ] as const
 
 export const Participant = z.object({ personId: Id, primary: z.boolean() })
@@ -31,11 +38,19 @@ export const Activity = Owned.extend({
   done: z.boolean(),
   doneAt: Instant.optional(),
   priority: z.int().optional(),
+  /** How it went, in a few words. */
+  outcome: z.string().max(255).optional(),
   location: Address.optional(),
   publicDescription: z.string().max(65_000).optional(),
   note: z.string().max(65_000).optional(),
 })
 export type Activity = z.infer<typeof Activity>
+
+/** `dueKey` as a number: minutes, and a place before midnight for the whole day. */
+export function dueNumber({ dueOn, dueAt }: Pick<Activity, "dueOn" | "dueAt">): number {
+  const [hours = 0, minutes = 0] = (dueAt ?? "").split(":").map(Number)
+  return dayNumber(dueOn) * 1441 + (dueAt === undefined ? 0 : hours * 60 + minutes + 1)
+}
 
 /** What activities are sorted by: the day, then the time; a whole day comes before its hours. */
 export function dueKey(due: { on: string; at?: string | undefined }): string {

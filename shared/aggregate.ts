@@ -2,9 +2,10 @@
 
 import { decimal } from "./amount.ts"
 import { lists, numbers, type Opened, texts } from "./columns.ts"
-import { conditionTest, factOf, plain, refuse, type Scope, STATUS_NAMES, type Test, visible } from "./condition.ts"
+import { refuse, STATUS_NAMES } from "./comparison.ts"
+import { conditionTest, factOf, plain, type Scope, type Test, visible } from "./condition.ts"
 import { STATUS } from "./facts.ts"
-import type { Axis, GroupKey, Report, ReportCell } from "./report.ts"
+import type { Axis, FactMeaning, GroupKey, Report, ReportCell } from "./report.ts"
 import { dayNumber, dayOf, type Interval, periodOf } from "./time.ts"
 
 type Grouping = (row: number) => GroupKey
@@ -23,13 +24,15 @@ function grouping(segment: Opened, report: Report, axis: Axis | undefined, scope
   }
   const value = plain(segment, fact, scope)
   if (means === "status") return (row) => STATUS_NAMES[value(row) ?? -1] ?? null
-  if (means !== "day" && means !== "instant") return value
-  const label = periods(axis.interval ?? "month")
+  if (!isDate(means)) return value
+  const label = periods(axis.interval ?? (means === "date" ? "day" : "month"))
   return (row) => {
     const day = value(row)
     return day === null ? null : label(day)
   }
 }
+
+const isDate = (means: FactMeaning) => means === "day" || means === "instant" || means === "date"
 
 function periods(interval: Interval): (day: number) => string {
   const known = new Map<number, string>()
@@ -47,7 +50,7 @@ function periodTest(segment: Opened, report: Report, scope: Scope): Test {
   const { period } = report
   if (period === undefined) return () => true
   const fact = factOf(report.of, period.field, scope, "period.field")
-  if (fact.means !== "day" && fact.means !== "instant") throw refuse("period.field", `${period.field} is not a date`)
+  if (!isDate(fact.means)) throw refuse("period.field", `${period.field} is not a date`)
   const from = period.from === undefined ? Number.NEGATIVE_INFINITY : dayNumber(period.from)
   const to = period.to === undefined ? Number.POSITIVE_INFINITY : dayNumber(period.to)
   const value = plain(segment, fact, scope)

@@ -2,8 +2,8 @@
 import * as z from "zod"
 import { Kind } from "./record.ts"
 
-/** Records, and imports, whose ids are texts: theirs is 0 here and stands in `data` (an `ImportBrief`). */
-export const ChangeKind = z.enum([...Kind.options, "import"])
+/** Records; and imports and notifications, whose ids are texts: theirs is 0 here and stands in `data` (an `ImportBrief`, a `NotificationAnswer`). */
+export const ChangeKind = z.enum([...Kind.options, "import", "notification"])
 export type ChangeKind = z.infer<typeof ChangeKind>
 
 export const Change = z.object({

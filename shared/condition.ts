@@ -1,8 +1,8 @@
 /** Tests of a segment's rows: who may see them, and whether they meet a report's or a list's conditions. */
 import { decimalsOf } from "./amount.ts"
-import { lists, numbers, type Opened, texts } from "./columns.ts"
+import { lists, numbers, type Opened, type Texts, texts } from "./columns.ts"
+import { comparison, operands, refuse } from "./comparison.ts"
 import { STATUS } from "./facts.ts"
-import { Problem } from "./problem.ts"
 import type { RecordKind } from "./record.ts"
 import { type Condition, type FactMeaning, factFor } from "./report.ts"
 import { dayNumber } from "./time.ts"
@@ -16,22 +16,21 @@ export type Scope = {
   customFields: ReadonlyMap<string, FactMeaning>
   /** Chance in per cent by stage. */
   stageProbability: ReadonlyMap<number, number>
+  /** Days without a sign of life after which deals rot, by stage. */
+  rottenAfterDays: ReadonlyMap<number, number>
+  /** Seconds since the epoch, and the day on which they fall in the workspace's zone. */
+  now: number
+  today: string
 }
 
 export type Test = (row: number) => boolean
 export type Fact = { column: string; means: FactMeaning }
-
-export const STATUS_NAMES = Object.keys(STATUS)
 
 /** The fact behind a field. Throws a `Problem` that names the field and `where` it was asked for. */
 export function factOf(of: RecordKind, field: string, scope: Scope, where: string): Fact {
   const known = factFor(of, field, scope.customFields)
   if (known === undefined) throw refuse(where, `${field} is not a field of a ${of}`)
   return known
-}
-
-export function refuse(where: string, why: string): Problem {
-  return new Problem("invalid", `${where}: ${why}`, { [where]: why })
 }
 
 /** Rows the viewer may see that are not in the trash. */
@@ -45,6 +44,8 @@ export function visible(segment: Opened, scope: Pick<Scope, "userId" | "seesAll"
 
 /** The numbers of a column as people mean them: money in decimals, instants as days of the workspace's zone; null where there is none. */
 export function plain(segment: Opened, { column, means }: Fact, scope: Scope): (row: number) => number | null {
+  if (means === "date") return dates(segment, column)
+  if (means === "rotten") return rotten(segment, scope)
   const values = numbers(segment, column)
   const known = (row: number) => {
     const value = values[row]
@@ -66,61 +67,52 @@ export function plain(segment: Opened, { column, means }: Fact, scope: Scope): (
   }
 }
 
-/** The test of one condition over a segment. Throws a `Problem` that names what is wrong with the condition. */
-export function conditionTest(segment: Opened, of: RecordKind, condition: Condition, scope: Scope): Test {
-  const fact = factOf(of, condition.field, scope, "filters")
-  if (fact.means === "ids") return listTest(lists(segment, fact.column), condition)
-  const passes = comparison(condition, fact.means)
-  if (fact.means === "text") {
-    const { words, at } = texts(segment, fact.column)
-    const known = words.map(passes)
-    const none = passes(null)
-    return (row) => ((at[row] ?? -1) < 0 ? none : known[at[row] ?? 0] === true)
+function dates(segment: Opened, column: string): (row: number) => number | null {
+  const { words, at } = texts(segment, column)
+  const days = words.map(dayNumber)
+  return (row) => days[at[row] ?? -1] ?? null
+}
+
+function rotten(segment: Opened, { rottenAfterDays, now }: Scope): (row: number) => number {
+  const [status, stage, touched] = ["status", "stage", "touched"].map((column) => numbers(segment, column))
+  return (row) => {
+    const days = rottenAfterDays.get(stage?.[row] ?? 0)
+    if (status?.[row] !== STATUS.open || days === undefined) return 0
+    return now - (touched?.[row] ?? now) > days * 86_400 ? 1 : 0
   }
+}
+
+/** The test of one condition over a segment. Throws a `Problem` that names what is wrong with the condition, and `where`. */
+export function conditionTest(
+  segment: Opened,
+  of: RecordKind,
+  condition: Condition,
+  scope: Scope,
+  where = "filters",
+): Test {
+  const fact = factOf(of, condition.field, scope, where)
+  if (fact.means === "ids") return listTest(lists(segment, fact.column), condition, scope, where)
+  if (fact.means === "text") return textTest(texts(segment, fact.column), condition, scope, where)
+  const passes = comparison(condition, fact.means, scope, where)
   const value = plain(segment, fact, scope)
   return (row) => passes(value(row))
 }
 
-function listTest(cells: number[][], condition: Condition): Test {
+/** The test of a condition on text: each word is looked at once. */
+export function textTest({ words, at }: Texts, condition: Condition, scope: Scope, where: string): Test {
+  const passes = comparison(condition, "text", scope, where)
+  const known = words.map(passes)
+  const none = passes(null)
+  return (row) => ((at[row] ?? -1) < 0 ? none : known[at[row] ?? 0] === true)
+}
+
+function listTest(cells: number[][], condition: Condition, scope: Scope, where: string): Test {
   const { operator } = condition
   if (operator === "empty") return (row) => (cells[row]?.length ?? 0) === 0
   if (operator === "not_empty") return (row) => (cells[row]?.length ?? 0) > 0
-  const wanted = operands(condition, "ids")
+  const wanted = operands(condition, "ids", scope, where)
   const any: Test = (row) => cells[row]?.some((id) => wanted.includes(id)) ?? false
   if (operator === "=" || operator === "in") return any
   if (operator === "!=") return (row) => !any(row)
-  throw refuse("filters", `${operator} does not apply to ${condition.field}, which is a list`)
+  throw refuse(where, `${operator} does not apply to ${condition.field}, which is a list`)
 }
-
-function comparison(condition: Condition, means: FactMeaning): (found: number | string | null) => boolean {
-  const { operator } = condition
-  if (operator === "empty") return (found) => found === null
-  if (operator === "not_empty") return (found) => found !== null
-  const all = operands(condition, means)
-  const [wanted = 0] = all
-  if (operator === "in") return (found) => found !== null && all.includes(found)
-  if (operator === "=") return (found) => found === wanted
-  if (operator === "!=") return (found) => found !== wanted
-  if (operator === "<") return (found) => found !== null && found < wanted
-  if (operator === "<=") return (found) => found !== null && found <= wanted
-  if (operator === ">") return (found) => found !== null && found > wanted
-  return (found) => found !== null && found >= wanted
-}
-
-function operands({ field, value }: Condition, means: FactMeaning): (number | string)[] {
-  return [value ?? []].flat().map((one) => {
-    const wanted = operand(one, means)
-    if (Number.isNaN(wanted)) throw refuse("filters", `${one} is not a value of ${field}`)
-    return wanted
-  })
-}
-
-function operand(value: string | number | boolean, means: FactMeaning): number | string {
-  if (means === "text") return String(value)
-  if (means === "status") return known(STATUS_NAMES.indexOf(String(value)))
-  if (means === "flag") return known([false, true].findIndex((one) => value === one || String(value) === String(one)))
-  if (means === "day" || means === "instant") return dayNumber(String(value).slice(0, 10))
-  return value === "" ? Number.NaN : Number(value)
-}
-
-const known = (index: number) => (index < 0 ? Number.NaN : index)

@@ -12,12 +12,12 @@ export function move(deal: Deal, to: { stageId: number; pipelineId: number }, at
 }
 
 export function win(deal: Deal, at: string, zone: string): Deal {
-  const { lostAt: _a, lostOn: _b, lostReason: _c, ...rest } = deal
+  const { lostAt: _a, lostOn: _b, lostReason: _c, lostComment: _d, ...rest } = deal
   return { ...rest, status: "won", wonAt: at, wonOn: dayIn(zone, at), closedAt: at, firstWonAt: deal.firstWonAt ?? at }
 }
 
-export function lose(deal: Deal, at: string, zone: string, reason: string | undefined): Deal {
-  const { wonAt: _a, wonOn: _b, lostReason: _c, ...rest } = deal
+export function lose(deal: Deal, at: string, zone: string, reason: string | undefined, comment?: string): Deal {
+  const { wonAt: _a, wonOn: _b, lostReason: _c, lostComment: _d, ...rest } = deal
   return {
     ...rest,
     status: "lost",
@@ -25,23 +25,36 @@ export function lose(deal: Deal, at: string, zone: string, reason: string | unde
     lostOn: dayIn(zone, at),
     closedAt: at,
     ...(reason && { lostReason: reason }),
+    ...(comment && { lostComment: comment }),
   }
 }
 
 export function reopen(deal: Deal): Deal {
-  const { wonAt: _a, wonOn: _b, lostAt: _c, lostOn: _d, lostReason: _e, closedAt: _f, ...rest } = deal
+  const { wonAt: _a, wonOn: _b, lostAt: _c, lostOn: _d, lostReason: _e, lostComment: _f, closedAt: _g, ...rest } = deal
   return { ...rest, status: "open" }
 }
 
+type Settling = {
+  status: DealStatus
+  at: string
+  zone: string
+  reason?: string | undefined
+  comment?: string | undefined
+  again: boolean
+}
+
 /** Brings a deal to a status; nothing changes when it is there already and no other time is given. */
-export function settle(
-  deal: Deal,
-  to: { status: DealStatus; at: string; zone: string; reason?: string | undefined; again: boolean },
-): Deal {
+export function settle(deal: Deal, to: Settling): Deal {
   if (deal.status === to.status && !to.again) {
-    return to.status === "lost" && to.reason !== undefined ? { ...deal, lostReason: to.reason } : deal
+    if (to.status !== "lost" || (to.reason === undefined && to.comment === undefined)) return deal
+    return {
+      ...deal,
+      ...(to.reason !== undefined && { lostReason: to.reason }),
+      ...(to.comment !== undefined && { lostComment: to.comment }),
+    }
   }
   if (to.status === "won") return win(deal, to.at, to.zone)
-  if (to.status === "lost") return lose(deal, to.at, to.zone, to.reason ?? deal.lostReason)
+  if (to.status === "lost")
+    return lose(deal, to.at, to.zone, to.reason ?? deal.lostReason, to.comment ?? deal.lostComment)
   return reopen(deal)
 }

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { Money } from "./money.ts"
-import { Custom, Id, Owned } from "./record.ts"
+import { Custom, Follower, Id, Owned } from "./record.ts"
 import { Day, Instant } from "./time.ts"
 
 export const DealStatus = z.enum(["open", "won", "lost"])
@@ -45,6 +45,7 @@ export const Deal = Owned.extend({
   wonOn: Day.optional(),
   lostOn: Day.optional(),
   lostReason: z.string().max(255).optional(),
+  lostComment: z.string().max(1000).optional(),
   labelIds: z.array(Id),
   archivedAt: Instant.optional(),
   origin: z.string(),
@@ -52,6 +53,7 @@ export const Deal = Owned.extend({
   nextActivity: NextActivity.optional(),
   /** Last sign of life, which rotting counts from: a change, a note, an activity done. */
   touchedAt: Instant,
+  followers: z.array(Follower).optional(),
   importId: z.string().optional(),
   custom: Custom,
 })

@@ -21,6 +21,8 @@ const NAMES = {
   organization: ["organization.added", "organization.changed", "organization.renamed", "organization.deleted"],
   activity: ["activity.added", "activity.changed", "activity.done", "activity.deleted"],
   note: ["note.added", "note.changed", "note.deleted"],
+  /** Added once its bytes are there. */
+  file: ["file.added", "file.changed", "file.deleted"],
 } as const
 
 export const EventName = z.enum([
@@ -29,6 +31,7 @@ export const EventName = z.enum([
   ...NAMES.organization,
   ...NAMES.activity,
   ...NAMES.note,
+  ...NAMES.file,
   "user.invited",
   "workspace.created",
   "import.finished",

@@ -1,7 +1,8 @@
 /** The facts that reports, filters and totals need of each kind of record: the columns of its segments. Derived from one image of the record alone. */
-import type { Activity } from "./activity.ts"
+import { type Activity, dueNumber } from "./activity.ts"
 import type { Columns, Row } from "./columns.ts"
 import type { Deal } from "./deal.ts"
+import type { FileRecord } from "./file.ts"
 import type { Note } from "./note.ts"
 import type { Organization } from "./organization.ts"
 import type { Person } from "./person.ts"
@@ -58,14 +59,23 @@ const OF_KIND = {
     organization: "int",
     type: "text",
     dueOn: "int",
+    due: "int",
     done: "int",
     doneAt: "int",
     priority: "int",
   },
   note: { deal: "int", person: "int", organization: "int" },
+  file: { deal: "int", person: "int", organization: "int", size: "int" },
 } as const satisfies Record<RecordKind, Columns>
 
-export type RecordOf = { deal: Deal; person: Person; organization: Organization; activity: Activity; note: Note }
+export type RecordOf = {
+  deal: Deal
+  person: Person
+  organization: Organization
+  activity: Activity
+  note: Note
+  file: FileRecord
+}
 
 /** A record's row and the types of its columns, those of its custom fields (`custom.<key>`) included. */
 export function factsOf<K extends RecordKind>(kind: K, record: RecordOf[K]): { row: Row; columns: Columns } {
@@ -144,6 +154,7 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
     organization: activity.organizationId ?? null,
     type: activity.type,
     dueOn: dayNumber(activity.dueOn),
+    due: dueNumber(activity),
     done: activity.done ? 1 : 0,
     doneAt: second(activity.doneAt),
     priority: activity.priority ?? null,
@@ -152,6 +163,12 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
     deal: note.dealId ?? null,
     person: note.personId ?? null,
     organization: note.organizationId ?? null,
+  }),
+  file: (file) => ({
+    deal: file.dealId ?? null,
+    person: file.personId ?? null,
+    organization: file.organizationId ?? null,
+    size: file.size,
   }),
 }
 

@@ -12,3 +12,9 @@ export const Note = Owned.extend({
   pinnedToOrganization: z.boolean(),
 })
 export type Note = z.infer<typeof Note>
+
+/** The people a note's cleaned HTML mentions, each once. */
+export function mentionsIn(content: string): number[] {
+  const found = [...content.matchAll(/<span data-mention="(\d{1,9})">/g)].map(([, id]) => Number(id))
+  return [...new Set(found)]
+}

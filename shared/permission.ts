@@ -14,6 +14,7 @@ export const PERMISSIONS = {
   "reports.see": ["admin", "regular"],
   "pipelines.edit": ["admin"],
   "fields.edit": ["admin"],
+  "workspace.edit": ["admin"],
   "users.see": ["admin", "regular"],
   "users.edit": ["admin"],
   "tokens.own": ["admin", "regular"],

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { NextActivity } from "./deal.ts"
-import { Address, Custom, Id, Owned } from "./record.ts"
+import { Address, Custom, Follower, Id, Owned } from "./record.ts"
 import { Day } from "./time.ts"
 
 /** A phone number or an e-mail address with what it is for. */
@@ -18,6 +18,7 @@ export const Person = Owned.extend({
   birthday: Day.optional(),
   postalAddress: Address.optional(),
   nextActivity: NextActivity.optional(),
+  followers: z.array(Follower).optional(),
   importId: z.string().optional(),
   custom: Custom,
 })

@@ -5,14 +5,15 @@ import { Instant } from "./time.ts"
 export const Id = z.int().positive()
 
 /** Kinds with many records, each in buckets of ids with facts and a search card. */
-export const RecordKind = z.enum(["deal", "person", "organization", "activity", "note"])
+export const RecordKind = z.enum(["deal", "person", "organization", "activity", "note", "file"])
 export type RecordKind = z.infer<typeof RecordKind>
 
 /** Kinds a workspace has few of; they are read together. */
 export const SetupKind = z.enum(["workspace", "user", "pipeline", "stage", "field"])
 export type SetupKind = z.infer<typeof SetupKind>
 
-export const Kind = z.enum([...RecordKind.options, ...SetupKind.options])
+/** A saved filter stands by itself: only its owner's until it is shared. */
+export const Kind = z.enum([...RecordKind.options, ...SetupKind.options, "filter"])
 export type Kind = z.infer<typeof Kind>
 
 /** What every record has. `version` grows by one with each change; `changedBy` and `via` say who and how. */
@@ -29,6 +30,10 @@ export const Base = z.object({
 export type Base = z.infer<typeof Base>
 
 export const Owned = Base.extend({ ownerId: Id, creatorId: Id, visibleTo: VisibleTo })
+
+/** Who follows a record, and since when. */
+export const Follower = z.object({ userId: Id, at: Instant })
+export type Follower = z.infer<typeof Follower>
 
 /** Values of custom fields by the field's 40-character key. */
 export const Custom = z.record(z.string(), z.json())

@@ -7,14 +7,28 @@ export const ReportKind = z.enum(["deal", "person", "organization", "activity"])
 export type ReportKind = z.infer<typeof ReportKind>
 
 /** What a fact means, which decides how it is compared and grouped. */
-export type FactMeaning = "id" | "text" | "instant" | "day" | "money" | "number" | "status" | "ids" | "flag"
+export type FactMeaning =
+  | "id"
+  | "user"
+  | "text"
+  | "instant"
+  | "day"
+  /** A day that is stored as text. */
+  | "date"
+  | "money"
+  | "number"
+  | "status"
+  | "ids"
+  | "flag"
+  /** Whether a deal has stood without a sign of life longer than its stage allows: follows from the last one. */
+  | "rotten"
 
 /** Field of the API -> the fact's column and what it means. Custom fields are `custom_fields.<key>`. */
 export const FACTS: Record<RecordKind, Record<string, { column: string; means: FactMeaning }>> = {
   deal: {
     id: { column: "id", means: "id" },
-    owner_id: { column: "owner", means: "id" },
-    creator_user_id: { column: "creator", means: "id" },
+    owner_id: { column: "owner", means: "user" },
+    creator_user_id: { column: "creator", means: "user" },
     pipeline_id: { column: "pipeline", means: "id" },
     stage_id: { column: "stage", means: "id" },
     person_id: { column: "person", means: "id" },
@@ -31,6 +45,8 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
     stage_change_time: { column: "stageChanged", means: "instant" },
     expected_close_date: { column: "expectedCloseOn", means: "day" },
     next_activity_date: { column: "nextOn", means: "day" },
+    touch_time: { column: "touched", means: "instant" },
+    is_rotten: { column: "touched", means: "rotten" },
     lost_reason: { column: "lostReason", means: "text" },
     label_ids: { column: "labels", means: "ids" },
     origin: { column: "origin", means: "text" },
@@ -38,7 +54,7 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
   },
   person: {
     id: { column: "id", means: "id" },
-    owner_id: { column: "owner", means: "id" },
+    owner_id: { column: "owner", means: "user" },
     org_id: { column: "organization", means: "id" },
     add_time: { column: "added", means: "instant" },
     update_time: { column: "changed", means: "instant" },
@@ -47,7 +63,7 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
   },
   organization: {
     id: { column: "id", means: "id" },
-    owner_id: { column: "owner", means: "id" },
+    owner_id: { column: "owner", means: "user" },
     add_time: { column: "added", means: "instant" },
     update_time: { column: "changed", means: "instant" },
     label_ids: { column: "labels", means: "ids" },
@@ -57,8 +73,8 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
   },
   activity: {
     id: { column: "id", means: "id" },
-    owner_id: { column: "owner", means: "id" },
-    creator_user_id: { column: "creator", means: "id" },
+    owner_id: { column: "owner", means: "user" },
+    creator_user_id: { column: "creator", means: "user" },
     deal_id: { column: "deal", means: "id" },
     person_id: { column: "person", means: "id" },
     org_id: { column: "organization", means: "id" },
@@ -71,10 +87,20 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
   },
   note: {
     id: { column: "id", means: "id" },
-    user_id: { column: "owner", means: "id" },
+    user_id: { column: "owner", means: "user" },
     deal_id: { column: "deal", means: "id" },
     person_id: { column: "person", means: "id" },
     org_id: { column: "organization", means: "id" },
+    add_time: { column: "added", means: "instant" },
+    update_time: { column: "changed", means: "instant" },
+  },
+  file: {
+    id: { column: "id", means: "id" },
+    user_id: { column: "owner", means: "user" },
+    deal_id: { column: "deal", means: "id" },
+    person_id: { column: "person", means: "id" },
+    org_id: { column: "organization", means: "id" },
+    size: { column: "size", means: "number" },
     add_time: { column: "added", means: "instant" },
     update_time: { column: "changed", means: "instant" },
   },
@@ -91,11 +117,14 @@ export function factFor(kind: RecordKind, field: string, custom: ReadonlyMap<str
 
 const Value = z.union([z.string().max(255), z.number(), z.boolean()])
 
-/** One condition on a fact. `in` takes a list, `empty` and `not_empty` take nothing. Days compare with YYYY-MM-DD, money with decimals. */
+/**
+ * One condition on a fact. `in` takes a list, `empty` and `not_empty` take nothing. Days compare with YYYY-MM-DD or with a day
+ * relative to today (`RelativeDay`), money with decimals, people with an id or `me`; `contains` looks into text without case.
+ */
 export const Condition = z
   .strictObject({
     field: z.string().min(1).max(100),
-    operator: z.enum(["=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty"]),
+    operator: z.enum(["=", "!=", "<", "<=", ">", ">=", "in", "contains", "not_contains", "empty", "not_empty"]),
     value: z.union([Value, z.array(Value).min(1).max(500)]).optional(),
   })
   .refine(({ operator, value }) => value !== undefined || operator === "empty" || operator === "not_empty", {

@@ -4,12 +4,17 @@ import { Role } from "./permission.ts"
 import { Base } from "./record.ts"
 import { Zone } from "./time.ts"
 
+/** Reasons offered where a workspace has not said its own. */
+export const LOST_REASONS = ["Price", "Timing", "Went with a competitor", "No budget", "No answer"]
+
 export const Workspace = Base.extend({
   name: z.string().min(1).max(120),
   /** The company's name in addresses: `acme` in acme.example.com. Unique. */
   domain: z.string(),
   currency: Currency,
   zone: Zone,
+  /** Reasons offered when a deal is lost; others may be typed. */
+  lostReasons: z.array(z.string().min(1).max(255)).optional(),
 })
 export type Workspace = z.infer<typeof Workspace>
 

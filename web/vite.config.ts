@@ -29,6 +29,10 @@ export default defineConfig({
     target: "es2023",
     assetsInlineLimit: 0,
     cssCodeSplit: false,
+    // what the worker keeps
+    manifest: "files.json",
+    // forty icons are not worth forty requests
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /lucide-solid/ }] } } },
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },

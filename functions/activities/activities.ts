@@ -6,6 +6,7 @@ import { dayIn, instant } from "../../shared/time.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
+import { parentsOf } from "../records/parents.ts"
 import { linked, ownerOf } from "../records/references.ts"
 import { changed, created } from "../records/stamp.ts"
 
@@ -54,6 +55,14 @@ export async function change(
     await store.commit(...store.saving("activity", after, before))
     return after
   })
+}
+
+/** What is planned next for the record an activity belongs to: its deal, or else its person or organization. */
+export async function nextAfter(actor: Actor, activity: Activity): Promise<number | null> {
+  const [parent] = parentsOf(activity)
+  if (parent === undefined) return null
+  const { items } = await open(actor).edges(parent.kind, parent.id, "activity#open#", { limit: 1 })
+  return items[0] === undefined ? null : Number(items[0].id)
 }
 
 export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
@@ -123,6 +132,7 @@ function details(body: ActivityChange): Partial<Activity> {
   return {
     ...(body.due_time !== undefined && { dueAt: body.due_time ?? undefined }),
     ...(body.duration !== undefined && { duration: body.duration ?? undefined }),
+    ...(body.outcome !== undefined && { outcome: body.outcome || undefined }),
     ...(body.priority !== undefined && { priority: body.priority ?? undefined }),
     ...(body.location !== undefined && { location: body.location ?? undefined }),
     ...(body.public_description !== undefined && { publicDescription: body.public_description ?? undefined }),

@@ -8,6 +8,13 @@ export const handler = serve(api, {
   list: ({ actor, query }) => listing.list(actor, query),
   create: async ({ actor, body }) => activityAnswer(await activities.add(actor, body)),
   get: async ({ actor, params }) => activityAnswer(await activities.need(open(actor), actor, params.id)),
-  update: async ({ actor, params, body }) => activityAnswer(await activities.change(actor, params.id, body)),
+  update: async ({ actor, params, body }) => {
+    const activity = await activities.change(actor, params.id, body)
+    const isDone = body.done === true && activity.done
+    return {
+      ...activityAnswer(activity),
+      ...(isDone && { next_activity_id: await activities.nextAfter(actor, activity) }),
+    }
+  },
   remove: ({ actor, params }) => activities.remove(actor, params.id),
 })

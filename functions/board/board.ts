@@ -14,14 +14,11 @@ import { liveStages, type Setup, setupOf } from "../data/setup.ts"
 import { open as openStore } from "../data/store.ts"
 import type { Item } from "../data/table.ts"
 import type { Actor } from "../platform/actor.ts"
+import { cardOf } from "./card.ts"
 import { column } from "./column.ts"
 import * as sorted from "./sorted.ts"
 
-export type Filters = {
-  owner_id?: number[] | undefined
-  label_id?: number[] | undefined
-  sort: sorted.Sort
-}
+type Filters = sorted.Filters
 
 const Card = Deal.pick(
   Object.fromEntries(BOARD_ATTRIBUTES.filter((name) => name !== "kind").map((name) => [name, true])) as {
@@ -40,10 +37,10 @@ export async function open(
   const wants = (part: "cards" | "totals") => query.parts === undefined || query.parts.includes(part)
   if (byIndex(query)) {
     const [pages, sums] = await Promise.all([
-      wants("cards") ? Promise.all(stages.map((stage) => indexPage(actor, stage.id, query.limit, undefined))) : [],
+      wants("cards") ? Promise.all(stages.map((stage) => stageCards(actor, stage.id, query))) : [],
       wants("totals") ? readOpenSums(actor.workspaceId) : [],
     ])
-    const visible = sums.filter((sum) => sees(actor, sum) && (query.owner_id?.includes(sum.owner) ?? true))
+    const visible = sums.filter((sum) => sees(actor, sum))
     return { columns: stages.map((stage, i) => column(stage, pages[i] ?? { data: [], nextCursor: null }, visible)) }
   }
   return sorted.open(actor, setup, stages, query)
@@ -58,12 +55,28 @@ export async function stagePage(
   const setup = await setupOf(actor)
   const stage = stagesOf(setup, pipelineId).find((one) => one.id === stageId)
   if (stage === undefined) throw new Problem("not_found", `Stage ${stageId} was not found in this pipeline`)
-  return byIndex(query) ? indexPage(actor, stageId, query.limit, query.cursor) : sorted.page(actor, setup, stage, query)
+  return byIndex(query) ? stageCards(actor, stageId, query) : sorted.page(actor, setup, stage, query)
 }
 
-/** The board's index knows one order, and all of a stage's cards or those of some owners among them. */
-function byIndex(query: Filters): boolean {
-  return query.sort === "urgency" && query.label_id === undefined && query.owner_id === undefined
+/** The board's index knows one order, and all of a stage's cards. */
+function byIndex({ sort, owner_id, label_id, filter, filter_id }: Filters): boolean {
+  return sort === "urgency" && [owner_id, label_id, filter, filter_id].every((one) => one === undefined)
+}
+
+/** A page from the index; it holds no custom fields, so that deals are loaded where cards show some. */
+async function stageCards(
+  actor: Actor,
+  stageId: number,
+  query: Filters & { limit: number; cursor?: string | undefined },
+): Promise<Page<DealCard[]>> {
+  const page = await indexPage(actor, stageId, query.limit, query.cursor)
+  if (query.fields === undefined) return page
+  const deals = await openStore(actor).getMany(
+    "deal",
+    page.data.map((card) => card.id),
+  )
+  const custom = new Map(deals.map((deal) => [deal.id, cardOf(deal, query.fields).custom_fields ?? {}]))
+  return { ...page, data: page.data.map((card) => ({ ...card, custom_fields: custom.get(card.id) ?? {} })) }
 }
 
 function stagesOf(setup: Setup, pipelineId: number): Stage[] {

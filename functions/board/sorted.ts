@@ -1,31 +1,37 @@
 /** The board filtered, or in another order than the index's: fact segments say which deals and where, the page's deals are then loaded. */
 import * as z from "zod"
 import type { BOARD_SORTS, BoardColumn } from "../../shared/api/board.ts"
-import { type DealCard, dealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
-import { lists, numbers, texts } from "../../shared/columns.ts"
-import { visible } from "../../shared/condition.ts"
-import { STATUS } from "../../shared/facts.ts"
+import { numbers, type Opened, texts } from "../../shared/columns.ts"
+import type { Scope } from "../../shared/condition.ts"
+import type { FilterConditions } from "../../shared/filter.ts"
 import type { Stage } from "../../shared/pipeline.ts"
 import { dayIn, dayNumber } from "../../shared/time.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import type { OpenSum } from "../data/open-sums.ts"
-import { readAll, type Segment } from "../data/segments.ts"
 import type { Setup } from "../data/setup.ts"
 import { open as openStore } from "../data/store.ts"
+import { type Asked, askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
+import { asksForNames, dealTest, eachSegment, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
+import { cardOf } from "./card.ts"
 import { column } from "./column.ts"
 
 export type Sort = (typeof BOARD_SORTS)[number]
-type Query = {
+export type Filters = {
   owner_id?: number[] | undefined
   label_id?: number[] | undefined
+  filter?: FilterConditions | undefined
+  filter_id?: number | undefined
+  fields?: string[] | undefined
   sort: Sort
-  limit: number
-  cursor?: string | undefined
 }
+type Query = Filters & { limit: number; cursor?: string | undefined }
 type Place = { id: number; stage: number; key: number; sum: OpenSum }
+/** What the board is narrowed by, for whom. */
+type Narrowed = { asked: Asked[]; scope: Scope }
 
 export async function open(
   actor: Actor,
@@ -33,24 +39,43 @@ export async function open(
   stages: Stage[],
   query: Query,
 ): Promise<{ columns: BoardColumn[] }> {
-  const places = await placesOf(actor, setup, new Set(stages.map((stage) => stage.id)), query)
+  const narrowed = await narrow(actor, stages, query)
+  const places = await placesOf(actor, setup, narrowed, query.sort)
   const sums = places.map((place) => place.sum)
   const columns = await Promise.all(
     stages.map(async (stage) => {
       const own = places.filter((place) => place.stage === stage.id)
-      return column(stage, await pageOf(actor, own, query), sums)
+      return column(stage, await pageOf(actor, narrowed, own, query), sums)
     }),
   )
   return { columns }
 }
 
 export async function page(actor: Actor, setup: Setup, stage: Stage, query: Query): Promise<Page<DealCard[]>> {
-  return pageOf(actor, await placesOf(actor, setup, new Set([stage.id]), query), query)
+  const narrowed = await narrow(actor, [stage], query)
+  return pageOf(actor, narrowed, await placesOf(actor, setup, narrowed, query.sort), query)
+}
+
+async function narrow(actor: Actor, stages: readonly Stage[], query: Filters): Promise<Narrowed> {
+  const [asked, scope] = await Promise.all([askedOf(actor, query), scopeOf(actor)])
+  const plain = plainly(
+    { field: "status", operator: "=", value: "open" },
+    { field: "is_archived", operator: "=", value: false },
+    { field: "stage_id", operator: "in", value: stages.map((stage) => stage.id) },
+    query.owner_id && { field: "owner_id", operator: "in", value: query.owner_id },
+    query.label_id && { field: "label_ids", operator: "in", value: query.label_id },
+  )
+  return { asked: [...asked, plain], scope }
 }
 
 const Position = z.object({ key: z.number(), id: z.int() })
 
-async function pageOf(actor: Actor, places: Place[], query: Query): Promise<Page<DealCard[]>> {
+async function pageOf(
+  actor: Actor,
+  { asked, scope }: Narrowed,
+  places: Place[],
+  query: Query,
+): Promise<Page<DealCard[]>> {
   const after = fromCursor(query.cursor, Position)
   const rest = after === undefined ? places : places.filter((place) => order(place, after) > 0)
   const wanted = rest.slice(0, query.limit)
@@ -60,7 +85,7 @@ async function pageOf(actor: Actor, places: Place[], query: Query): Promise<Page
     wanted.map((place) => place.id),
   )
   return {
-    data: deals.map(dealCard),
+    data: deals.filter(dealTest(asked, scope)).map((deal) => cardOf(deal, query.fields)),
     nextCursor: rest.length > wanted.length && last !== undefined ? toCursor({ key: last.key, id: last.id }) : null,
   }
 }
@@ -70,37 +95,24 @@ function order(a: { key: number; id: number }, b: { key: number; id: number }): 
   return a.key - b.key || b.id - a.id
 }
 
-async function placesOf(actor: Actor, setup: Setup, stages: ReadonlySet<number>, query: Query): Promise<Place[]> {
-  const scope = await scopeOf(actor)
+async function placesOf(actor: Actor, setup: Setup, { asked, scope }: Narrowed, sort: Sort): Promise<Place[]> {
   const today = dayNumber(dayIn(actor.zone, Date.now()))
-  const owners = query.owner_id === undefined ? undefined : new Set(query.owner_id)
-  const labels = query.label_id === undefined ? undefined : new Set(query.label_id)
   const places: Place[] = []
-  await readAll(actor.workspaceId, "deal", (segment) => {
-    const row = rowsOf(segment, setup, query.sort, today)
-    const shown = visible(segment.opened, scope)
-    const tags = labels === undefined ? undefined : lists(segment.opened, "labels")
-    for (let i = 0; i < segment.opened.rows; i++) {
-      const place = row(i)
-      if (place === undefined || !stages.has(place.stage) || !shown(i)) continue
-      if (owners !== undefined && !owners.has(place.sum.owner)) continue
-      if (labels !== undefined && tags?.[i]?.some((id) => labels.has(id)) !== true) continue
-      places.push(place)
-    }
+  await eachSegment(actor.workspaceId, asksForNames(asked), (segment, names) => {
+    const passes = rowTest(segment, names, asked, scope)
+    const row = rowsOf(segment, setup, sort, today)
+    for (let i = 0; i < segment.rows; i++) if (passes(i)) places.push(row(i))
   })
   return places.sort(order)
 }
 
-function rowsOf({ opened }: Segment, setup: Setup, sort: Sort, today: number): (row: number) => Place | undefined {
+function rowsOf(opened: Opened, setup: Setup, sort: Sort, today: number): (row: number) => Place {
   const column = (name: string) => numbers(opened, name)
-  const [ids, status, archived, stage, owner, value] = ["id", "status", "archived", "stage", "owner", "value"].map(
-    column,
-  )
+  const [ids, stage, owner, value] = ["id", "stage", "owner", "value"].map(column)
   const chance = column("probability")
   const currency = texts(opened, "currency")
   const key = keyOf(opened, sort, today)
   return (i) => {
-    if (status?.[i] !== STATUS.open || !Number.isNaN(archived?.[i])) return undefined
     const amount = value?.[i] ?? 0
     const own = chance[i] ?? Number.NaN
     const stageId = stage?.[i] ?? 0
@@ -125,7 +137,7 @@ function rowsOf({ opened }: Segment, setup: Setup, sort: Sort, today: number): (
 
 const LAST = Number.MAX_SAFE_INTEGER
 
-function keyOf(opened: Segment["opened"], sort: Sort, today: number): (row: number) => number {
+function keyOf(opened: Opened, sort: Sort, today: number): (row: number) => number {
   const column = (name: string) => numbers(opened, name)
   const or = (value: number | undefined, fallback: number) =>
     value === undefined || Number.isNaN(value) ? fallback : value

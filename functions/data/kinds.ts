@@ -4,6 +4,8 @@ import { Activity, dueKey } from "../../shared/activity.ts"
 import { Deal } from "../../shared/deal.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import { Field } from "../../shared/field.ts"
+import { FileRecord } from "../../shared/file.ts"
+import { Filter } from "../../shared/filter.ts"
 import { Note } from "../../shared/note.ts"
 import { nameKey, Organization } from "../../shared/organization.ts"
 import { Person } from "../../shared/person.ts"
@@ -14,7 +16,8 @@ import { User, Workspace } from "../../shared/workspace.ts"
 import { boardPlace, idKey, isRecordKind, keys } from "./patterns.ts"
 import type { Item, Key } from "./table.ts"
 
-export type Everything = RecordOf & { workspace: Workspace; user: User; pipeline: Pipeline; stage: Stage; field: Field }
+type Others = { workspace: Workspace; user: User; pipeline: Pipeline; stage: Stage; field: Field; filter: Filter }
+export type Everything = RecordOf & Others
 
 export const SCHEMAS: { [K in Kind]: z.ZodType<Everything[K]> } = {
   deal: Deal,
@@ -22,15 +25,17 @@ export const SCHEMAS: { [K in Kind]: z.ZodType<Everything[K]> } = {
   organization: Organization,
   activity: Activity,
   note: Note,
+  file: FileRecord,
   workspace: Workspace,
   user: User,
   pipeline: Pipeline,
   stage: Stage,
   field: Field,
+  filter: Filter,
 }
 
-/** A record's place under one of its parents. */
-export type Edge = Key & { kind?: never; of: RecordKind; id: number; due?: string }
+/** A record's place under one of its parents. `at` is where it stands in the parent's flow. */
+export type Edge = Key & { kind?: never; of: RecordKind; id: number; at?: string }
 
 type Parents = { dealId?: number | undefined; personId?: number | undefined; organizationId?: number | undefined }
 
@@ -38,6 +43,8 @@ type Parents = { dealId?: number | undefined; personId?: number | undefined; org
 export function edgesOf<K extends Kind>(w: string, kind: K, record: Everything[K]): Edge[] {
   if (!isRecordKind(kind) || record.deletedAt !== undefined) return []
   const sk = SK[kind](record as never)
+  const at = FLOW_TIME[kind]?.(record as never)
+  if (sk === undefined) return []
   const { dealId, personId, organizationId }: Parents = record as Parents
   const parents: [RecordKind, number | undefined][] = [
     ["deal", dealId],
@@ -45,11 +52,11 @@ export function edgesOf<K extends Kind>(w: string, kind: K, record: Everything[K
     ["organization", organizationId],
   ]
   return parents.flatMap(([parent, id]) =>
-    id === undefined ? [] : [{ pk: keys.edges(w, parent, id), sk, of: kind, id: record.id }],
+    id === undefined ? [] : [{ pk: keys.edges(w, parent, id), sk, of: kind, id: record.id, ...(at && { at }) }],
   )
 }
 
-const SK: { [K in RecordKind]: (record: RecordOf[K]) => string } = {
+const SK: { [K in RecordKind]: (record: RecordOf[K]) => string | undefined } = {
   deal: (deal) => `deal#${idKey(deal.id)}`,
   person: (person) => `person#${idKey(person.id)}`,
   organization: (organization) => `organization#${idKey(organization.id)}`,
@@ -58,6 +65,14 @@ const SK: { [K in RecordKind]: (record: RecordOf[K]) => string } = {
       ? `activity#done#${activity.doneAt ?? ""}#${idKey(activity.id)}`
       : `activity#open#${dueKey({ on: activity.dueOn, at: activity.dueAt })}#${idKey(activity.id)}`,
   note: (note) => `note#${idKey(note.id)}`,
+  // until its bytes are there, it is nowhere
+  file: (file) => (file.uploadedAt === undefined ? undefined : `file#${idKey(file.id)}`),
+}
+
+const FLOW_TIME: { [K in RecordKind]?: (record: RecordOf[K]) => string } = {
+  activity: (activity) => activity.doneAt ?? activity.addedAt,
+  note: (note) => note.addedAt,
+  file: (file) => file.addedAt,
 }
 
 /** The item of a record, with its places in the indexes. */
@@ -76,7 +91,7 @@ export function itemOf<K extends Kind>(w: string, kind: K, record: Everything[K]
 
 const named = (name: string, id: number) => ({ nameSk: `${nameKey(name).slice(0, 100)}#${idKey(id)}` })
 
-const PLACES: { [K in RecordKind]: (w: string, record: RecordOf[K]) => Record<string, string | undefined> } = {
+const PLACES: { [K in RecordKind]: (w: string, record: RecordOf[K]) => Record<string, string | number | undefined> } = {
   deal: (w, deal) =>
     deal.status !== "open" || deal.archivedAt !== undefined
       ? {}
@@ -94,7 +109,11 @@ const PLACES: { [K in RecordKind]: (w: string, record: RecordOf[K]) => Record<st
     agendaSk: `${dueKey({ on: activity.dueOn, at: activity.dueAt })}#${idKey(activity.id)}`,
   }),
   note: () => ({}),
+  file: (_, file) => (file.uploadedAt === undefined ? { ttl: seconds(file.addedAt) + DAY_TO_UPLOAD } : {}),
 }
+
+/** Seconds after which a file is forgotten whose bytes never came. */
+const DAY_TO_UPLOAD = 86_400
 
 /** The record an item holds. Throws when the item does not fit its kind: stored data and code have parted. */
 export function recordOf<K extends Kind>(kind: K, item: Record<string, unknown>): Everything[K] {

@@ -9,7 +9,10 @@
  * | record (deal, person, …)      | W#deal#bucket         | id, 12 digits                       |
  * | setup (workspace, user, …)    | W#setup               | stage#id                            |
  * | version of the setup          | W#setup               | version                             |
+ * | saved filter                  | W#filter              | id, 12 digits                       |
  * | edge: child of a record       | W#of#deal#id          | activity#open#due#id, note#id, …    |
+ * | notification                  | W#told#user           | time#what it is of                  |
+ * | mark of an unseen one         | W#unseen#user         | the same                            |
  * | changelog entry               | W#log#deal#id         | version, 8 digits                   |
  * | API token                     | W#token               | SHA-256 of the token                |
  * | unique value                  | W#unique              | user.email#value                    |
@@ -18,6 +21,7 @@
  * | search word                   | W#word#first two      | word#kind#id                        |
  * | words a record is filed under | W#filed#deal#bucket   | id, 12 digits                       |
  * | fact segment                  | W#facts#deal#shard    | bucket, 9 digits                    |
+ * | segment of the names deals show | W#facts#deal.names#shard | bucket, 9 digits               |
  * | sums of a segment's open deals | W#open-sums          | bucket, 9 digits                    |
  * | job (import …)                | W#job                 | UUID v7, so in order of time        |
  * | idempotency key               | W#once#user           | key                                 |
@@ -33,10 +37,19 @@
  * | totals of a board                                 | Query of the open sums: as many items as hold open deals   |
  * | a board in another order or filtered              | fact segments give the ids, then BatchGetItem              |
  * | lists by owner, stage, pipeline, status; filters  | fact segments give the ids, then BatchGetItem              |
+ * | deals by or with a title, person's, company's name| the same, with segments of names beside those of facts     |
+ * | totals of a filter                                | fact segments alone                                        |
+ * | open deals of a stage, to be moved                | index `board`, then BatchGetItem                           |
+ * | saved filters; one of them                        | one Query of their partition; GetItem                      |
+ * | followers of a record                             | they stand in the record                                   |
  * | deals, activities, notes of a deal, person, org   | edges: Query of one partition                              |
  * | persons of an organization                        | edges                                                      |
+ * | flow of a record                                  | edges of each kind and the log, merged: one Query of each |
  * | next activity of a record                         | edges: the first `activity#open#`                          |
  * | activities of a person by due date                | index `agenda`                                             |
+ * | activities of everyone by due date                | fact segments give the ids, then BatchGetItem              |
+ * | open activities of a record by due date           | edges: `activity#open#` from day to day                    |
+ * | a person's notifications, how many are unseen     | Query of their partition; a count of the marks             |
  * | persons, organizations by name                    | index `named`                                              |
  * | pipelines, stages, people, fields                 | one Query of the setup partition, kept while unchanged     |
  * | who calls                                         | BatchGetItem of token, user, setup version                |
@@ -45,7 +58,7 @@
  * | a record's history                                | Query of its log, newest first                             |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
-import type { Kind, RecordKind, SetupKind } from "../../shared/record.ts"
+import { type Kind, RecordKind, type SetupKind } from "../../shared/record.ts"
 import type { Key } from "./table.ts"
 
 export const INDEX = {
@@ -83,6 +96,9 @@ export const BOARD_ATTRIBUTES = [
 /** Partitions that a kind's fact segments are spread over, read side by side. */
 export const FACT_SHARDS = 4
 
+/** What segments are of: the facts of a kind, or the names that deals show, which change seldom and are long. */
+export type SegmentsOf = RecordKind | "deal.names"
+
 const digits = (value: number, length: number) => String(value).padStart(length, "0")
 
 export const idKey = (id: number) => digits(id, 12)
@@ -97,10 +113,15 @@ export const keys = {
   setupOf: (w: string, kind: SetupKind, id: number): Key => ({ pk: keys.setup(w), sk: `${kind}#${idKey(id)}` }),
   /** Counts the changes of a workspace's setup. */
   setupVersion: (w: string): Key => ({ pk: keys.setup(w), sk: "version" }),
-  any: (w: string, kind: Kind, id: number): Key =>
-    isRecordKind(kind) ? keys.record(w, kind, id) : keys.setupOf(w, kind, id),
+  filters: (w: string): string => `${w}#filter`,
+  any: (w: string, kind: Kind, id: number): Key => {
+    if (kind === "filter") return { pk: keys.filters(w), sk: idKey(id) }
+    return isRecordKind(kind) ? keys.record(w, kind, id) : keys.setupOf(w, kind, id)
+  },
   edges: (w: string, kind: Kind, id: number) => `${w}#of#${kind}#${idKey(id)}`,
   log: (w: string, kind: Kind, id: number) => `${w}#log#${kind}#${idKey(id)}`,
+  told: (w: string, userId: number, id: string): Key => ({ pk: `${w}#told#${idKey(userId)}`, sk: id }),
+  unseen: (w: string, userId: number, id: string): Key => ({ pk: `${w}#unseen#${idKey(userId)}`, sk: id }),
   logEntry: (w: string, kind: Kind, id: number, version: number): Key => ({
     pk: keys.log(w, kind, id),
     sk: digits(version, 8),
@@ -119,9 +140,9 @@ export const keys = {
     pk: `${w}#filed#${kind}#${bucketOf(id)}`,
     sk: idKey(id),
   }),
-  factShard: (w: string, kind: RecordKind, shard: number) => `${w}#facts#${kind}#${shard}`,
-  facts: (w: string, kind: RecordKind, bucket: number): Key => ({
-    pk: keys.factShard(w, kind, bucket % FACT_SHARDS),
+  factShard: (w: string, of: SegmentsOf, shard: number) => `${w}#facts#${of}#${shard}`,
+  facts: (w: string, of: SegmentsOf, bucket: number): Key => ({
+    pk: keys.factShard(w, of, bucket % FACT_SHARDS),
     sk: digits(bucket, 9),
   }),
   allOpenSums: (w: string) => `${w}#open-sums`,
@@ -135,7 +156,7 @@ export const keys = {
 } as const
 
 export function isRecordKind(kind: Kind): kind is RecordKind {
-  return kind === "deal" || kind === "person" || kind === "organization" || kind === "activity" || kind === "note"
+  return RecordKind.safeParse(kind).success
 }
 
 /** Where the workspace ends in a partition key. */

@@ -5,16 +5,15 @@
  */
 import { deflateRawSync, inflateRawSync } from "node:zlib"
 import { type Columns, decode, encode, type Opened, open as openColumns, type Row } from "../../shared/columns.ts"
-import type { RecordKind } from "../../shared/record.ts"
 import { ConditionFailed, commit, type Write } from "./commit.ts"
 import { rebuiltSumsWrite, sumsWrite } from "./open-sums.ts"
-import { bucketOf, FACT_SHARDS, keys } from "./patterns.ts"
+import { bucketOf, FACT_SHARDS, keys, type SegmentsOf } from "./patterns.ts"
 import { get, type Item, query } from "./table.ts"
 
 export type Fact = { row: Row; columns: Columns }
 
 /** Brings rows into their segments. Rows that are not newer than what stands there change nothing. */
-export async function project(w: string, kind: RecordKind, facts: readonly Fact[]): Promise<void> {
+export async function project(w: string, kind: SegmentsOf, facts: readonly Fact[]): Promise<void> {
   const byBucket = new Map<number, Fact[]>()
   for (const fact of facts) {
     const bucket = bucketOf(Number(fact.row.id))
@@ -23,7 +22,7 @@ export async function project(w: string, kind: RecordKind, facts: readonly Fact[
   for (const [bucket, changes] of byBucket) await projectInto(w, kind, bucket, changes)
 }
 
-async function projectInto(w: string, kind: RecordKind, bucket: number, changes: readonly Fact[]): Promise<void> {
+async function projectInto(w: string, kind: SegmentsOf, bucket: number, changes: readonly Fact[]): Promise<void> {
   await persistently(async () => {
     const before = await get(keys.facts(w, kind, bucket))
     const { rows, changed, columns } = merged(before, changes)
@@ -63,7 +62,7 @@ function merged(before: Item | undefined, changes: readonly Fact[]) {
 const inOrder = (rows: Row[]) => rows.sort((a, b) => Number(a.id) - Number(b.id))
 const rowsOf = (item: Item): Row[] => decode(inflateRawSync(bytesOf(item))).rows
 
-function segmentWrite(w: string, kind: RecordKind, bucket: number, v: number, rows: Row[], columns: Columns): Write {
+function segmentWrite(w: string, kind: SegmentsOf, bucket: number, v: number, rows: Row[], columns: Columns): Write {
   return {
     put: { ...keys.facts(w, kind, bucket), v, rows: rows.length, data: deflateRawSync(encode(rows, columns)) },
     if:
@@ -88,7 +87,7 @@ async function summarize(w: string, bucket: number, v: number, rows: readonly Ro
  */
 export async function rebuild(
   w: string,
-  kind: RecordKind,
+  kind: SegmentsOf,
   bucket: number,
   records: () => Promise<readonly Fact[]>,
   now = Date.now(),
@@ -129,7 +128,7 @@ function opened(item: Item): Segment {
 }
 
 /** Every segment of a kind, in no order; `each` is called as pages arrive. */
-export async function readAll(w: string, kind: RecordKind, each: (segment: Segment) => void): Promise<number> {
+export async function readAll(w: string, kind: SegmentsOf, each: (segment: Segment) => void): Promise<number> {
   const counts = await Promise.all(
     Array.from({ length: FACT_SHARDS }, async (_, shard) => {
       let count = 0
@@ -151,7 +150,7 @@ export async function readAll(w: string, kind: RecordKind, each: (segment: Segme
 }
 
 /** Segments of the buckets `from` to `to` (inclusive), in order. */
-export async function readRange(w: string, kind: RecordKind, from: number, to: number): Promise<Segment[]> {
+export async function readRange(w: string, kind: SegmentsOf, from: number, to: number): Promise<Segment[]> {
   const shards = await Promise.all(
     Array.from({ length: FACT_SHARDS }, (_, shard) =>
       query({

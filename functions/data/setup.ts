@@ -92,9 +92,11 @@ export const NOUN: Record<Kind, string> = {
   organization: "organization",
   activity: "activity",
   note: "note",
+  file: "file",
   workspace: "workspace",
   user: "user",
   pipeline: "pipeline",
   stage: "stage",
   field: "field",
+  filter: "filter",
 }

@@ -9,6 +9,13 @@ import { get, getMany, type Item, query } from "./table.ts"
 
 export type Store = ReturnType<typeof open>
 
+const PLANNED = "activity#open#"
+
+/** When the activity behind an edge of `planned` is due, with its id. */
+export function dueOfEdge(edge: Item): string {
+  return edge.sk.slice(PLANNED.length)
+}
+
 /** A page of records and the cursor of the next, undefined on the last. */
 export type Records<T> = { records: T[]; next: Record<string, unknown> | undefined }
 
@@ -99,9 +106,9 @@ export function open(actor: { workspaceId: string }) {
       return page.items.map((item) => Number(item.sk))
     },
     /** A page of all names of a kind in order, as `named` compares them, with the ids that bear them. */
-    names: async (kind: "person" | "organization", after?: Record<string, unknown>) => {
+    names: async (kind: "person" | "organization", after?: Record<string, unknown>, limit?: number) => {
       const pk = { name: INDEX.named.pk, value: keys.kind(w, kind, false) }
-      const page = await query({ index: INDEX.named.name, pk, ...(after && { after }) })
+      const page = await query({ index: INDEX.named.name, pk, ...(after && { after }), ...(limit && { limit }) })
       const names = page.items.map((item) => ({
         name: String(item[INDEX.named.sk]).slice(0, -13),
         id: Number(item.sk),
@@ -116,6 +123,14 @@ export function open(actor: { workspaceId: string }) {
       options: { limit?: number; backwards?: boolean; after?: Record<string, unknown> } = {},
     ) =>
       query({ pk: { name: "pk", value: keys.edges(w, kind, id) }, sk: { name: "sk", startsWith: prefix }, ...options }),
+    /** Open activities under a record by due date; what they are due is the part of the key that `dueOfEdge` answers. */
+    planned: (kind: RecordKind, id: number, range: { from: string; to: string; limit: number; backwards: boolean }) =>
+      query({
+        pk: { name: "pk", value: keys.edges(w, kind, id) },
+        sk: { name: "sk", from: `${PLANNED}${range.from}`, to: `${PLANNED}${range.to}` },
+        limit: range.limit,
+        backwards: range.backwards,
+      }),
     /** Whether anything hangs on a record. */
     hasEdges: async (kind: RecordKind, id: number): Promise<boolean> =>
       (await query({ pk: { name: "pk", value: keys.edges(w, kind, id) }, limit: 1 })).items.length > 0,
@@ -152,6 +167,11 @@ export function open(actor: { workspaceId: string }) {
     /** Newest changes of a record first. */
     log: (kind: Kind, id: number, options: { limit: number; after?: Record<string, unknown> }) =>
       query({ pk: { name: "pk", value: keys.log(w, kind, id) }, backwards: true, ...options }),
+    /** Saved filters of everyone. */
+    filters: async () => {
+      const { items } = await query({ pk: { name: "pk", value: keys.filters(w) } })
+      return items.map((item) => recordOf("filter", item))
+    },
     setup: async (): Promise<Item[]> => (await query({ pk: { name: "pk", value: keys.setup(w) } })).items,
     /** The writes that make or replace a record: itself (guarded by its version) and its edges. */
     saving: <K extends Kind>(kind: K, record: Everything[K], before?: Everything[K]): Write[] =>

@@ -5,7 +5,10 @@ import type { Actor } from "../platform/actor.ts"
 import { serve } from "../platform/http.ts"
 import * as history from "../records/history.ts"
 import * as deals from "./deals.ts"
+import { duplicate } from "./duplicate.ts"
 import * as listing from "./listing.ts"
+import { changeMany } from "./many.ts"
+import { totals, view } from "./view.ts"
 
 async function shown(actor: Actor, deal: Deal) {
   return dealAnswer(deal, customKeys(await setupOf(actor), "deal"))
@@ -16,6 +19,10 @@ export const handler = serve(api, {
   create: async ({ actor, body }) => shown(actor, await deals.add(actor, body)),
   get: async ({ actor, params, query }) => listing.one(actor, (await deals.get(actor, params.id)).deal, query),
   update: async ({ actor, params, body }) => shown(actor, await deals.change(actor, params.id, body)),
+  view: ({ actor, query }) => view(actor, query),
+  totals: ({ actor, query }) => totals(actor, query),
+  updateMany: async ({ actor, body }) => ({ results: await changeMany(actor, body.ids, body.change) }),
+  duplicate: async ({ actor, params }) => shown(actor, await duplicate(actor, params.id)),
   remove: ({ actor, params }) => deals.remove(actor, params.id),
   detail: ({ actor, params }) => deals.detail(actor, params.id),
   changelog: async ({ actor, params, query }) => {

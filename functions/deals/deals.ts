@@ -1,5 +1,6 @@
 import { decimal, minorUnits } from "../../shared/amount.ts"
 import { type DealChange, type DealDetail, dealAnswer, dealCard, type NewDeal } from "../../shared/api/deals.ts"
+import { followerAnswer } from "../../shared/api/followers.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { move, settle } from "../../shared/deal-life.ts"
 import { canSee } from "../../shared/permission.ts"
@@ -32,7 +33,9 @@ export async function detail(actor: Actor, id: number): Promise<DealDetail> {
     person_name,
     org_name,
     next_activity,
+    touch_time: deal.touchedAt,
     visits: deal.visits.map((visit) => ({ stage_id: visit.stageId, time: visit.at })),
+    followers: (deal.followers ?? []).map(followerAnswer),
   }
 }
 
@@ -157,10 +160,12 @@ function applied(deal: Deal, body: DealChange, setup: Setup, now: number): Deal 
     at: time ?? at,
     zone: setup.workspace.zone,
     reason: body.lost_reason ?? undefined,
+    comment: body.lost_comment ?? undefined,
     again: time !== undefined,
   })
   const next: Deal = { ...settled }
-  if (body.lost_reason === null) delete next.lostReason
+  if (body.lost_reason === null || body.lost_reason === "") delete next.lostReason
+  if (body.lost_comment === null || body.lost_comment === "") delete next.lostComment
   set(next, "probability", body.probability)
   set(next, "expectedCloseOn", body.expected_close_date)
   set(
@@ -182,7 +187,7 @@ function set<K extends "probability" | "expectedCloseOn" | "archivedAt" | "delet
 }
 
 /** The stage a request means: the one it names, else the first of its pipeline, else of the first pipeline. */
-function placeOf(
+export function placeOf(
   setup: Setup,
   body: { stage_id?: number | undefined; pipeline_id?: number | undefined },
   current?: number,

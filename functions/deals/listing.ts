@@ -1,13 +1,16 @@
 import { type DealAnswer, type DealExtra, type DealQuery, dealAnswer } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
+import { refuse } from "../../shared/comparison.ts"
 import type { Deal } from "../../shared/deal.ts"
 import type { Condition } from "../../shared/report.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
+import { askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
 import { activityCounts, lastActivity } from "../records/extras.ts"
 import { list as listRecords } from "../records/list.ts"
 import { conditionsOf, type Listed, picked } from "../records/listing.ts"
+import { found } from "./view.ts"
 
 type Details = Pick<DealQuery, "include_fields" | "custom_fields">
 
@@ -20,6 +23,7 @@ export async function list(actor: Actor, query: DealQuery): Promise<Page<DealAns
         ? ({ kind: "organization", id: org_id } as const)
         : undefined
   const deleted = status?.includes("deleted") === true
+  if (query.filter_id !== undefined) return byFilter(actor, query)
   const conditions: Condition[] = conditionsOf({
     owner_id: query.owner_id,
     pipeline_id: query.pipeline_id,
@@ -27,7 +31,7 @@ export async function list(actor: Actor, query: DealQuery): Promise<Page<DealAns
     org_id: person_id === undefined ? undefined : org_id,
   })
   if (status !== undefined && !deleted) conditions.push({ field: "status", operator: "in", value: status })
-  const found: Listed<Deal> = await listRecords(actor, {
+  const listed: Listed<Deal> = await listRecords(actor, {
     kind: "deal",
     ids,
     deleted,
@@ -41,8 +45,31 @@ export async function list(actor: Actor, query: DealQuery): Promise<Page<DealAns
     cursor: query.cursor,
     keeps: (deal) => deal.archivedAt === undefined,
   })
-  const data = await Promise.all(found.records.map((deal) => one(actor, deal, query)))
-  return { data, nextCursor: found.nextCursor }
+  const data = await Promise.all(listed.records.map((deal) => one(actor, deal, query)))
+  return { data, nextCursor: listed.nextCursor }
+}
+
+/** Deals that a saved filter finds. What else narrows the list is a condition as any. */
+async function byFilter(actor: Actor, query: DealQuery): Promise<Page<DealAnswer[]>> {
+  const { ids, updated_since, updated_until, status } = query
+  for (const [name, given] of Object.entries({ ids, updated_since, updated_until })) {
+    if (given !== undefined) throw refuse(name, "cannot be asked for with filter_id")
+  }
+  if (status?.includes("deleted")) throw refuse("status", "deleted cannot be asked for with filter_id")
+  const equal = conditionsOf({
+    owner_id: query.owner_id,
+    pipeline_id: query.pipeline_id,
+    stage_id: query.stage_id,
+    person_id: query.person_id,
+    org_id: query.org_id,
+    is_archived: false,
+  })
+  const asked = [
+    ...(await askedOf(actor, query)),
+    plainly(...equal, status && { field: "status", operator: "in", value: status }),
+  ]
+  const page = await found(actor, { ...query, asked })
+  return { data: await Promise.all(page.data.map((deal) => one(actor, deal, query))), nextCursor: page.nextCursor }
 }
 
 /** A deal as the API shows it, with the custom fields and further fields that were asked for. */
@@ -71,6 +98,8 @@ async function extra(store: Store, deal: Deal, name: DealExtra): Promise<number 
     case "done_activities_count":
     case "undone_activities_count":
       return activityCounts(store, "deal", deal.id, name)
+    case "followers_count":
+      return deal.followers?.length ?? 0
     case "participants_count":
       return deal.personId === undefined ? 0 : 1
     case "smart_bcc_email":

@@ -1,16 +1,10 @@
 /** The files of an import: what was uploaded, its rows in chunks, and what is worked out from them. */
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3"
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3"
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner"
 import * as z from "zod"
 import { Column } from "../../shared/import.ts"
-import { env } from "../platform/env.ts"
+import { bucket, client, isMissing } from "../platform/bucket.ts"
 
-const client = new S3Client({
-  maxAttempts: 4,
-  requestChecksumCalculation: "WHEN_REQUIRED",
-  responseChecksumValidation: "WHEN_REQUIRED",
-})
-const bucket = () => env("FILES_BUCKET")
 const keyOf = (w: string, id: string, name: string) => `imports/${w}/${id}/${name}`
 
 /** Seconds that a presigned URL works. */
@@ -78,11 +72,6 @@ export function folder(w: string, id: string) {
     const { Body } = await client.send(new GetObjectCommand(at(name)))
     return schema.parse(JSON.parse((await Body?.transformToString()) ?? ""))
   }
-}
-
-/** Who may not list a bucket is told 403 of what is not there. */
-function isMissing(error: unknown): boolean {
-  return error instanceof S3ServiceException && [403, 404].includes(error.$metadata.httpStatusCode ?? 0)
 }
 
 const StoredRow = z.object({ row: z.int(), cells: z.array(z.string()) })

@@ -1,18 +1,11 @@
 import { notes as api, type NoteQuery, noteAnswer } from "../../shared/api/notes.ts"
-import type { RecordKind } from "../../shared/record.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { serve } from "../platform/http.ts"
 import { list as listRecords } from "../records/list.ts"
 import { conditionsOf } from "../records/listing.ts"
+import { parentOf, underSeen } from "../records/parents.ts"
 import * as notes from "./notes.ts"
-
-function parentOf(query: NoteQuery): { kind: RecordKind; id: number } | undefined {
-  if (query.deal_id !== undefined) return { kind: "deal", id: query.deal_id }
-  if (query.person_id !== undefined) return { kind: "person", id: query.person_id }
-  if (query.org_id !== undefined) return { kind: "organization", id: query.org_id }
-  return undefined
-}
 
 async function list(actor: Actor, query: NoteQuery) {
   const found = await listRecords(actor, {
@@ -26,7 +19,8 @@ async function list(actor: Actor, query: NoteQuery) {
     limit: query.limit,
     cursor: query.cursor,
   })
-  return { data: found.records.map(noteAnswer), nextCursor: found.nextCursor }
+  const seen = await underSeen(open(actor), actor, found.records)
+  return { data: seen.map(noteAnswer), nextCursor: found.nextCursor }
 }
 
 export const handler = serve(api, {

@@ -1,19 +1,20 @@
 import type { NewNote, NoteChange } from "../../shared/api/notes.ts"
-
 import type { Note } from "../../shared/note.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
-import { linked } from "../records/references.ts"
+import { linksOf, needsParent, underSeen } from "../records/parents.ts"
 import { changed, created } from "../records/stamp.ts"
 import { cleanHtml } from "./clean.ts"
 
+/** The note, to whom may see a record that it belongs to. */
 export async function need(store: Store, actor: Actor, id: number): Promise<Note> {
   const note = await store.get("note", id)
-  if (note === undefined || !canSee(actor, note)) throw new Problem("not_found", `Note ${id} was not found`)
-  return note
+  const [seen] = note === undefined || !canSee(actor, note) ? [] : await underSeen(store, actor, [note])
+  if (seen === undefined) throw new Problem("not_found", `Note ${id} was not found`)
+  return seen
 }
 
 export async function add(actor: Actor, body: NewNote, now = Date.now()): Promise<Note> {
@@ -30,7 +31,7 @@ export async function add(actor: Actor, body: NewNote, now = Date.now()): Promis
     pinnedToPerson: body.pinned_to_person_flag ?? false,
     pinnedToOrganization: body.pinned_to_organization_flag ?? false,
   }
-  needsParent(note)
+  needsParent(note, "a note")
   await store.commit(...store.saving("note", note))
   return note
 }
@@ -54,7 +55,7 @@ export async function change(
       ...changed(before, actor, now),
       ...(body.deleted === true && { deletedAt: instant(now) }),
     }
-    needsParent(after)
+    needsParent(after, "a note")
     await store.commit(...store.saving("note", after, before))
     return after
   })
@@ -71,24 +72,4 @@ function contentOf(html: string): string {
   const content = cleanHtml(html)
   if (content === "") throw new Problem("invalid", "content: must not be empty", { content: "must not be empty" })
   return content
-}
-
-function needsParent(note: Note): void {
-  if (note.dealId === undefined && note.personId === undefined && note.organizationId === undefined) {
-    const why = "give deal_id, person_id or org_id: a note belongs to a record"
-    throw new Problem("invalid", `deal_id: ${why}`, { deal_id: why })
-  }
-}
-
-async function linksOf(store: Store, actor: Actor, body: NoteChange): Promise<Partial<Note>> {
-  await Promise.all([
-    linked(store, actor, "deal", body.deal_id ?? undefined, "deal_id"),
-    linked(store, actor, "person", body.person_id ?? undefined, "person_id"),
-    linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
-  ])
-  return {
-    ...(body.deal_id !== undefined && { dealId: body.deal_id ?? undefined }),
-    ...(body.person_id !== undefined && { personId: body.person_id ?? undefined }),
-    ...(body.org_id !== undefined && { organizationId: body.org_id ?? undefined }),
-  }
 }

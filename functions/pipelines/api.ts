@@ -2,6 +2,7 @@ import { pipelineAnswer, pipelines, stageAnswer, stages } from "../../shared/api
 import { livePipelines, setupOf } from "../data/setup.ts"
 import { serve } from "../platform/http.ts"
 import { pageOfFew } from "../records/few.ts"
+import { moveDeals } from "./moving.ts"
 import * as verbs from "./pipelines.ts"
 
 export const handler = serve(
@@ -12,6 +13,7 @@ export const handler = serve(
     getStage: stages.get,
     updateStage: stages.update,
     removeStage: stages.remove,
+    moveDeals: stages.moveDeals,
   },
   {
     list: async ({ actor, query }) => pageOfFew(livePipelines(await setupOf(actor)).map(pipelineAnswer), query),
@@ -31,5 +33,6 @@ export const handler = serve(
     getStage: async ({ actor, params }) => stageAnswer(await verbs.stage(actor, params.id)),
     updateStage: async ({ actor, params, body }) => stageAnswer(await verbs.changeStage(actor, params.id, body)),
     removeStage: ({ actor, params }) => verbs.removeStage(actor, params.id),
+    moveDeals: ({ actor, params, body }) => moveDeals(actor, params.id, body),
   },
 )

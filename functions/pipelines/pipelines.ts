@@ -3,10 +3,11 @@ import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import { readOpenSums } from "../data/open-sums.ts"
-import { livePipelines, liveStages, setupChanged, setupOf } from "../data/setup.ts"
+import { freshSetup, livePipelines, liveStages, setupChanged, setupOf } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { changed, created } from "../records/stamp.ts"
+import { placed } from "./order.ts"
 
 export async function pipeline(actor: Actor, id: number): Promise<Pipeline> {
   const found = (await setupOf(actor)).pipelines.get(id)
@@ -45,14 +46,20 @@ export async function changePipeline(
     const before = await store.get("pipeline", id)
     if (before === undefined || before.deletedAt !== undefined)
       throw new Problem("not_found", `Pipeline ${id} was not found`)
+    const siblings = body.order_nr === undefined ? [] : livePipelines((await freshSetup(actor.workspaceId)).setup)
+    const [order, others] = placed(before, siblings, body.order_nr, actor, now)
     const after: Pipeline = {
       ...before,
       name: body.name ?? before.name,
-      order: body.order_nr ?? before.order,
+      order,
       probabilityEnabled: body.is_deal_probability_enabled ?? before.probabilityEnabled,
       ...changed(before, actor, now),
     }
-    await store.commit(...store.saving("pipeline", after, before), setupChanged(actor.workspaceId))
+    await store.commit(
+      ...store.saving("pipeline", after, before),
+      ...others.flatMap(([one, then]) => store.saving("pipeline", one, then)),
+      setupChanged(actor.workspaceId),
+    )
     return after
   })
 }
@@ -88,6 +95,7 @@ export async function addStage(actor: Actor, body: StageBody, now = Date.now()):
     order: body.order_nr ?? (liveStages(setup, body.pipeline_id).at(-1)?.order ?? 0) + 1,
     probability: body.deal_probability ?? 100,
     ...rotting(body),
+    ...(body.color && { color: body.color }),
   }
   await store.commit(...store.saving("stage", record), setupChanged(actor.workspaceId))
   return record
@@ -107,16 +115,27 @@ export async function changeStage(
     if (body.pipeline_id !== undefined && body.pipeline_id !== before.pipelineId) {
       throw refuse("pipeline_id", "a stage stays in its pipeline")
     }
-    const { rottenAfterDays, ...rest } = before
+    const setup = body.order_nr === undefined ? undefined : (await freshSetup(actor.workspaceId)).setup
+    const siblings = setup === undefined ? [] : liveStages(setup, before.pipelineId)
+    const [order, others] = placed(before, siblings, body.order_nr, actor, now)
+    const { rottenAfterDays, color, ...rest } = before
+    const rots = body.is_deal_rot_enabled !== false && body.days_to_rotten !== null
+    const shade = body.color === undefined ? color : body.color
     const after: Stage = {
-      ...(body.is_deal_rot_enabled === false || body.days_to_rotten === null ? rest : before),
+      ...rest,
+      ...(rots && rottenAfterDays && { rottenAfterDays }),
+      ...(shade && { color: shade }),
       name: body.name ?? before.name,
-      order: body.order_nr ?? before.order,
+      order,
       probability: body.deal_probability ?? before.probability,
       ...rotting(body),
       ...changed(before, actor, now),
     }
-    await store.commit(...store.saving("stage", after, before), setupChanged(actor.workspaceId))
+    await store.commit(
+      ...store.saving("stage", after, before),
+      ...others.flatMap(([one, then]) => store.saving("stage", one, then)),
+      setupChanged(actor.workspaceId),
+    )
     return after
   })
 }

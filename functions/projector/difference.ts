@@ -2,6 +2,8 @@
 import { activityAnswer } from "../../shared/api/activities.ts"
 import { fieldAnswer } from "../../shared/api/custom-fields.ts"
 import { dealAnswer } from "../../shared/api/deals.ts"
+import { fileAnswer } from "../../shared/api/files.ts"
+import { filterAnswer } from "../../shared/api/filters.ts"
 import { noteAnswer } from "../../shared/api/notes.ts"
 import { organizationAnswer } from "../../shared/api/organizations.ts"
 import { personAnswer } from "../../shared/api/persons.ts"
@@ -19,11 +21,19 @@ const ANSWERS: { [K in Kind]: (record: Everything[K]) => object } = {
   organization: (organization) => organizationAnswer(organization, Object.keys(organization.custom)),
   activity: activityAnswer,
   note: noteAnswer,
+  file: fileAnswer,
   user: (user) => userAnswer(user, 0),
   pipeline: pipelineAnswer,
   stage: stageAnswer,
   field: fieldAnswer,
-  workspace: ({ name, domain, currency, zone }) => ({ name, domain, default_currency: currency, timezone_name: zone }),
+  filter: filterAnswer,
+  workspace: ({ name, domain, currency, zone, lostReasons = [] }) => ({
+    name,
+    domain,
+    default_currency: currency,
+    timezone_name: zone,
+    lost_reasons: lostReasons,
+  }),
 }
 
 export function answerOf<K extends Kind>(kind: K, record: Everything[K]): Record<string, Json> {

@@ -57,6 +57,7 @@ function namesOf(image: Image, changes: readonly Difference[]): EventName[] {
     const invited = image.after?.invitedAt !== undefined && image.after.invitedAt !== image.before?.invitedAt
     return invited ? ["user.invited"] : []
   }
+  if (isOf(image, "file")) return fileEvent(image)
   if (!isOf(image, "deal", "person", "organization", "activity", "note")) return []
   const { kind } = image
   if (before === undefined) return [`${kind}.added`]
@@ -64,6 +65,14 @@ function namesOf(image: Image, changes: readonly Difference[]): EventName[] {
   if (changes.length === 0) return []
   const special = specialNames(image, changes)
   return special.length > 0 ? special : [`${kind}.changed`]
+}
+
+/** A file is added when its bytes are there; before, and when they never come, nothing is told. */
+function fileEvent({ before, after }: Image<"file">): EventName[] {
+  if (after?.uploadedAt === undefined) return []
+  if (before?.uploadedAt === undefined) return ["file.added"]
+  if (after.deletedAt !== undefined) return before.deletedAt === undefined ? ["file.deleted"] : []
+  return ["file.changed"]
 }
 
 function specialNames(image: Image, changes: readonly Difference[]): EventName[] {

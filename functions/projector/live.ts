@@ -15,9 +15,14 @@ const PER_MESSAGE = 25
 
 /** Tells every open browser of a workspace what changed, those only who may see it. */
 export async function live(images: readonly Image[]): Promise<void> {
-  const latest = overall(images)
+  const latest = overall(images).filter((image) => !isPending(image, image.after ?? image.before))
   const messages = [...byWorkspace(latest)].flatMap(([w, own]) => messagesOf(w, own))
   await Promise.all([...messages.map(publish), ...latest.filter(losesRights).map(expel)])
+}
+
+/** A file whose bytes are not there yet: nobody is told of it. */
+function isPending({ kind }: Image, record: object | undefined): boolean {
+  return kind === "file" && !(record !== undefined && "uploadedAt" in record && record.uploadedAt !== undefined)
 }
 
 /** Someone's role or standing changed: what they may hear is asked anew. */
@@ -45,9 +50,16 @@ export function messagesOf(workspace: string, images: readonly Image[]): Address
 
 /** Who may see the record now, or could before: they must learn that it is gone from their view. */
 function audienceFor(image: Image): string[] {
-  if (!isOf(image, "deal", "person", "organization", "activity", "note")) return ["all"]
+  if (isOf(image, "filter")) return audienceOfFilter(image)
+  if (!isOf(image, "deal", "person", "organization", "activity", "note", "file")) return ["all"]
   const seen = [image.before, image.after].flatMap((record) => (record === undefined ? [] : audienceOf(record)))
   return [...new Set(seen)].sort()
+}
+
+/** A private filter is its owner's; one that was or is shared concerns everyone. */
+function audienceOfFilter({ before, after }: Image<"filter">): string[] {
+  const known = [before, after].filter((filter) => filter !== undefined)
+  return known.some((filter) => filter.shared) ? ["all"] : [...new Set(known.map((one) => `user:${one.ownerId}`))]
 }
 
 function changeOf(image: Image): Change {
@@ -62,7 +74,7 @@ function changeOf(image: Image): Change {
     kind,
     id,
     version: after?.version ?? (before?.version ?? 0) + 1,
-    action: gone ? "deleted" : before === undefined ? "added" : "changed",
+    action: gone ? "deleted" : before === undefined || isPending(image, before) ? "added" : "changed",
     by: after?.changedBy ?? 0,
     ...(data !== undefined && JSON.stringify(data).length <= MOST_DATA && { data }),
   }
@@ -70,8 +82,8 @@ function changeOf(image: Image): Change {
 
 function dataOf(kind: Kind, image: Image): Json | undefined {
   if (image.after === undefined) return undefined
-  if (isOf(image, "deal")) return image.after && JSON.parse(JSON.stringify(dealCard(image.after)))
-  return kind === "activity" || kind === "note" || kind === "person" || kind === "organization"
+  if (isOf(image, "deal")) return image.after && JSON.parse(JSON.stringify(dealCard(image.after, image.after.custom)))
+  return kind === "activity" || kind === "note" || kind === "file" || kind === "person" || kind === "organization"
     ? answerOf(kind, image.after as never)
     : undefined
 }

@@ -9,11 +9,13 @@ import middy from "@middy/core"
 import type { DynamoDBStreamEvent } from "aws-lambda"
 import { logger, tracer } from "../platform/telemetry.ts"
 import { announce, events } from "./events.ts"
-import { facts } from "./facts.ts"
+import { facts, names } from "./facts.ts"
+import { files } from "./files.ts"
 import { imageOf } from "./image.ts"
 import { importEvents, jobImageOf, liveImports } from "./imports.ts"
 import { live } from "./live.ts"
 import { log } from "./log.ts"
+import { liveNotifications, toldImageOf } from "./notifications.ts"
 import { purge } from "./purge.ts"
 import { rollups } from "./rollups.ts"
 import { words } from "./words.ts"
@@ -24,17 +26,19 @@ export const handler = middy<DynamoDBStreamEvent, void>()
   .handler(async (event) => {
     const images = event.Records.flatMap((record) => imageOf(record) ?? [])
     const jobs = event.Records.flatMap((record) => jobImageOf(record) ?? [])
-    const told = Promise.all([live(images), liveImports(jobs)]).catch((error: unknown) =>
+    const notified = event.Records.flatMap((record) => toldImageOf(record) ?? [])
+    const told = Promise.all([live(images), liveImports(jobs), liveNotifications(notified)]).catch((error: unknown) =>
       logger.warn("live push failed", error as Error),
     )
     await Promise.all([
       log(images),
       facts(images),
+      names(images),
       words(images),
       rollups(images),
       events(images),
       announce(importEvents(jobs)),
     ])
-    await purge(images)
+    await Promise.all([purge(images), files(images)])
     await told
   })

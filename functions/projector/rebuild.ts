@@ -6,6 +6,7 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware"
 import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import * as z from "zod"
+import { namesOf } from "../../shared/deal-names.ts"
 import { factsOf, type RecordOf } from "../../shared/facts.ts"
 import { Problem } from "../../shared/problem.ts"
 import { RecordKind } from "../../shared/record.ts"
@@ -53,6 +54,11 @@ async function rebuildBucket(store: Store, kind: RecordKind, bucket: number): Pr
     records = await store.wholeBucket(kind, bucket)
     return records.map((record) => factsOf(kind, record as never))
   })
+  if (kind === "deal") {
+    await rebuildSegment(store.workspaceId, "deal.names", bucket, async () =>
+      (await store.wholeBucket("deal", bucket)).map(namesOf),
+    )
+  }
   if (kind === "deal" || kind === "person" || kind === "organization") {
     const filed = records.map((record) => ({ kind, record: record as RecordOf[typeof kind] }))
     await refile(store.workspaceId, filed)

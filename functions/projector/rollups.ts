@@ -14,7 +14,7 @@ type Links = { dealId?: number | undefined; personId?: number | undefined; organ
 export async function rollups(images: readonly Image[]): Promise<void> {
   const work = new Map<string, { w: string; parent: Parent; touchedAt: string }>()
   for (const image of images) {
-    const touchedAt = isOf(image, "activity", "note") ? touch(image) : ""
+    const touchedAt = isOf(image, "activity", "note", "file") ? touch(image) : ""
     for (const parent of affectedBy(image)) {
       const key = `${image.w}#${parent.kind}#${parent.id}`
       const known = work.get(key)?.touchedAt ?? ""
@@ -24,9 +24,9 @@ export async function rollups(images: readonly Image[]): Promise<void> {
   for (const { w, parent, touchedAt } of work.values()) await rollUp(w, parent, touchedAt)
 }
 
-/** The records that show something of what changed: the parents of an activity or note, and a record that is back from the trash. */
+/** The records that show something of what changed: the parents of an activity, note or file, and a record that is back from the trash. */
 function affectedBy(image: Image): Parent[] {
-  if (isOf(image, "activity", "note")) {
+  if (isOf(image, "activity", "note", "file")) {
     return [image.before, image.after].flatMap((record) => (record === undefined ? [] : parentsOf(record)))
   }
   if (!isOf(image, "deal", "person", "organization")) return []
@@ -43,11 +43,12 @@ function parentsOf({ dealId, personId, organizationId }: Links): Parent[] {
   return parents
 }
 
-/** When the change counts as a sign of life: a note, or an activity done. */
-function touch(image: Image<"activity" | "note">): string {
+/** When the change counts as a sign of life: a note, a file, or an activity done. */
+function touch(image: Image<"activity" | "note" | "file">): string {
   const { after } = image
   if (after === undefined || after.deletedAt !== undefined) return ""
   if (image.kind === "note") return after.changedAt
+  if (image.kind === "file") return image.after?.uploadedAt ?? ""
   return ("doneAt" in after ? after.doneAt : undefined) ?? ""
 }
 

@@ -17,7 +17,7 @@ import { type Listed, type Listing, pageOf, type Shown } from "./listing.ts"
 const STRIDE = 32
 
 const Sorted = z.object({ value: z.number(), id: z.int() })
-const SORT_COLUMN = { id: "id", update_time: "changed", add_time: "added", due_date: "dueOn" } as const
+const SORT_COLUMN = { id: "id", update_time: "changed", add_time: "added", due_date: "due" } as const
 
 export async function byFacts<K extends RecordKind>(
   actor: Actor,

@@ -2,7 +2,7 @@ import * as z from "zod"
 import type { Page } from "../../shared/api/route.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 
-const Position = z.object({ start: z.int().min(0) })
+export const Position = z.object({ start: z.int().min(0) })
 
 type Sortable = { id: number; add_time: string; update_time?: string | null; order_nr?: number }
 type Paging = {
@@ -20,7 +20,12 @@ export function pageOfFew<T extends Sortable>(all: readonly T[], query: Paging):
     const [x, y] = [a[by] ?? "", b[by] ?? ""]
     return sign * (x < y ? -1 : x > y ? 1 : a.id - b.id)
   })
+  return sliceOf(sorted, query)
+}
+
+/** The same in the order it is in. */
+export function sliceOf<T>(all: readonly T[], query: { limit: number; cursor?: string | undefined }): Page<T[]> {
   const start = fromCursor(query.cursor, Position)?.start ?? 0
   const end = start + query.limit
-  return { data: sorted.slice(start, end), nextCursor: end < sorted.length ? toCursor({ start: end }) : null }
+  return { data: all.slice(start, end), nextCursor: end < all.length ? toCursor({ start: end }) : null }
 }

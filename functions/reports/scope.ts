@@ -1,14 +1,14 @@
 import type { Scope } from "../../shared/condition.ts"
 import type { FieldType } from "../../shared/field.ts"
 import type { FactMeaning } from "../../shared/report.ts"
-import { offsetIn } from "../../shared/time.ts"
+import { dayIn, offsetIn } from "../../shared/time.ts"
 import { setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 
 const MEANING: Record<FieldType, FactMeaning> = {
   varchar: "text",
   text: "text",
-  date: "text",
+  date: "date",
   double: "number",
   monetary: "number",
   enum: "id",
@@ -16,7 +16,7 @@ const MEANING: Record<FieldType, FactMeaning> = {
 }
 
 /** What the report engine may show an actor, and what facts do not hold. */
-export async function scopeOf(actor: Actor): Promise<Scope> {
+export async function scopeOf(actor: Actor, now = Date.now()): Promise<Scope> {
   const setup = await setupOf(actor)
   return {
     userId: actor.userId,
@@ -24,5 +24,12 @@ export async function scopeOf(actor: Actor): Promise<Scope> {
     offsetMinutes: offsetIn(setup.workspace.zone),
     customFields: new Map(setup.fields.map((field) => [field.key, MEANING[field.type]])),
     stageProbability: new Map([...setup.stages.values()].map((stage) => [stage.id, stage.probability])),
+    rottenAfterDays: new Map(
+      [...setup.stages.values()].flatMap((stage) =>
+        stage.rottenAfterDays === undefined ? [] : [[stage.id, stage.rottenAfterDays]],
+      ),
+    ),
+    now: Math.floor(now / 1000),
+    today: dayIn(setup.workspace.zone, now),
   }
 }

@@ -3,10 +3,11 @@ import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
 import { userAnswer } from "../../shared/api/users.ts"
 import { workspaces as api, type Setup, type WorkspaceAnswer } from "../../shared/api/workspaces.ts"
 import { Problem } from "../../shared/problem.ts"
-import type { Workspace } from "../../shared/workspace.ts"
+import { LOST_REASONS, type Workspace } from "../../shared/workspace.ts"
 import { livePipelines, liveStages, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 import { serve } from "../platform/http.ts"
+import { change } from "./changing.ts"
 import { accept } from "./invitations.ts"
 import * as workspaces from "./workspaces.ts"
 
@@ -17,6 +18,7 @@ function shown(id: string, workspace: Workspace): WorkspaceAnswer {
     domain: workspace.domain,
     default_currency: workspace.currency,
     timezone_name: workspace.zone,
+    lost_reasons: workspace.lostReasons ?? LOST_REASONS,
   }
 }
 
@@ -44,6 +46,7 @@ export const handler = serve(api, {
     const { id, workspace } = await workspaces.create(identity, body)
     return shown(id, workspace)
   },
+  update: async ({ actor, body }) => shown(actor.workspaceId, await change(actor, body)),
   setup: ({ actor }) => setup(actor),
   accept: ({ body }) => accept(body),
   me: async ({ actor }) => {

@@ -3,7 +3,8 @@ import type { z } from "zod"
 import type { workspaces as api } from "../../shared/api/workspaces.ts"
 import type { Field, FieldOption } from "../../shared/field.ts"
 import { nameKey } from "../../shared/organization.ts"
-import { DEFAULT_STAGES, type Pipeline, type Stage } from "../../shared/pipeline.ts"
+import type { Pipeline, Stage } from "../../shared/pipeline.ts"
+import { type PipelineTemplate, pipelineTemplate } from "../../shared/pipeline-templates.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Kind } from "../../shared/record.ts"
 import type { User, Workspace } from "../../shared/workspace.ts"
@@ -88,7 +89,7 @@ async function claim(
     currency: body.currency,
   }
   try {
-    await commit(...firstWrites(id, sub, workspace, user, now))
+    await commit(...firstWrites(id, sub, workspace, user, pipelineTemplate(body.template), now))
     return workspace
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error
@@ -98,11 +99,18 @@ async function claim(
   }
 }
 
-function firstWrites(id: string, sub: string, workspace: Workspace, user: User, now: number): Write[] {
+function firstWrites(
+  id: string,
+  sub: string,
+  workspace: Workspace,
+  user: User,
+  template: PipelineTemplate,
+  now: number,
+): Write[] {
   const store = open({ workspaceId: id })
   const by = { userId: 1, via: "system" as const }
-  const pipeline: Pipeline = { ...created(by, 1, now), name: "Sales Pipeline", order: 1, probabilityEnabled: true }
-  const stages: Stage[] = DEFAULT_STAGES.map((stage, i) => ({
+  const pipeline: Pipeline = { ...created(by, 1, now), name: template.pipeline, order: 1, probabilityEnabled: true }
+  const stages: Stage[] = template.stages.map((stage, i) => ({
     ...created(by, i + 1, now),
     ...stage,
     pipelineId: 1,

@@ -6,9 +6,8 @@ export function request(ctx) {
 }
 
 export function response(ctx) {
-  extensions.invalidateSubscriptions({
-    subscriptionField: "onMessage",
-    payload: { workspace: ctx.args.workspace, user: ctx.args.user },
-  })
+  const payload = { workspace: ctx.args.workspace, user: ctx.args.user }
+  extensions.invalidateSubscriptions({ subscriptionField: "onMessage", payload })
+  extensions.invalidateSubscriptions({ subscriptionField: "onPresence", payload })
   return ctx.result
 }

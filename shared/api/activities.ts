@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { type Activity, TimeOfDay } from "../activity.ts"
+import { ACTIVITY_TYPES, type Activity, TimeOfDay } from "../activity.ts"
 import { Address } from "../record.ts"
 import {
   AddressAnswer,
@@ -43,6 +43,7 @@ export const ActivityAnswer = z.looseObject({
   conference_meeting_id: z.string().nullable(),
   public_description: z.string().nullable(),
   priority: z.int().nullable(),
+  outcome: z.string().nullable(),
   note: z.string().nullable(),
 })
 export type ActivityAnswer = z.infer<typeof ActivityAnswer>
@@ -75,6 +76,7 @@ export function activityAnswer(activity: Activity): ActivityAnswer {
     conference_meeting_id: null,
     public_description: activity.publicDescription ?? null,
     priority: activity.priority ?? null,
+    outcome: activity.outcome ?? null,
     note: activity.note ?? null,
   }
 }
@@ -102,6 +104,7 @@ const ActivityBody = z.strictObject({
   participants: z.array(z.strictObject({ person_id: BodyId, primary: z.boolean().default(false) })).max(100),
   public_description: z.string().max(65_000).nullable(),
   priority: z.int().nullable(),
+  outcome: z.string().trim().max(255, "must be at most 255 characters").nullable(),
   note: z.string().max(65_000).nullable(),
 })
 
@@ -113,6 +116,8 @@ export const ActivityChange = ActivityBody.partial().refine(
 )
 export type ActivityChange = z.infer<typeof ActivityChange>
 
+type ActivityType = (typeof ACTIVITY_TYPES)[number]["key"]
+
 export const ActivityQuery = z.strictObject({
   ids: QueryIds.optional(),
   owner_id: QueryId.optional(),
@@ -120,8 +125,14 @@ export const ActivityQuery = z.strictObject({
   person_id: QueryId.optional(),
   org_id: QueryId.optional(),
   done: QueryBoolean.optional(),
+  type: QueryNames(ACTIVITY_TYPES.map((type) => type.key) as [ActivityType, ...ActivityType[]]).optional(),
+  /** Due on this day or later. */
+  due_from: z.iso.date("must be a date, YYYY-MM-DD").optional(),
+  /** Due on this day or earlier. */
+  due_to: z.iso.date("must be a date, YYYY-MM-DD").optional(),
   ...Since,
-  sort_by: z.enum(["id", "update_time", "add_time", "due_date"]).default("id"),
+  /** By id unless said; by due date when days are given. */
+  sort_by: z.enum(["id", "update_time", "add_time", "due_date"]).optional(),
   sort_direction: z.enum(["asc", "desc"]).default("asc"),
   include_fields: QueryNames(["attendees"]).optional(),
   ...Paging,
@@ -168,7 +179,10 @@ export const activities = {
     cost: 5,
     params: ById,
     body: ActivityChange,
-    answer: ActivityAnswer,
+    answer: ActivityAnswer.extend({
+      /** Only when it was marked done: what is planned next for its deal, or else its person or organization. */
+      next_activity_id: z.int().nullable().optional(),
+    }),
     envelope: "one",
   }),
   remove: route({

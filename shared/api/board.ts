@@ -1,9 +1,8 @@
 import * as z from "zod"
-import { DealCard } from "./deals.ts"
-import { Paging, QueryId, QueryIds, QueryNames } from "./fields.ts"
+import { DealCard, Sums } from "./deals.ts"
+import { Paging, QueryId, QueryIds, QueryKeys, QueryNames } from "./fields.ts"
+import { QueryFilter } from "./filters.ts"
 import { route } from "./route.ts"
-
-const Sums = z.array(z.object({ currency: z.string(), value: z.number(), weighted_value: z.number(), count: z.int() }))
 
 export const BOARD_SORTS = ["urgency", "value", "expected_close_date", "owner_id", "add_time"] as const
 
@@ -20,6 +19,9 @@ export type BoardColumn = z.infer<typeof BoardColumn>
 const Filters = {
   owner_id: QueryIds.optional(),
   label_id: QueryIds.optional(),
+  ...QueryFilter,
+  /** Custom fields that the cards show. */
+  fields: QueryKeys.optional(),
   sort: z.enum(BOARD_SORTS).default("urgency"),
 }
 

@@ -19,6 +19,8 @@ import {
   Sorting,
   Title,
 } from "./fields.ts"
+import { QueryFilter } from "./filters.ts"
+import { FollowerAnswer } from "./followers.ts"
 import { route } from "./route.ts"
 
 export const DEAL_EXTRAS = [
@@ -60,6 +62,7 @@ export const DealAnswer = z.looseObject({
   stage_change_time: Nullable.string,
   probability: Nullable.number,
   lost_reason: Nullable.string,
+  lost_comment: Nullable.string,
   visible_to: z.int(),
   close_time: Nullable.string,
   won_time: Nullable.string,
@@ -102,6 +105,7 @@ export function dealAnswer(deal: Deal, customKeys: readonly string[]): DealAnswe
     stage_change_time: deal.stageChangedAt ?? null,
     probability: deal.probability ?? null,
     lost_reason: deal.lostReason ?? null,
+    lost_comment: deal.lostComment ?? null,
     visible_to: deal.visibleTo,
     close_time: deal.closedAt ?? null,
     won_time: deal.wonAt ?? null,
@@ -150,6 +154,8 @@ export const DealCard = z.object({
   next_activity: z
     .object({ id: z.int(), due_date: z.string(), due_time: Nullable.string, type: z.string(), subject: z.string() })
     .nullable(),
+  /** Those of the custom fields that were asked for; one that is not set is null or not there. */
+  custom_fields: z.record(z.string(), z.json()).optional(),
 })
 export type DealCard = z.infer<typeof DealCard>
 
@@ -178,7 +184,8 @@ export type CardSource = Pick<
   | "nextActivity"
 >
 
-export function dealCard(deal: CardSource): DealCard {
+/** `custom` are the values of custom fields to show on it. */
+export function dealCard(deal: CardSource, custom?: Deal["custom"]): DealCard {
   const next = deal.nextActivity
   return {
     id: deal.id,
@@ -204,6 +211,7 @@ export function dealCard(deal: CardSource): DealCard {
       next === undefined
         ? null
         : { id: next.id, due_date: next.on, due_time: next.at ?? null, type: next.type, subject: next.subject },
+    ...(custom && { custom_fields: custom }),
   }
 }
 
@@ -221,7 +229,8 @@ const DealBody = z.strictObject({
   currency: Currency,
   status: DealStatus,
   probability: Probability.nullable(),
-  lost_reason: z.string().max(255).nullable(),
+  lost_reason: z.string().trim().max(255, "must be at most 255 characters").nullable(),
+  lost_comment: z.string().trim().max(1000, "must be at most 1000 characters").nullable(),
   visible_to: VisibleTo,
   close_time: Time,
   won_time: Time,
@@ -257,6 +266,7 @@ export const DealQuery = z.strictObject({
   org_id: QueryId.optional(),
   pipeline_id: QueryId.optional(),
   stage_id: QueryId.optional(),
+  filter_id: QueryId.optional(),
   status: QueryNames(["open", "won", "lost", "deleted"])
     .refine((names) => names.length === 1 || !names.includes("deleted"), "deleted cannot be asked for with others")
     .optional(),
@@ -266,6 +276,53 @@ export const DealQuery = z.strictObject({
   ...Paging,
 })
 export type DealQuery = z.infer<typeof DealQuery>
+
+/** What deals add up to, by currency; `weighted_value` counts the open ones by their chance and the won ones whole. */
+export const Sums = z.array(
+  z.object({ currency: z.string(), value: z.number(), weighted_value: z.number(), count: z.int() }),
+)
+
+/** A line of the list view: a deal with the names it shows. */
+export const DealRow = DealAnswer.extend({
+  version: z.int(),
+  person_name: Nullable.string,
+  org_name: Nullable.string,
+  next_activity: DealCard.shape.next_activity,
+  touch_time: z.string(),
+})
+export type DealRow = z.infer<typeof DealRow>
+
+const Narrowed = {
+  ...QueryFilter,
+  status: QueryNames(["open", "won", "lost"]).optional(),
+  pipeline_id: QueryId.optional(),
+  stage_id: QueryId.optional(),
+  owner_id: QueryIds.optional(),
+  label_id: QueryIds.optional(),
+}
+export const ViewTotalsQuery = z.strictObject(Narrowed)
+export type ViewTotalsQuery = z.infer<typeof ViewTotalsQuery>
+
+/** `sort_by` names any field that a filter may name, `title`, `person_name` or `org_name`. */
+export const ViewQuery = z.strictObject({
+  ...Narrowed,
+  sort_by: z.string().min(1).max(100).default("add_time"),
+  sort_direction: Sorting.sort_direction.default("desc"),
+  ...Paging,
+})
+export type ViewQuery = z.infer<typeof ViewQuery>
+
+export const ViewTotals = z.object({ count: z.int(), sums: Sums })
+export type ViewTotals = z.infer<typeof ViewTotals>
+
+/** What became of one of many: `error` says why not, `fields` which fields were at fault. */
+export const ManyResult = z.object({
+  id: z.int(),
+  ok: z.boolean(),
+  error: z.string().optional(),
+  fields: z.record(z.string(), z.string()).optional(),
+})
+export type ManyResult = z.infer<typeof ManyResult>
 
 /** One line of a deal's history: who changed which field from what to what. */
 export const ChangelogEntry = z.object({
@@ -285,7 +342,9 @@ export const DealDetail = DealAnswer.extend({
   person_name: Nullable.string,
   org_name: Nullable.string,
   next_activity: DealCard.shape.next_activity,
+  touch_time: z.string(),
   visits: z.array(z.object({ stage_id: z.int(), time: z.string() })).max(VISITS_KEPT),
+  followers: z.array(FollowerAnswer),
 })
 export type DealDetail = z.infer<typeof DealDetail>
 
@@ -307,6 +366,49 @@ export const deals = {
     permission: "records.add",
     cost: 5,
     body: NewDeal,
+    answer: DealAnswer,
+    envelope: "one",
+  }),
+  view: route({
+    method: "GET",
+    path: "/api/v2/deals/view",
+    summary: "Deals as a table shows them: filtered, and in the order of any field",
+    permission: "records.see",
+    cost: 10,
+    query: ViewQuery,
+    answer: z.array(DealRow),
+    envelope: "page",
+  }),
+  totals: route({
+    method: "GET",
+    path: "/api/v2/deals/view/totals",
+    summary: "How many deals a filter finds, and what they add up to",
+    permission: "records.see",
+    cost: 10,
+    query: ViewTotalsQuery,
+    answer: ViewTotals,
+    envelope: "one",
+  }),
+  updateMany: route({
+    method: "PATCH",
+    path: "/api/v2/deals/many",
+    summary: "Change up to 100 deals in the same way, each by itself",
+    permission: "records.edit",
+    cost: 25,
+    body: z.strictObject({
+      ids: z.array(BodyId).min(1, "must name at least one deal").max(100, "must be at most 100 deals"),
+      change: DealChange,
+    }),
+    answer: z.object({ results: z.array(ManyResult) }),
+    envelope: "one",
+  }),
+  duplicate: route({
+    method: "POST",
+    path: "/api/v2/deals/{id}/duplicate",
+    summary: "Add a copy of a deal, open, without its followers, activities, notes and files",
+    permission: "records.add",
+    cost: 10,
+    params: ById,
     answer: DealAnswer,
     envelope: "one",
   }),

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import type { Note } from "../note.ts"
+import { mentionsIn, type Note } from "../note.ts"
 import { BodyId, ById, Deleted, Paging, QueryId, Since } from "./fields.ts"
 import { route } from "./route.ts"
 
@@ -16,6 +16,8 @@ export const NoteAnswer = z.object({
   pinned_to_deal_flag: z.boolean(),
   pinned_to_person_flag: z.boolean(),
   pinned_to_organization_flag: z.boolean(),
+  /** People whom it mentions. */
+  mentions: z.array(z.int()),
 })
 export type NoteAnswer = z.infer<typeof NoteAnswer>
 
@@ -33,6 +35,7 @@ export function noteAnswer(note: Note): NoteAnswer {
     pinned_to_deal_flag: note.pinnedToDeal,
     pinned_to_person_flag: note.pinnedToPerson,
     pinned_to_organization_flag: note.pinnedToOrganization,
+    mentions: mentionsIn(note.content),
   }
 }
 

@@ -2,6 +2,7 @@ import * as z from "zod"
 import type { Organization } from "../organization.ts"
 import { VisibleTo } from "../permission.ts"
 import { Address } from "../record.ts"
+import { ChangelogEntry, DealCard } from "./deals.ts"
 import {
   AddressAnswer,
   BodyCustom,
@@ -19,6 +20,7 @@ import {
   Sorting,
   Title,
 } from "./fields.ts"
+import { FollowerAnswer } from "./followers.ts"
 import { addressAnswer } from "./persons.ts"
 import { route } from "./route.ts"
 
@@ -125,6 +127,21 @@ export const OrganizationQuery = z.strictObject({
 })
 export type OrganizationQuery = z.infer<typeof OrganizationQuery>
 
+/** An organization's page: the organization, and the names and the next activity it shows. */
+export const OrganizationDetail = OrganizationAnswer.extend({
+  version: z.int(),
+  next_activity: DealCard.shape.next_activity,
+  followers: z.array(FollowerAnswer),
+})
+export type OrganizationDetail = z.infer<typeof OrganizationDetail>
+
+/** An organization as a line of the contacts. */
+export const OrganizationRow = OrganizationAnswer.extend({
+  next_activity: DealCard.shape.next_activity,
+  open_deals_count: z.int(),
+})
+export type OrganizationRow = z.infer<typeof OrganizationRow>
+
 export const organizations = {
   list: route({
     method: "GET",
@@ -177,5 +194,47 @@ export const organizations = {
     params: ById,
     answer: Deleted,
     envelope: "one",
+  }),
+  detail: route({
+    method: "GET",
+    path: "/api/v2/organizations/{id}/detail",
+    summary: "An organization with all that its page shows",
+    permission: "records.see",
+    cost: 1,
+    params: ById,
+    answer: OrganizationDetail,
+    envelope: "one",
+  }),
+  changelog: route({
+    method: "GET",
+    path: "/api/v2/organizations/{id}/changelog",
+    summary: "Changes of an organization's fields, newest first",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(ChangelogEntry),
+    envelope: "page",
+  }),
+  deals: route({
+    method: "GET",
+    path: "/api/v2/organizations/{id}/deals",
+    summary: "The deals of an organization, open ones first, then the newest; of the newest 500",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(DealCard),
+    envelope: "page",
+  }),
+  byName: route({
+    method: "GET",
+    path: "/api/v2/organizations/by-name",
+    summary: "Organizations in the order of their names, each with its open deals and what is planned next",
+    permission: "records.see",
+    cost: 20,
+    query: z.strictObject(Paging),
+    answer: z.array(OrganizationRow),
+    envelope: "page",
   }),
 }

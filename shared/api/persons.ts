@@ -1,7 +1,9 @@
 import * as z from "zod"
+import type { NextActivity } from "../deal.ts"
 import { VisibleTo } from "../permission.ts"
 import { namesOf, type Person } from "../person.ts"
 import type { Address } from "../record.ts"
+import { ChangelogEntry, DealCard } from "./deals.ts"
 import {
   type AddressAnswer,
   BodyCustom,
@@ -19,6 +21,7 @@ import {
   Sorting,
   Title,
 } from "./fields.ts"
+import { FollowerAnswer } from "./followers.ts"
 import { route } from "./route.ts"
 
 const ChannelAnswer = z.object({ value: z.string(), label: z.string(), primary: z.boolean() })
@@ -61,6 +64,11 @@ export function personAnswer(person: Person, customKeys: readonly string[]): Per
     picture_id: null,
     custom_fields: Object.fromEntries(customKeys.map((key) => [key, person.custom[key] ?? null])),
   }
+}
+
+export function nextActivityAnswer(next: NextActivity | undefined): z.infer<typeof DealCard>["next_activity"] {
+  if (next === undefined) return null
+  return { id: next.id, due_date: next.on, due_time: next.at ?? null, type: next.type, subject: next.subject }
 }
 
 /** Every part of an address, null where it has none. */
@@ -153,6 +161,23 @@ export const PersonQuery = z.strictObject({
 })
 export type PersonQuery = z.infer<typeof PersonQuery>
 
+/** A person's page: the person, and the names and the next activity it shows. */
+export const PersonDetail = PersonAnswer.extend({
+  version: z.int(),
+  org_name: z.string().nullable(),
+  next_activity: DealCard.shape.next_activity,
+  followers: z.array(FollowerAnswer),
+})
+export type PersonDetail = z.infer<typeof PersonDetail>
+
+/** A person as a line of the contacts. */
+export const PersonRow = PersonAnswer.extend({
+  org_name: z.string().nullable(),
+  next_activity: DealCard.shape.next_activity,
+  open_deals_count: z.int(),
+})
+export type PersonRow = z.infer<typeof PersonRow>
+
 export const persons = {
   list: route({
     method: "GET",
@@ -205,5 +230,47 @@ export const persons = {
     params: ById,
     answer: Deleted,
     envelope: "one",
+  }),
+  detail: route({
+    method: "GET",
+    path: "/api/v2/persons/{id}/detail",
+    summary: "A person with all that its page shows",
+    permission: "records.see",
+    cost: 1,
+    params: ById,
+    answer: PersonDetail,
+    envelope: "one",
+  }),
+  changelog: route({
+    method: "GET",
+    path: "/api/v2/persons/{id}/changelog",
+    summary: "Changes of a person's fields, newest first",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(ChangelogEntry),
+    envelope: "page",
+  }),
+  deals: route({
+    method: "GET",
+    path: "/api/v2/persons/{id}/deals",
+    summary: "The deals of a person, open ones first, then the newest; of the newest 500",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(DealCard),
+    envelope: "page",
+  }),
+  byName: route({
+    method: "GET",
+    path: "/api/v2/persons/by-name",
+    summary: "Persons in the order of their names, each with its open deals and what is planned next",
+    permission: "records.see",
+    cost: 20,
+    query: z.strictObject(Paging),
+    answer: z.array(PersonRow),
+    envelope: "page",
   }),
 }

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import type { Pipeline, Stage } from "../pipeline.ts"
+import { type Pipeline, type Stage, Tone } from "../pipeline.ts"
 import { BodyId, ById, Deleted, Paging, QueryId, Sorting, Title } from "./fields.ts"
 import { route } from "./route.ts"
 
@@ -22,6 +22,7 @@ export const StageAnswer = z.object({
   deal_probability: z.int(),
   is_deal_rot_enabled: z.boolean(),
   days_to_rotten: z.int().nullable(),
+  color: Tone.nullable(),
   is_deleted: z.boolean(),
   add_time: z.string(),
   update_time: z.string().nullable(),
@@ -49,6 +50,7 @@ export function stageAnswer(stage: Stage): StageAnswer {
     deal_probability: stage.probability,
     is_deal_rot_enabled: stage.rottenAfterDays !== undefined,
     days_to_rotten: stage.rottenAfterDays ?? null,
+    color: stage.color ?? null,
     is_deleted: stage.deletedAt !== undefined,
     add_time: stage.addedAt,
     update_time: stage.changedAt,
@@ -67,6 +69,7 @@ const StageBody = z.strictObject({
   deal_probability: z.int().min(0, "must be between 0 and 100").max(100, "must be between 0 and 100").optional(),
   is_deal_rot_enabled: z.boolean().optional(),
   days_to_rotten: z.int().min(1).max(3650).nullable().optional(),
+  color: Tone.nullable().optional(),
   order_nr: z.int().min(0).optional(),
 })
 export type StageBody = z.infer<typeof StageBody>
@@ -185,6 +188,20 @@ export const stages = {
     cost: 3,
     params: ById,
     answer: Deleted,
+    envelope: "one",
+  }),
+  moveDeals: route({
+    method: "POST",
+    path: "/api/v2/stages/{id}/deals/move",
+    summary: "Move some of a stage's open deals to another stage; ask again until none are left",
+    permission: "pipelines.edit",
+    cost: 20,
+    params: ById,
+    body: z.strictObject({
+      to_stage_id: BodyId,
+      limit: z.int().min(1, "must be at least 1").max(100, "must be at most 100").default(50),
+    }),
+    answer: z.object({ moved: z.int(), left: z.int() }),
     envelope: "one",
   }),
 }

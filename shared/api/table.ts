@@ -4,8 +4,13 @@ import { board } from "./board.ts"
 import { customFields } from "./custom-fields.ts"
 import { deals } from "./deals.ts"
 import { docs } from "./docs.ts"
+import { files } from "./files.ts"
+import { filters } from "./filters.ts"
+import { flow } from "./flow.ts"
+import { followers } from "./followers.ts"
 import { imports } from "./imports.ts"
 import { notes } from "./notes.ts"
+import { notifications } from "./notifications.ts"
 import { organizations } from "./organizations.ts"
 import { persons } from "./persons.ts"
 import { pipelines, stages } from "./pipelines.ts"
@@ -19,12 +24,17 @@ import { workspaces } from "./workspaces.ts"
 export const table = {
   deals,
   board,
+  filters,
+  followers,
   pipelines,
   stages,
   persons,
   organizations,
   activities,
   notes,
+  files,
+  flow,
+  notifications,
   search,
   reports,
   imports,

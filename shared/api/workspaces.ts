@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { Currency } from "../money.ts"
+import { TEMPLATE_KEYS } from "../pipeline-templates.ts"
 import { Zone } from "../time.ts"
 import { FieldAnswer } from "./custom-fields.ts"
 import { Title } from "./fields.ts"
@@ -13,6 +14,7 @@ export const WorkspaceAnswer = z.object({
   domain: z.string(),
   default_currency: z.string(),
   timezone_name: z.string(),
+  lost_reasons: z.array(z.string()),
 })
 export type WorkspaceAnswer = z.infer<typeof WorkspaceAnswer>
 
@@ -26,6 +28,17 @@ export const Setup = z.object({
   fields: z.array(FieldAnswer),
 })
 export type Setup = z.infer<typeof Setup>
+
+const WorkspaceChange = z
+  .strictObject({
+    name: Title.max(120),
+    default_currency: Currency,
+    timezone_name: Zone,
+    lost_reasons: z.array(Title).max(100, "must be at most 100 reasons"),
+  })
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, "must change at least one field")
+export type WorkspaceChange = z.infer<typeof WorkspaceChange>
 
 const Password = z.string().min(10, "must have at least 10 characters").max(256)
 
@@ -51,7 +64,18 @@ export const workspaces = {
       person_name: Title.max(120),
       currency: Currency.default("USD"),
       zone: Zone.default("UTC"),
+      template: z.enum(TEMPLATE_KEYS, { error: `must be among ${TEMPLATE_KEYS.join(", ")}` }).default("sales"),
     }),
+    answer: WorkspaceAnswer,
+    envelope: "one",
+  }),
+  update: route({
+    method: "PATCH",
+    path: "/api/v2/workspace",
+    summary: "Change the workspace's name, currency, time zone or reasons for losing a deal",
+    permission: "workspace.edit",
+    cost: 5,
+    body: WorkspaceChange,
     answer: WorkspaceAnswer,
     envelope: "one",
   }),

@@ -27,6 +27,7 @@ const table = (actions: string[]) => ({ "<StoreTable.Arn>": actions, "<StoreTabl
 const pool = (...operations: string[]) => ({
   "<IdentityPool.Arn>": operations.map((operation) => `cognito-idp:${operation}`),
 })
+const recordFiles = { "<FilesBucket.Arn>/files/*": ["s3:GetObject", "s3:PutObject"] }
 const importFiles = { "<FilesBucket.Arn>/imports/*": ["s3:GetObject", "s3:PutObject"] }
 const IDENTITY = "arn:<AWS::Partition>:ses:us-east-1:<AWS::AccountId>:identity/<Sender>"
 const LIVE = "arn:<AWS::Partition>:appsync:us-east-1:<AWS::AccountId>:apis/<LiveApi.ApiId>/types/Mutation/fields"
@@ -36,11 +37,16 @@ type Grants = Record<string, string[]>
 /** Besides writing its traces to X-Ray, which all may. */
 const MAY: Record<string, Grants> = {
   deals: table(WRITES),
+  filters: table(WRITES),
+  followers: table(WRITES),
   pipelines: table(WRITES),
   persons: table(WRITES),
   organizations: table(WRITES),
   activities: table(WRITES),
   notes: table(WRITES),
+  files: { ...table(WRITES), ...recordFiles },
+  flow: table(COUNTS),
+  notifications: table(WRITES),
   fields: table(WRITES),
   samples: table(WRITES),
   board: table(COUNTS),
@@ -56,6 +62,7 @@ const MAY: Record<string, Grants> = {
   importer: { ...table(WRITES), ...importFiles },
   projector: {
     ...table(WRITES),
+    "<FilesBucket.Arn>/files/*": ["s3:DeleteObject"],
     [`${LIVE}/publish`]: ["appsync:GraphQL"],
     [`${LIVE}/expel`]: ["appsync:GraphQL"],
     "<EventsBus.Arn>": ["events:PutEvents"],
@@ -71,6 +78,7 @@ const MAY: Record<string, Grants> = {
     "<EventsInvitationsQueue.Arn>": HEARS,
     [IDENTITY]: ["ses:SendEmail", "ses:SendRawEmail"],
   },
+  notifier: { ...table(WRITES), "<EventsNotifierQueue.Arn>": HEARS },
   relabel: { ...table(WRITES), "<EventsRelabelQueue.Arn>": HEARS },
 }
 

@@ -4,7 +4,7 @@ import { marshall } from "@aws-sdk/util-dynamodb"
 import { writeAll } from "../../functions/data/commit.ts"
 import { keys } from "../../functions/data/patterns.ts"
 import { open } from "../../functions/data/store.ts"
-import { facts } from "../../functions/projector/facts.ts"
+import { facts, names } from "../../functions/projector/facts.ts"
 import { type Image, imageOf } from "../../functions/projector/image.ts"
 import { log } from "../../functions/projector/log.ts"
 import { purge } from "../../functions/projector/purge.ts"
@@ -47,7 +47,7 @@ export async function copied({ outcome, images }: Lived): Promise<{ w: string; i
 
 /** As the projector does with a batch, but for what leaves the table. */
 export async function deliver(batch: readonly Image[]): Promise<void> {
-  await Promise.all([log(batch), facts(batch), words(batch)])
+  await Promise.all([log(batch), facts(batch), names(batch), words(batch)])
   await purge(batch)
 }
 

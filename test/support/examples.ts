@@ -1,6 +1,7 @@
 /** A call of every route that succeeds, or is refused for the state its record is in: for tests that walk the route table. */
 import { randomUUID } from "node:crypto"
 import { mailTo } from "../../infra/local/people.ts"
+import { addFile, beginFile, upload } from "./files.ts"
 import type { Workspace } from "./workspace.ts"
 
 /** One record of each kind in a workspace, none of which another workspace has by the same id. */
@@ -13,6 +14,7 @@ export type Fixtures = {
   deal: number
   activity: number
   note: number
+  file: number
   user: number
   token: string
   import: string
@@ -33,6 +35,7 @@ export async function makeFixtures(workspace: Workspace): Promise<Fixtures> {
     deal,
     activity: await make("/api/v2/activities", { subject: "Call", deal_id: deal }),
     note: await make("/api/v2/notes", { content: "Hello", deal_id: deal }),
+    file: (await addFile(workspace, { deal_id: deal })).id,
     user: await make("/api/v2/users", { name: "Uku Uus", email: addressOf("uku") }),
     token: (await workspace.post<{ id: string }>("/api/v2/tokens", { name: "fixture" })).id,
     import: (await workspace.post<{ id: string }>("/api/v2/imports", { file_name: "a.csv", size: 9 })).id,
@@ -60,6 +63,13 @@ async function pendingUser(f: Fixtures): Promise<Example> {
   return own(f, "/api/v2/users", { name: "Ene Ese", email: addressOf("ene") })
 }
 
+async function followed(f: Fixtures, path: string, body: object): Promise<Example> {
+  const { id } = await f.workspace.post<{ id: number }>(path, body)
+  await f.workspace.post(`${path}/${id}/followers`, { user_id: f.user })
+  return { params: { id, follower_id: f.user } }
+}
+
+const FILTER = { name: "Mine", conditions: { all: [{ field: "owner_id", operator: "=", value: "me" }] } }
 const MAPPING = { columns: [{ column: 0, to: "title" }], currency: "EUR", pipeline: { pipeline_id: 1 } }
 const REPORT = { of: "deal", measure: { by: "count" }, view_by: { field: "status" } }
 
@@ -69,10 +79,27 @@ const EXAMPLES: Record<string, Make> = {
   "deals.get": (f) => ({ params: { id: f.deal }, query: "include_fields=activities_count" }),
   "deals.update": (f) => ({ params: { id: f.deal }, body: { title: "Big pumps" } }),
   "deals.remove": (f) => own(f, "/api/v2/deals", { title: "Gone" }),
+  "deals.view": () => ({ query: "limit=10&sort_by=title" }),
+  "deals.totals": () => ({ query: "status=open" }),
+  "deals.updateMany": (f) => ({ body: { ids: [f.deal], change: { value: 5 } } }),
+  "deals.duplicate": (f) => ({ params: { id: f.deal } }),
   "deals.detail": (f) => ({ params: { id: f.deal } }),
   "deals.changelog": (f) => ({ params: { id: f.deal }, query: "limit=10" }),
   "board.open": (f) => ({ params: { pipeline_id: f.pipeline }, query: "limit=10" }),
   "board.stage": (f) => ({ params: { pipeline_id: f.pipeline, stage_id: f.stage }, query: "limit=10" }),
+  "filters.list": () => ({}),
+  "filters.create": () => ({ body: FILTER }),
+  "filters.update": async (f) => ({ ...(await own(f, "/api/v2/filters", FILTER)), body: { shared: true } }),
+  "filters.remove": (f) => own(f, "/api/v2/filters", FILTER),
+  "followers.listOfDeal": (f) => ({ params: { id: f.deal }, query: "limit=10" }),
+  "followers.addToDeal": (f) => ({ params: { id: f.deal }, body: { user_id: f.user } }),
+  "followers.removeFromDeal": (f) => followed(f, "/api/v2/deals", { title: "Followed" }),
+  "followers.listOfPerson": (f) => ({ params: { id: f.person }, query: "limit=10" }),
+  "followers.addToPerson": (f) => ({ params: { id: f.person }, body: { user_id: f.user } }),
+  "followers.removeFromPerson": (f) => followed(f, "/api/v2/persons", { name: "Followed" }),
+  "followers.listOfOrganization": (f) => ({ params: { id: f.organization }, query: "limit=10" }),
+  "followers.addToOrganization": (f) => ({ params: { id: f.organization }, body: { user_id: f.user } }),
+  "followers.removeFromOrganization": (f) => followed(f, "/api/v2/organizations", { name: "Followed" }),
   "pipelines.list": () => ({ query: "limit=10" }),
   "pipelines.create": () => ({ body: { name: "Partners" } }),
   "pipelines.get": (f) => ({ params: { id: f.pipeline } }),
@@ -83,12 +110,21 @@ const EXAMPLES: Record<string, Make> = {
   "stages.get": (f) => ({ params: { id: f.stage } }),
   "stages.update": (f) => ({ params: { id: f.stage }, body: { deal_probability: 20 } }),
   "stages.remove": (f) => own(f, "/api/v2/stages", { name: "Gone", pipeline_id: f.pipeline }),
+  "persons.detail": (f) => ({ params: { id: f.person } }),
+  "persons.changelog": (f) => ({ params: { id: f.person }, query: "limit=10" }),
+  "persons.deals": (f) => ({ params: { id: f.person }, query: "limit=10" }),
+  "stages.moveDeals": (f) => ({ params: { id: f.stage }, body: { to_stage_id: 1, limit: 10 } }),
   "persons.list": () => ({ query: "limit=10" }),
+  "persons.byName": () => ({ query: "limit=10" }),
   "persons.create": () => ({ body: { name: "Jaan Jõgi", emails: [{ value: "jaan@test.example" }] } }),
   "persons.get": (f) => ({ params: { id: f.person } }),
   "persons.update": (f) => ({ params: { id: f.person }, body: { name: "Maija Mets-Mägi" } }),
   "persons.remove": (f) => own(f, "/api/v2/persons", { name: "Gone" }),
+  "organizations.detail": (f) => ({ params: { id: f.organization } }),
+  "organizations.changelog": (f) => ({ params: { id: f.organization }, query: "limit=10" }),
+  "organizations.deals": (f) => ({ params: { id: f.organization }, query: "limit=10" }),
   "organizations.list": () => ({ query: "limit=10" }),
+  "organizations.byName": () => ({ query: "limit=10" }),
   "organizations.create": () => ({ body: { name: "Jõgi OÜ", address: { value: "Narva mnt 1" } } }),
   "organizations.get": (f) => ({ params: { id: f.organization } }),
   "organizations.update": (f) => ({ params: { id: f.organization }, body: { website: "https://mets.example" } }),
@@ -103,6 +139,22 @@ const EXAMPLES: Record<string, Make> = {
   "notes.get": (f) => ({ params: { id: f.note } }),
   "notes.update": (f) => ({ params: { id: f.note }, body: { pinned_to_deal_flag: true } }),
   "notes.remove": (f) => own(f, "/api/v2/notes", { content: "Gone", deal_id: f.deal }),
+  "files.list": (f) => ({ query: `deal_id=${f.deal}` }),
+  "files.create": (f) => ({ body: { file_name: "offer.pdf", size: 9, type: "application/pdf", person_id: f.person } }),
+  "files.done": async (f) => {
+    const { file, upload: to } = await beginFile(f.workspace, { deal_id: f.deal })
+    await upload(to)
+    return { params: { id: file.id } }
+  },
+  "files.get": (f) => ({ params: { id: f.file } }),
+  "files.download": (f) => ({ params: { id: f.file } }),
+  "files.remove": async (f) => ({ params: { id: (await addFile(f.workspace, { deal_id: f.deal })).id } }),
+  "flow.deal": (f) => ({ params: { id: f.deal }, query: "limit=10" }),
+  "flow.person": (f) => ({ params: { id: f.person }, query: "items=note,change" }),
+  "flow.organization": (f) => ({ params: { id: f.organization } }),
+  "notifications.list": () => ({ query: "limit=10" }),
+  "notifications.count": () => ({}),
+  "notifications.seen": () => ({ body: { all: true } }),
   "search.items": () => ({ query: "term=mets" }),
   "search.deals": () => ({ query: "term=pumps" }),
   "search.persons": () => ({ query: "term=maija" }),
@@ -126,6 +178,7 @@ const EXAMPLES: Record<string, Make> = {
   "users.createToken": () => ({ body: { name: "Robot" } }),
   "users.revokeToken": (f) => own(f, "/api/v2/tokens", { name: "Gone" }),
   "workspaces.create": () => ({ body: { name: "Second & Co", person_name: "Fran Founder" }, refused: 409 }),
+  "workspaces.update": () => ({ body: { lost_reasons: ["Price"] } }),
   "workspaces.setup": () => ({}),
   "workspaces.accept": async (f) => {
     const email = addressOf("ivo")

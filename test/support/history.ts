@@ -8,7 +8,7 @@ import type { Organization } from "../../shared/organization.ts"
 import type { Person } from "../../shared/person.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { instant } from "../../shared/time.ts"
-import { aDeal, aNote, anActivity, anOrganization, aPerson } from "./records.ts"
+import { aDeal, aFile, aNote, anActivity, anOrganization, aPerson } from "./records.ts"
 
 const START = Date.parse("2026-03-01T09:00:00Z")
 /** On both sides of a bucket's end. */
@@ -79,6 +79,13 @@ const LIVES: {
   note: {
     fresh: (id, n) => aNote({ id, content: `<p>${n}</p>`, ...links(n) }),
     after: (note, act, n) => (act === "link" ? { ...note, ...links(n) } : { ...note, content: `<p>${n}</p>` }),
+  },
+  file: {
+    fresh: (id, n) => aFile({ id, ...links(n), ...(n % 3 === 0 && { uploadedAt: undefined }) }),
+    after: (file, act, n, at) => {
+      if (act === "link") return { ...file, ...links(n) }
+      return act === "close" ? { ...file, uploadedAt: file.uploadedAt ?? at } : { ...file, name: `${n}.pdf` }
+    },
   },
 }
 

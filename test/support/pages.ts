@@ -2,11 +2,7 @@ import { expect } from "vitest"
 import type { Person } from "./workspace.ts"
 
 /** Every entry of a list, page by page to its end, and how many pages there were. */
-export async function everyPage<T extends { id: number }>(
-  who: Person,
-  path: string,
-  limit: number,
-): Promise<{ entries: T[]; pages: number }> {
+export async function everyPage<T = { id: number }>(who: Person, path: string, limit: number): Promise<{ entries: T[]; pages: number }> {
   const entries: T[] = []
   let cursor: string | null | undefined
   let pages = 0
@@ -25,5 +21,5 @@ export async function everyPage<T extends { id: number }>(
 
 /** Ids of a list, all pages of it. */
 export async function idsOf(who: Person, path: string, limit = 500): Promise<number[]> {
-  return (await everyPage(who, path, limit)).entries.map((entry) => entry.id)
+  return (await everyPage<{ id: number }>(who, path, limit)).entries.map((entry) => entry.id)
 }

@@ -4,6 +4,8 @@ import { inflateRawSync } from "node:zlib"
 import { type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb"
 import { unmarshall } from "@aws-sdk/util-dynamodb"
 import { decode, encode } from "../../shared/columns.ts"
+import type { Deal } from "../../shared/deal.ts"
+import { namesOf } from "../../shared/deal-names.ts"
 import { factsOf, STATUS } from "../../shared/facts.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { indexedWords } from "../../shared/search.ts"
@@ -42,7 +44,8 @@ export async function projectionsOf(client: DynamoDBClient, table: string, w: st
 function file(into: Projections, { pk, sk, v: _, ttl: _t, ...item }: Record<string, unknown>): void {
   const [, what, kind = "", id = ""] = String(pk).split("#")
   if (what === "facts" && item.data instanceof Uint8Array) {
-    into.segments[`${kind} ${Number(sk)}`] = Buffer.from(inflateRawSync(item.data)).toString("base64")
+    const bytes = inflateRawSync(item.data)
+    into.segments[`${kind} ${Number(sk)}`] = text(kind === NAMES ? withoutVersions(bytes) : bytes)
   } else if (what === "open-sums" && Array.isArray(item.sums)) {
     if (item.sums.length > 0) into.sums[Number(sk)] = item.sums
   } else if (what === "word") into.words.push(String(sk))
@@ -50,14 +53,29 @@ function file(into: Projections, { pk, sk, v: _, ttl: _t, ...item }: Record<stri
   else if (what === "log") into.log[`${kind} ${Number(id)} ${Number(sk)}`] = item
 }
 
+const NAMES = "deal.names"
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64")
+
+/** Names are written when they change, so that their version is that of some change since. */
+function withoutVersions(bytes: Uint8Array): Uint8Array {
+  const { rows, columns } = decode(bytes)
+  return encode(
+    rows.map(({ version: _, ...row }) => row),
+    columns,
+  )
+}
+
 const bucketOf = (id: number) => Math.floor(id / 256)
 
 /** What facts, sums and words should be, worked out from the records alone. */
 export function expectedOf({ records, purged }: Outcome): Pick<Projections, "segments" | "sums" | "words"> {
   const segments: Record<string, string> = {}
-  for (const kind of RecordKind.options) {
+  for (const of of [...RecordKind.options, NAMES] as const) {
+    const kind = of === NAMES ? "deal" : of
     const facts = [
-      ...[...records.values()].filter((one) => one.kind === kind).map(({ record }) => factsOf(kind, record as never)),
+      ...[...records.values()]
+        .filter((one) => one.kind === kind)
+        .map(({ record }) => (of === NAMES ? namesOf(record as Deal) : factsOf(kind, record as never))),
       ...[...purged]
         .filter(([name]) => name.startsWith(`${kind} `))
         .map(([, { id, version }]) => ({
@@ -71,7 +89,7 @@ export function expectedOf({ records, purged }: Outcome): Pick<Projections, "seg
         own.map((fact) => fact.row),
         columns,
       )
-      segments[`${kind} ${bucket}`] = Buffer.from(bytes).toString("base64")
+      segments[`${of} ${bucket}`] = text(of === NAMES ? withoutVersions(bytes) : bytes)
     }
   }
   return { segments, sums: sumsOf(segments), words: wordsOf(records) }

@@ -1,6 +1,7 @@
 /** Records as the table holds them, whole and valid, for tests below the API. */
 import type { Activity } from "../../shared/activity.ts"
 import type { Deal } from "../../shared/deal.ts"
+import type { FileRecord } from "../../shared/file.ts"
 import type { Note } from "../../shared/note.ts"
 import type { Organization } from "../../shared/organization.ts"
 import type { Person } from "../../shared/person.ts"
@@ -59,4 +60,8 @@ export function aNote(given: Partial<Note> = {}): Note {
     pinnedToOrganization: false,
     ...given,
   }
+}
+
+export function aFile(given: Partial<FileRecord> = {}): FileRecord {
+  return { ...owned, id: 1, name: "offer.pdf", size: 1000, type: "application/pdf", uploadedAt: AT, ...given }
 }

@@ -27,6 +27,9 @@ function scopeOf(zone: string, userId = 1, seesAll = true): Scope {
       ["size", "number"],
     ]),
     stageProbability: CHANCE,
+    rottenAfterDays: new Map(),
+    now: 0,
+    today: "2026-04-15",
   }
 }
 

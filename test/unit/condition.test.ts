@@ -4,7 +4,7 @@ import { conditionTest, type Scope, visible } from "../../shared/condition.ts"
 import { factsOf } from "../../shared/facts.ts"
 import { Problem } from "../../shared/problem.ts"
 import { Condition } from "../../shared/report.ts"
-import { offsetIn } from "../../shared/time.ts"
+import { offsetIn, seconds } from "../../shared/time.ts"
 import { aDeal } from "../support/records.ts"
 
 const scope: Scope = {
@@ -16,8 +16,12 @@ const scope: Scope = {
     ["size", "number"],
     ["tags", "ids"],
     ["grade", "id"],
+    ["renewal", "date"],
   ]),
   stageProbability: new Map(),
+  rottenAfterDays: new Map([[2, 10]]),
+  now: seconds("2026-04-15T09:00:00Z"),
+  today: "2026-04-15",
 }
 
 const FULL = aDeal({
@@ -30,7 +34,7 @@ const FULL = aDeal({
   lostReason: "Price",
   labelIds: [1, 3],
   archivedAt: "2026-05-01T00:00:00Z",
-  custom: { colour: "red", size: 3, tags: [7], grade: 2 },
+  custom: { colour: "red", size: 3, tags: [7], grade: 2, renewal: "2026-04-15" },
 })
 const BARE = aDeal({ value: { amount: 0, currency: "KWD" } })
 
@@ -49,6 +53,7 @@ describe.each([
   ["number of a custom field", "custom_fields.size", 2, 3, 4],
   ["day", "won_time", "2026-04-14", "2026-04-15", "2026-04-16"],
   ["instant, by the day in the workspace's zone", "add_time", "2026-03-31", "2026-04-01", "2026-04-02"],
+  ["day of a custom field", "custom_fields.renewal", "2026-04-14", "2026-04-15", "2026-04-16"],
   ["text", "lost_reason", "Cost", "Price", "Timing"],
   ["text of a custom field", "custom_fields.colour", "blue", "red", "white"],
 ])("%s", (_, field, below, same, above) => {
@@ -125,17 +130,62 @@ test.each([
   [{ field: "colour", operator: "=", value: 1 }, /colour is not a field of a deal/],
   [{ field: "custom_fields.unknown", operator: "=", value: 1 }, /custom_fields.unknown is not a field/],
   [{ field: "label_ids", operator: "<", value: 1 }, /< does not apply to label_ids/],
-  [{ field: "won_time", operator: "<", value: "yesterday" }, /yesterday is not a value of won_time/],
+  [{ field: "won_time", operator: "<", value: "someday" }, /someday is not a value of won_time/],
+  [{ field: "won_time", operator: "=", value: "last_0_days" }, /last_0_days is not a value of won_time/],
+  [{ field: "value", operator: "contains", value: "1" }, /contains does not apply to value/],
+  [{ field: "label_ids", operator: "contains", value: 1 }, /contains does not apply to label_ids/],
   [{ field: "value", operator: "=", value: "much" }, /much is not a value of value/],
   [{ field: "value", operator: "=", value: "" }, /is not a value of value/],
   [{ field: "status", operator: "=", value: "gone" }, /gone is not a value of status/],
   [{ field: "is_archived", operator: "=", value: "maybe" }, /maybe is not a value of is_archived/],
-  [{ field: "owner_id", operator: "in", value: [1, "me"] }, /me is not a value of owner_id/],
+  [{ field: "owner_id", operator: "in", value: [1, "you"] }, /you is not a value of owner_id/],
+  [{ field: "stage_id", operator: "=", value: "me" }, /me is not a value of stage_id/],
 ])("%j is refused, and why is said", (condition, message) => {
   const refused = () => test_(FULL, condition)
   expect(refused).toThrow(Problem)
   expect(refused).toThrow(message)
   expect(refused).toThrow(expect.objectContaining({ fields: { filters: expect.any(String) } }))
+})
+
+test("today is the workspace's day, and what lies before and after a period does not lie in it", () => {
+  expect(test_(FULL, { field: "won_time", operator: "=", value: "today" })).toBe(true)
+  expect(test_(FULL, { field: "won_time", operator: "=", value: "this_month" })).toBe(true)
+  expect(test_(FULL, { field: "won_time", operator: "<", value: "this_month" })).toBe(false)
+  expect(test_(FULL, { field: "won_time", operator: "<=", value: "this_month" })).toBe(true)
+  expect(test_(FULL, { field: "won_time", operator: ">", value: "last_month" })).toBe(true)
+  expect(test_(FULL, { field: "won_time", operator: ">=", value: "next_month" })).toBe(false)
+  expect(test_(FULL, { field: "won_time", operator: "!=", value: "yesterday" })).toBe(true)
+  expect(test_(FULL, { field: "won_time", operator: "in", value: ["yesterday", "today"] })).toBe(true)
+  expect(test_(FULL, { field: "add_time", operator: "=", value: "last_15_days" })).toBe(true)
+  expect(test_(FULL, { field: "add_time", operator: "=", value: "last_14_days" })).toBe(false)
+  expect(test_(FULL, { field: "custom_fields.renewal", operator: "=", value: "next_7_days" })).toBe(true)
+})
+
+test("me is whoever asks", () => {
+  expect(test_(FULL, { field: "owner_id", operator: "=", value: "me" })).toBe(false)
+  expect(test_(FULL, { field: "owner_id", operator: "!=", value: "me" })).toBe(true)
+  expect(test_(FULL, { field: "creator_user_id", operator: "in", value: ["me", 7] })).toBe(true)
+})
+
+test("text is looked into without case and accents", () => {
+  expect(test_(FULL, { field: "lost_reason", operator: "contains", value: "PRÍ" })).toBe(true)
+  expect(test_(FULL, { field: "custom_fields.colour", operator: "contains", value: "blue" })).toBe(false)
+  expect(test_(FULL, { field: "lost_reason", operator: "not_contains", value: "cost" })).toBe(true)
+  expect(test_(BARE, { field: "lost_reason", operator: "contains", value: "price" })).toBe(false)
+  expect(test_(BARE, { field: "lost_reason", operator: "not_contains", value: "price" })).toBe(true)
+})
+
+test("an open deal is rotten when it stood longer than its stage allows", () => {
+  const rotten = (given: Partial<typeof FULL>) =>
+    test_(aDeal({ stageId: 2, touchedAt: "2026-04-05T08:59:59Z", ...given }), {
+      field: "is_rotten",
+      operator: "=",
+      value: true,
+    })
+  expect(rotten({})).toBe(true)
+  expect(rotten({ touchedAt: "2026-04-05T09:00:00Z" })).toBe(false)
+  expect(rotten({ stageId: 1 })).toBe(false)
+  expect(rotten({ status: "lost" })).toBe(false)
 })
 
 test("an operator that compares needs a value", () => {

@@ -4,7 +4,7 @@ import { factsOf, factType } from "../../shared/facts.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { FACTS } from "../../shared/report.ts"
 import { dayNumber, seconds } from "../../shared/time.ts"
-import { aDeal, aNote, anActivity, anOrganization, aPerson } from "../support/records.ts"
+import { aDeal, aFile, aNote, anActivity, anOrganization, aPerson } from "../support/records.ts"
 
 const RECORDS = {
   deal: aDeal(),
@@ -12,6 +12,7 @@ const RECORDS = {
   organization: anOrganization(),
   activity: anActivity(),
   note: aNote(),
+  file: aFile(),
 }
 
 test("every field that a report may name is a fact of its kind", () => {
@@ -19,7 +20,7 @@ test("every field that a report may name is a fact of its kind", () => {
     for (const [field, { column, means }] of Object.entries(FACTS[kind])) {
       const type = factType(kind, column)
       expect(type, `${kind}.${field}`).toBeDefined()
-      const types = means === "text" ? ["text"] : means === "ids" ? ["ints"] : ["int", "num"]
+      const types = means === "text" || means === "date" ? ["text"] : means === "ids" ? ["ints"] : ["int", "num"]
       expect(types, `${kind}.${field}`).toContain(type)
     }
   }

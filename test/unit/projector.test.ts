@@ -46,7 +46,9 @@ test("projections come to the same in order, late, twice, out of order and in an
 /** What a deal, person or organization should show of its children, worked out from the children alone. */
 function rolledUp({ outcome, images }: Lived, kind: Parent, record: Shown) {
   const link = LINKS[kind]
-  const children = images.flatMap((image) => (image.kind === "activity" || image.kind === "note" ? [image] : []))
+  const children = images.flatMap((image) =>
+    image.kind === "activity" || image.kind === "note" || image.kind === "file" ? [image] : [],
+  )
   const open = [...outcome.records.values()]
     .flatMap((one) => (one.kind === "activity" && "dueOn" in one.record ? [one.record] : []))
     .filter((one) => one[link] === record.id && !one.done && one.deletedAt === undefined)
@@ -56,6 +58,7 @@ function rolledUp({ outcome, images }: Lived, kind: Parent, record: Shown) {
     .filter(({ before, after }) => before?.[link] === record.id || after?.[link] === record.id)
     .flatMap(({ after }) => {
       if (after === undefined || after.deletedAt !== undefined) return []
+      if ("size" in after) return [after.uploadedAt ?? ""]
       return "content" in after ? [after.changedAt] : [after.doneAt ?? ""]
     })
   const touchedAt = "touchedAt" in record ? [record.touchedAt, ...touches].sort().at(-1) : undefined
@@ -71,7 +74,7 @@ async function shown(
   { outcome }: Lived,
 ): Promise<{ kind: Parent; before: Shown; after: Shown | undefined }[]> {
   const all = [...outcome.records.values()].flatMap(({ kind, record }) =>
-    kind === "activity" || kind === "note" ? [] : [{ kind, before: record as Shown }],
+    kind === "activity" || kind === "note" || kind === "file" ? [] : [{ kind, before: record as Shown }],
   )
   return Promise.all(
     all.map(async (one) => ({ ...one, after: await open({ workspaceId: w }).get(one.kind, one.before.id) })),

@@ -44,7 +44,7 @@ async function whole(w: string): Promise<Partial<Record<RecordKind, number>>> {
 /** All that a rebuild is to bring back. */
 async function forget(w: string): Promise<void> {
   const shards = Array.from({ length: FACT_SHARDS }, (_, shard) =>
-    RecordKind.options.map((kind) => keys.factShard(w, kind, shard)),
+    [...RecordKind.options, "deal.names" as const].map((of) => keys.factShard(w, of, shard)),
   )
   const filed = RecordKind.options.flatMap((kind) => [1, 256].map((id) => keys.filed(w, kind, id).pk))
   const { words } = await projectionsOf(engine.client, engine.table, w)
@@ -132,9 +132,17 @@ test("a rebuild that runs out of time goes on where it was", async () => {
     calls++
   } while (cursor !== null)
   expect(calls).toBe(RecordKind.options.length * 3)
-  expect(counts).toEqual({ deal: 4, person: 1, organization: 0, activity: 0, note: 0 })
+  expect(counts).toEqual({ deal: 4, person: 1, organization: 0, activity: 0, note: 0, file: 0 })
   const { segments, sums } = await projectionsOf(engine.client, engine.table, w)
-  expect(Object.keys(segments).sort()).toEqual(["deal 0", "deal 1", "deal 2", "person 1"])
+  expect(Object.keys(segments).sort()).toEqual([
+    "deal 0",
+    "deal 1",
+    "deal 2",
+    "deal.names 0",
+    "deal.names 1",
+    "deal.names 2",
+    "person 1",
+  ])
   expect(Object.keys(sums)).toEqual(["0", "1", "2"])
 })
 

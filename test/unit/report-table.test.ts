@@ -19,10 +19,10 @@ function person(id: number, name: string): Setup["users"][number] {
 const users = [person(1, "Ada"), person(2, "Bo")]
 const stage = (id: number, name: string, order_nr: number): Setup["stages"][number] => ({
   ...{ id, name, order_nr, pipeline_id: 1, deal_probability: 50, is_deal_rot_enabled: false },
-  ...{ days_to_rotten: null, is_deleted: false, add_time: at, update_time: null },
+  ...{ days_to_rotten: null, color: null, is_deleted: false, add_time: at, update_time: null },
 })
 const setup: Setup = {
-  workspace: { id: 1, name: "W", domain: "w", default_currency: "USD", timezone_name: "UTC" },
+  workspace: { id: 1, name: "W", domain: "w", default_currency: "USD", timezone_name: "UTC", lost_reasons: [] },
   me: person(1, "Ada"),
   users,
   pipelines: [],

@@ -1,69 +1,30 @@
 import { A, useSearchParams } from "@solidjs/router"
-import { confirmSignIn, resendSignUpCode, signIn } from "aws-amplify/auth"
-import { createSignal, Match, Show, Switch } from "solid-js"
-import { createForm } from "../app/form.ts"
+import { Match, Switch } from "solid-js"
 import { refresh } from "../app/session.ts"
-import { Button } from "../ui/button.tsx"
-import { TextField } from "../ui/field.tsx"
 import { Confirm } from "./confirm.tsx"
+import { createEntering } from "./entering.ts"
+import { CodeForm, PasswordForm } from "./entering-forms.tsx"
 import { Frame } from "./frame.tsx"
-
-type Step = "password" | "code" | "confirm"
 
 export function SignIn() {
   const [search] = useSearchParams()
-  const [step, setStep] = createSignal<Step>("password")
-  const [email, setEmail] = createSignal(typeof search.email === "string" ? search.email : "")
-  const [password, setPassword] = createSignal("")
-  const [code, setCode] = createSignal("")
-  const form = createForm()
-
-  const enter = () =>
-    form.run(async () => {
-      const { nextStep } = await signIn({ username: email().trim(), password: password() })
-      if (nextStep.signInStep === "CONFIRM_SIGN_IN_WITH_TOTP_CODE") setStep("code")
-      else if (nextStep.signInStep === "CONFIRM_SIGN_UP") {
-        await resendSignUpCode({ username: email().trim() })
-        setStep("confirm")
-      } else await refresh()
-    })
-  const answer = () =>
-    form.run(async () => {
-      await confirmSignIn({ challengeResponse: code().trim() })
+  const entering = createEntering({
+    email: typeof search.email === "string" ? search.email : "",
+    done: async () => {
       await refresh()
-    })
-
+    },
+  })
   return (
     <Switch>
-      <Match when={step() === "confirm"}>
-        <Confirm email={email().trim()} password={password()} />
+      <Match when={entering.step() === "confirm"}>
+        <Confirm email={entering.email().trim()} password={entering.password()} />
       </Match>
-      <Match when={step() === "code"}>
+      <Match when={entering.step() === "code"}>
         <Frame title="Your code" text="Type the six digits that your authenticator app shows.">
-          <form onSubmit={form.submit(answer)}>
-            <TextField
-              label="Code"
-              value={code()}
-              onValue={setCode}
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              autofocus
-              required
-            />
-            <Show when={form.problem()}>
-              {(text) => (
-                <p data-problem role="alert">
-                  {text()}
-                </p>
-              )}
-            </Show>
-            <Button type="submit" kind="primary" busy={form.busy()}>
-              Continue
-            </Button>
-          </form>
+          <CodeForm entering={entering} />
         </Frame>
       </Match>
-      <Match when={step() === "password"}>
+      <Match when={entering.step() === "password"}>
         <Frame
           title="Sign in"
           footer={
@@ -72,35 +33,7 @@ export function SignIn() {
             </>
           }
         >
-          <form onSubmit={form.submit(enter)}>
-            <TextField
-              label="E-mail"
-              type="email"
-              value={email()}
-              onValue={setEmail}
-              autocomplete="username"
-              autofocus
-              required
-            />
-            <TextField
-              label="Password"
-              type="password"
-              value={password()}
-              onValue={setPassword}
-              autocomplete="current-password"
-              required
-            />
-            <Show when={form.problem()}>
-              {(text) => (
-                <p data-problem role="alert">
-                  {text()}
-                </p>
-              )}
-            </Show>
-            <Button type="submit" kind="primary" busy={form.busy()}>
-              Sign in
-            </Button>
-          </form>
+          <PasswordForm entering={entering} />
           <p data-account-foot>
             <A href="/forgot">Forgot your password?</A>
           </p>

@@ -1,6 +1,6 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router"
 import { QueryClientProvider } from "@tanstack/solid-query"
-import { ErrorBoundary, type JSX, lazy, Match, onMount, Suspense, Switch } from "solid-js"
+import { type Component, ErrorBoundary, type JSX, lazy, Match, onMount, Suspense, Switch } from "solid-js"
 import { Failed } from "../ui/state.tsx"
 import { Toasts } from "../ui/toast.tsx"
 import { queryClient } from "./queries.ts"
@@ -16,44 +16,38 @@ const BoardPage = lazy(() => import("../board/page.tsx").then((page) => ({ defau
 const DealPage = lazy(() => import("../deals/page.tsx").then((page) => ({ default: page.DealPage })))
 const ImportsPage = lazy(() => import("../imports/page.tsx").then((page) => ({ default: page.ImportsPage })))
 const ImportPage = lazy(() => import("../imports/wizard.tsx").then((page) => ({ default: page.ImportPage })))
+const PersonPage = lazy(() => import("../persons/page.tsx").then((page) => ({ default: page.PersonPage })))
+const OrganizationPage = lazy(() =>
+  import("../organizations/page.tsx").then((page) => ({ default: page.OrganizationPage })),
+)
+const ContactsPage = lazy(() => import("../contacts/page.tsx").then((page) => ({ default: page.ContactsPage })))
+const ListPage = lazy(() => import("../list/page.tsx").then((page) => ({ default: page.ListPage })))
 const ReportsPage = lazy(() => import("../reports/page.tsx").then((page) => ({ default: page.ReportsPage })))
+const ActivitiesPage = lazy(() => import("../activities/page.tsx").then((page) => ({ default: page.ActivitiesPage })))
 const SettingsPage = lazy(() => import("../settings/page.tsx").then((page) => ({ default: page.SettingsPage })))
+const DesignPage = lazy(() => import("../design/page.tsx").then((page) => ({ default: page.DesignPage })))
 
+/** A page is loaded when a pointer or the focus rests on a link to it, or when it is opened. */
 export function App() {
   onMount(() => void refresh())
   return (
     <QueryClientProvider client={queryClient}>
       <Router root={Root}>
-        <Route
-          path="/sign-in"
-          component={() => (
-            <Outside>
-              <SignIn />
-            </Outside>
-          )}
-        />
-        <Route
-          path="/sign-up"
-          component={() => (
-            <Outside>
-              <SignUp />
-            </Outside>
-          )}
-        />
-        <Route
-          path="/forgot"
-          component={() => (
-            <Outside>
-              <Forgot />
-            </Outside>
-          )}
-        />
+        <Route path="/sign-in" component={outside(SignIn)} />
+        <Route path="/sign-up" component={outside(SignUp)} />
+        <Route path="/forgot" component={outside(Forgot)} />
         <Route path="/join" component={Join} />
         <Route path="/start" component={Start} />
+        <Route path="/design" component={DesignPage} />
         <Route path="/" component={Inside}>
           <Route path="/" component={() => <Navigate href="/board" />} />
           <Route path="/board/:pipelineId?" component={BoardPage} />
+          <Route path="/list/:pipelineId?" component={ListPage} />
           <Route path="/deals/:id" component={DealPage} />
+          <Route path="/persons/:id" component={PersonPage} />
+          <Route path="/organizations/:id" component={OrganizationPage} />
+          <Route path="/contacts/:kind?" component={ContactsPage} />
+          <Route path="/activities/:view?" component={ActivitiesPage} />
           <Route path="/reports" component={ReportsPage} />
           <Route path="/import" component={ImportsPage} />
           <Route path="/import/:id" component={ImportPage} />
@@ -75,6 +69,12 @@ function Root(props: RouteSectionProps) {
     </>
   )
 }
+
+const outside = (Page: Component) => () => (
+  <Outside>
+    <Page />
+  </Outside>
+)
 
 /** Pages for people who have not signed in; whoever has is taken inside. */
 function Outside(props: { children: JSX.Element }) {

@@ -3,6 +3,7 @@ import type * as z from "zod"
 import type { Page } from "../../shared/api/route.ts"
 import type { table } from "../../shared/api/table.ts"
 import { codeOf, Problem } from "../../shared/problem.ts"
+import { away, lost, reached } from "./online.ts"
 import { accessToken, expired } from "./session.ts"
 
 type Table = typeof table
@@ -49,6 +50,7 @@ export async function call<K extends RouteKey>(key: K, given?: Given<K>, signal?
 }
 
 async function send(method: string, url: string, body: unknown, signal: AbortSignal | undefined) {
+  if (method !== "GET" && away() && !navigator.onLine) throw new Problem("unavailable", unreachable(method))
   const token = await accessToken()
   const headers: Record<string, string> = { ...(token && { authorization: `Bearer ${token}` }) }
   if (body !== undefined) headers["content-type"] = "application/json"
@@ -62,12 +64,19 @@ async function send(method: string, url: string, body: unknown, signal: AbortSig
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error
-    throw new Problem("unavailable", "Halyard cannot be reached. Your change was not saved.")
+    lost()
+    throw new Problem("unavailable", unreachable(method))
   }
+  reached()
   const envelope = (await answer.json().catch(() => ({ success: false, error: answer.statusText }))) as Envelope
-  if (answer.status === 401 && token !== undefined) expired()
+  if (answer.status === 401) expired()
   if (!answer.ok)
     throw new Problem(codeOf(answer.status), envelope.error ?? "Something went wrong", envelope.fields ?? {})
   const cursor = envelope.additional_data?.next_cursor
   return cursor === undefined ? { data: envelope.data } : { data: envelope.data, nextCursor: cursor }
+}
+
+function unreachable(method: string): string {
+  const why = navigator.onLine ? "Halyard cannot be reached." : "You are offline."
+  return method === "GET" ? why : `${why} Your change was not saved.`
 }

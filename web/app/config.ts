@@ -12,5 +12,8 @@ let loading: Promise<Config> | undefined
 
 export function config(): Promise<Config> {
   loading ??= fetch("/config.json").then((answer) => answer.json() as Promise<Config>)
+  loading.catch(() => {
+    loading = undefined
+  })
   return loading
 }

@@ -32,6 +32,8 @@ function tell(message: LiveMessage): void {
 
 /** Milliseconds until a subscription that the server ended is asked for again. */
 const AGAIN = 1000
+/** The same after it was refused, as when a session has ended. */
+const LATER = 10_000
 const SUBSCRIPTION = "subscription { onMessage { workspace audience body } }"
 
 /** Starts listening. Amplify comes with it, so it is called when the page stands. Answers how to stop. */
@@ -55,12 +57,16 @@ export async function connect(): Promise<() => void> {
   const subscribe = () => {
     const stream = client.graphql({ query: SUBSCRIPTION })
     if (stopped || !("subscribe" in stream)) return
+    subscription?.unsubscribe()
     subscription = stream.subscribe({
       next: ({ data }) => {
         const body = (data as { onMessage?: { body?: string } | null } | undefined)?.onMessage?.body
         if (body !== undefined) tell(JSON.parse(body))
       },
-      error: () => setConnected(false),
+      error: () => {
+        setConnected(false)
+        if (!stopped) setTimeout(subscribe, LATER)
+      },
       // our rights have changed: whoever may still listen is told by subscribing again
       complete: () => void setTimeout(subscribe, AGAIN),
     })
@@ -74,7 +80,7 @@ export async function connect(): Promise<() => void> {
 }
 
 /** Amplify always asks for a secure socket; a stack on this machine has none. */
-function allowPlainSockets(): void {
+export function allowPlainSockets(): void {
   if (location.protocol === "https:") return
   const Secure = window.WebSocket
   if ("plain" in Secure) return

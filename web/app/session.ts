@@ -3,6 +3,8 @@ import { Amplify } from "aws-amplify"
 import { fetchAuthSession } from "aws-amplify/auth"
 import { createSignal } from "solid-js"
 import { config } from "./config.ts"
+import { forget, recall } from "./kept.ts"
+import { rise, seat, sit } from "./seat.ts"
 
 export type Standing = "unknown" | "out" | "no-workspace" | "in"
 
@@ -27,13 +29,17 @@ export function configure(): Promise<void> {
       API: { GraphQL: { endpoint: known.liveUrl, region: known.region, defaultAuthMode: "userPool" } },
     })
   })
+  // asked for again when it could not be read
+  configured.catch(() => {
+    configured = undefined
+  })
   return configured
 }
 
 /** The access token for the next call, renewed when it must be; undefined for somebody who is not signed in. */
 export async function accessToken(): Promise<string | undefined> {
-  await configure()
   try {
+    await configure()
     return (await fetchAuthSession()).tokens?.accessToken.toString()
   } catch {
     return undefined
@@ -42,13 +48,41 @@ export async function accessToken(): Promise<string | undefined> {
 
 /** Looks up anew who is signed in. `force` asks for new tokens, as after a workspace was made. */
 export async function refresh(force = false): Promise<Standing> {
-  await configure()
-  const session = await fetchAuthSession({ forceRefresh: force }).catch(() => undefined)
-  const token = session?.tokens?.accessToken
-  const next = token === undefined ? "out" : token.payload.workspace === undefined ? "no-workspace" : "in"
+  const recalled = standing() === "unknown" ? recall() : undefined
+  const next = await lookUp(force)
   if (next === "in") setExpired(false)
+  else await forget()
+  if (next === "out") rise()
+  await recalled
   setStanding(next)
   return next
+}
+
+async function lookUp(force: boolean): Promise<Standing> {
+  try {
+    await configure()
+    const token = (await fetchAuthSession({ forceRefresh: force })).tokens?.accessToken
+    if (token === undefined) return "out"
+    const { workspace, user, username, sub } = token.payload
+    if (workspace === undefined) return "no-workspace"
+    const next = { workspace: String(workspace), user: String(user ?? sub), username: String(username) }
+    const before = seat()
+    if (before !== undefined && (before.workspace !== next.workspace || before.user !== next.user)) await forget()
+    sit(next)
+    return "in"
+  } catch (error) {
+    // the user pool cannot be asked: whoever sat here may look at what was kept for them
+    return isUnreachable(error) && seat() !== undefined ? "in" : "out"
+  }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return !navigator.onLine || error instanceof TypeError || (error instanceof Error && error.name === "NetworkError")
+}
+
+/** Looks whether the session that had ended was taken up again, here or in another tab. */
+export async function resume(): Promise<void> {
+  if ((await lookUp(false)) === "in") setExpired(false)
 }
 
 /** The server no longer takes our token: people are asked to sign in again, over what they were doing. */
@@ -59,5 +93,9 @@ export function expired(): void {
 export async function leave(): Promise<void> {
   const { signOut } = await import("aws-amplify/auth")
   await signOut()
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("halyard.draft.")) sessionStorage.removeItem(key)
+  rise()
+  setExpired(false)
   setStanding("out")
+  await forget()
 }

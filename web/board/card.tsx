@@ -1,118 +1,87 @@
 import { A } from "@solidjs/router"
 import { createEffect, createSignal, onCleanup, Show } from "solid-js"
-import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { DealCard } from "../../shared/api/deals.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
-import type { Setup } from "../../shared/api/workspaces.ts"
-import { announce } from "../ui/announce.ts"
-import { Avatar } from "../ui/avatar.tsx"
 import { makeDraggable } from "../ui/drag.ts"
-import { IconAlert, IconChevronRight, IconDots, IconTrash } from "../ui/icons.ts"
-import { Menu, type MenuEntry } from "../ui/menu.tsx"
-import { today, urgency } from "./columns.ts"
-import { move, settle } from "./queries.ts"
+import { IconDots } from "../ui/icons.ts"
+import { CardFace, CardLabels } from "./card-face.tsx"
+import { useDesk } from "./desk.ts"
+import { Due } from "./due.tsx"
 
-type Props = { card: DealCard; setup: Setup | undefined; stages: StageAnswer[]; stage: StageAnswer }
-
-const DUE = [
-  { state: "overdue", label: "Next activity is overdue" },
-  { state: "today", label: "Next activity is due today" },
-  { state: "none", label: "No activity planned" },
-  { state: "later", label: "Next activity is due later" },
-] as const
+type Props = {
+  card: DealCard
+  stage: StageAnswer
+  /** Who changed it just now. */
+  by: string | undefined
+}
 
 export function Card(props: Props) {
+  const desk = useDesk()
   const [element, setElement] = createSignal<HTMLElement>()
-  const [dragging, setDragging] = createSignal(false)
   createEffect(() => {
     const card = element()
     if (card === undefined) return
+    const group = () => (desk.picked().has(props.card.id) ? [...desk.picked().values()] : [props.card])
     onCleanup(
       makeDraggable(card, {
-        data: () => ({ card: props.card }),
-        onStart: () => setDragging(true),
-        onEnd: () => setDragging(false),
+        data: () => ({ cards: group(), height: card.offsetHeight }),
+        badge: () => (group().length > 1 ? String(group().length) : undefined),
+        onStart: () => desk.setCarried(group()),
+        onEnd: () => desk.setCarried([]),
       }),
     )
   })
-  const owner = () => props.setup?.users.find((user) => user.id === props.card.owner_id)?.name ?? ""
-  const contact = () => [props.card.org_name, props.card.person_name].filter(Boolean).join(", ")
-  const labels = () => {
-    const known =
-      props.setup?.fields.find((field) => field.of === "deal" && field.field_code === "label_ids")?.options ?? []
-    return known.filter((option) => props.card.label_ids.includes(option.id))
-  }
-  const rotten = () => {
-    const { is_deal_rot_enabled, days_to_rotten } = props.stage
-    if (!is_deal_rot_enabled || days_to_rotten === null) return false
-    return Date.now() - Date.parse(props.card.touch_time) > days_to_rotten * 86_400_000
+  const isPicked = () => desk.picked().has(props.card.id)
+  const isCarried = () => desk.carried().some((card) => card.id === props.card.id)
+  const menuOpen = () => {
+    const opened = desk.opened()
+    return opened?.what === "menu" && opened.card.id === props.card.id
   }
   return (
-    <li data-card ref={setElement} data-dragging={dragging() ? "" : undefined} data-rotten={rotten() ? "" : undefined}>
-      <Show when={labels().length > 0}>
-        <p data-card-labels>
-          {labels().map((label) => (
-            <span data-label-dot={label.color ?? "blue"}>{label.label}</span>
-          ))}
-        </p>
-      </Show>
+    <article
+      ref={setElement}
+      data-card={props.card.id}
+      data-flip={props.card.id}
+      data-carried={isCarried() ? "" : undefined}
+      data-lifted={desk.lifted()?.id === props.card.id ? "" : undefined}
+      data-picked={isPicked() ? "" : undefined}
+      data-fresh={props.by === undefined ? undefined : ""}
+      data-stale={staleDays(props.card, props.stage) === undefined ? undefined : ""}
+    >
+      <CardLabels card={props.card} />
       <A href={`/deals/${props.card.id}`} data-card-title draggable={false}>
         {props.card.title}
       </A>
-      <Show when={contact()}>
-        <p data-card-contact>{contact()}</p>
-      </Show>
-      <div data-card-foot>
-        <Show when={owner()}>{(name) => <Avatar name={name()} size="s" />}</Show>
-        <span data-card-value class="num">
-          {formatMoney(minorUnits(props.card.value, props.card.currency), props.card.currency)}
-        </span>
+      <CardFace card={props.card} stale={staleDays(props.card, props.stage)}>
+        <button
+          type="button"
+          data-card-menu
+          aria-label={`Commands for ${props.card.title}`}
+          aria-haspopup="menu"
+          aria-expanded={menuOpen()}
+          onClick={(event) =>
+            desk.setOpened(menuOpen() ? undefined : { what: "menu", card: props.card, at: event.currentTarget })
+          }
+        >
+          <IconDots />
+        </button>
         <Due card={props.card} />
-        <Menu
-          label={`Commands for ${props.card.title}`}
-          class="card-menu"
-          trigger={<IconDots />}
-          entries={commands(props)}
-        />
-      </div>
-    </li>
+      </CardFace>
+      <label data-card-pick>
+        <input type="checkbox" checked={isPicked()} data-pick tabindex={isPicked() ? undefined : -1} />
+        <span class="sr-only">Select {props.card.title}</span>
+      </label>
+      <Show when={props.by}>{(name) => <span data-card-by>{name()}</span>}</Show>
+    </article>
   )
 }
 
-function Due(props: { card: DealCard }) {
-  const due = () => DUE[urgency(props.card, today())]
-  const title = () => {
-    const next = props.card.next_activity
-    return next === null ? due().label : `${due().label}: ${next.subject}, ${next.due_date}`
-  }
-  return (
-    <span data-due={due().state} role="img" aria-label={title()} title={title()}>
-      <Show when={due().state === "none"} fallback={<IconChevronRight />}>
-        <IconAlert />
-      </Show>
-    </span>
-  )
-}
+const DAY = 86_400_000
 
-function commands(props: Props): MenuEntry[] {
-  const { card, stage } = props
-  const moves = props.stages
-    .filter((other) => other.id !== stage.id)
-    .map((other) => ({
-      label: other.name,
-      onSelect: () => {
-        void move(stage.pipeline_id, card, other.id, props.setup)
-        announce(`${card.title} moved to ${other.name}`)
-      },
-    }))
-  const done = (how: Parameters<typeof settle>[2]) => void settle(stage.pipeline_id, card, how, props.setup)
-  return [
-    { heading: "Move to" },
-    ...moves,
-    { separator: true },
-    { label: "Won", onSelect: () => done({ status: "won" }) },
-    { label: "Lost", onSelect: () => done({ status: "lost" }) },
-    { separator: true },
-    { label: "Delete", icon: IconTrash, danger: true, onSelect: () => done({ is_deleted: true }) },
-  ]
+/** Days without a sign of life, where they are more than the stage allows. */
+export function staleDays(card: DealCard, stage: StageAnswer): number | undefined {
+  const { is_deal_rot_enabled, days_to_rotten } = stage
+  if (!is_deal_rot_enabled || days_to_rotten === null) return undefined
+  const days = (Date.now() - Date.parse(card.touch_time)) / DAY
+  return days > days_to_rotten ? Math.floor(days) : undefined
 }

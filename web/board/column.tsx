@@ -1,65 +1,45 @@
-import { createEffect, createSignal, For, onCleanup, Show } from "solid-js"
-import { formatMoney, minorUnits } from "../../shared/amount.ts"
+import { createEffect, createSignal, lazy, onCleanup, Show, Suspense } from "solid-js"
 import type { BoardColumn } from "../../shared/api/board.ts"
 import type { DealCard } from "../../shared/api/deals.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
-import type { Setup } from "../../shared/api/workspaces.ts"
-import { announce } from "../ui/announce.ts"
 import { makeTarget } from "../ui/drag.ts"
 import { IconPlus } from "../ui/icons.ts"
-import { Skeleton } from "../ui/state.tsx"
-import { Card } from "./card.tsx"
-import { loadMore, move } from "./queries.ts"
-import { QuickAdd } from "./quick-add.tsx"
+import { moveTo } from "./acts.ts"
+import { together } from "./bulk.ts"
+import { Cards } from "./cards.tsx"
+import { ColumnHead } from "./column-head.tsx"
+import { type Desk, useDesk } from "./desk.ts"
+import { WaitingCards } from "./waiting.tsx"
 
-type Props = { stage: StageAnswer; stages: StageAnswer[]; column: BoardColumn | undefined; setup: Setup | undefined }
+const QuickAdd = lazy(() => import("./quick-add.tsx").then((chunk) => ({ default: chunk.QuickAdd })))
+
+type Props = {
+  stage: StageAnswer
+  column: BoardColumn | undefined
+  /** Who changed a card just now. */
+  by: (id: number) => string | undefined
+}
 
 export function Column(props: Props) {
-  const [over, setOver] = createSignal(false)
+  const desk = useDesk()
   const [adding, setAdding] = createSignal(false)
   const [element, setElement] = createSignal<HTMLElement>()
-  const moveHere = (card: DealCard) => {
-    void move(props.stage.pipeline_id, card, props.stage.id, props.setup)
-    announce(`${card.title} moved to ${props.stage.name}`)
-  }
+  const isOver = () => desk.hover()?.stageId === props.stage.id
   createEffect(() => {
     const target = element()
-    if (target === undefined) return
-    onCleanup(
-      makeTarget(target, {
-        accepts: (data) => "card" in data,
-        over: setOver,
-        drop: (data) => moveHere(data.card as DealCard),
-      }),
-    )
+    if (target !== undefined) onCleanup(makeDropTarget(target, desk, () => props.stage))
   })
   return (
-    <li data-column data-over={over() ? "" : undefined} ref={setElement} aria-label={props.stage.name}>
-      <header data-column-head>
-        <h2 title={props.stage.name}>{props.stage.name}</h2>
-        <p data-column-sums class="num">
-          <Show when={props.column} fallback={<Skeleton width="5rem" height="0.75rem" />}>
-            {(column) => (
-              <Sums column={column()} probability={props.stage.deal_probability} weighted={weighted(props)} />
-            )}
-          </Show>
-        </p>
-      </header>
-      <ul data-cards>
-        <For
-          each={props.column?.cards}
-          fallback={
-            <Show when={props.column === undefined}>
-              <Waiting />
-            </Show>
-          }
-        >
-          {(card) => <Card card={card} setup={props.setup} stages={props.stages} stage={props.stage} />}
-        </For>
-        <Show when={props.column?.next_cursor}>
-          {(cursor) => <More pipelineId={props.stage.pipeline_id} stageId={props.stage.id} cursor={cursor()} />}
-        </Show>
-      </ul>
+    <li
+      data-column={props.stage.id}
+      data-over={isOver() ? "" : undefined}
+      ref={setElement}
+      aria-label={props.stage.name}
+    >
+      <ColumnHead stage={props.stage} column={props.column} />
+      <Show when={props.column} fallback={<WaitingCards />}>
+        {(column) => <Cards stage={props.stage} column={column()} by={props.by} />}
+      </Show>
       <Show
         when={adding()}
         fallback={
@@ -67,6 +47,7 @@ export function Column(props: Props) {
             type="button"
             data-add
             aria-label={`Add a deal to ${props.stage.name}`}
+            onPointerEnter={() => void QuickAdd.preload()}
             onClick={() => setAdding(true)}
           >
             <IconPlus />
@@ -74,71 +55,26 @@ export function Column(props: Props) {
           </button>
         }
       >
-        <QuickAdd stage={props.stage} setup={props.setup} onClose={() => setAdding(false)} />
+        <Suspense>
+          <QuickAdd stage={props.stage} onClose={() => setAdding(false)} />
+        </Suspense>
       </Show>
     </li>
   )
 }
 
-function weighted(props: Props): boolean {
-  const pipeline = props.setup?.pipelines.find((one) => one.id === props.stage.pipeline_id)
-  return pipeline?.is_deal_probability_enabled === true
-}
+type Load = { cards: readonly DealCard[]; height: number }
 
-function Sums(props: { column: BoardColumn; probability: number; weighted: boolean }) {
-  const money = (value: number, currency: string) => formatMoney(minorUnits(value, currency), currency)
-  return (
-    <>
-      <For each={props.column.sums} fallback={<span>{money(0, "USD")}</span>}>
-        {(sum) => (
-          <span title={props.weighted ? `Weighted: ${money(sum.weighted_value, sum.currency)}` : undefined}>
-            {money(sum.value, sum.currency)}
-          </span>
-        )}
-      </For>
-      <span data-count>
-        {props.column.count} {props.column.count === 1 ? "deal" : "deals"}
-      </span>
-    </>
-  )
-}
-
-function Waiting() {
-  return (
-    <For each={[5.25, 4.5, 5.25]}>
-      {(height) => (
-        <li data-waiting aria-hidden="true">
-          <Skeleton height={`${height}rem`} />
-        </li>
-      )}
-    </For>
-  )
-}
-
-/** Loads the next cards when it comes near; a button besides, for those who do not scroll. */
-function More(props: { pipelineId: number; stageId: number; cursor: string }) {
-  const [busy, setBusy] = createSignal(false)
-  const load = async () => {
-    if (busy()) return
-    setBusy(true)
-    await loadMore(props.pipelineId, props.stageId, props.cursor).finally(() => setBusy(false))
-  }
-  const watch = (element: HTMLElement) => {
-    const watcher = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && void load(),
-      {
-        root: element.closest("[data-cards]"),
-        rootMargin: "600px 0px",
-      },
-    )
-    watcher.observe(element)
-    onCleanup(() => watcher.disconnect())
-  }
-  return (
-    <li ref={watch} data-more>
-      <button type="button" data-button="quiet" data-size="s" onClick={() => void load()} aria-busy={busy()}>
-        Show more
-      </button>
-    </li>
-  )
+function makeDropTarget(element: HTMLElement, desk: Desk, stage: () => StageAnswer): () => void {
+  return makeTarget(element, {
+    accepts: (data) => "cards" in data,
+    over: (is, data) => {
+      const { cards, height } = data as Load
+      const [card] = cards
+      if (is && card !== undefined) desk.setHover({ stageId: stage().id, card, height })
+      else desk.setHover((now) => (now?.stageId === stage().id ? undefined : now))
+    },
+    drop: (data, { box }) =>
+      void together(desk, (data as Load).cards, (cards, along) => moveTo(desk, cards, stage(), { ...along, box })),
+  })
 }

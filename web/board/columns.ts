@@ -2,63 +2,62 @@
 import type { BoardColumn } from "../../shared/api/board.ts"
 import type { DealCard } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
-import type { Setup } from "../../shared/api/workspaces.ts"
-import type { Board } from "./queries.ts"
 
-/** Overdue, due today, without a next activity, due later. */
-export function urgency(card: Pick<DealCard, "next_activity">, today: string): 0 | 1 | 2 | 3 {
-  const due = card.next_activity?.due_date
-  if (due === undefined) return 2
-  return due < today ? 0 : due === today ? 1 : 3
+export type Board = { columns: BoardColumn[] }
+
+/** What decides where a card belongs. */
+export type Rules = {
+  order: (a: DealCard, b: DealCard) => number
+  /** Chance in per cent of a deal in a stage that has none of its own. */
+  chanceIn: (stageId: number) => number
 }
 
-export function today(): string {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+/** A board's change: cards that stand on it now, and those that do not. */
+export type Step = { put?: readonly DealCard[]; drop?: readonly number[] }
+
+/** The board after a step, whatever stood on it before. A card that is not open, or stands in no column, goes. */
+export function after(board: Board, { put = [], drop = [] }: Step, rules: Rules): Board {
+  const leaving = new Set([...drop, ...put.map((card) => card.id)])
+  const coming = Map.groupBy(
+    put.filter((card) => card.status === "open"),
+    (card) => card.stage_id,
+  )
+  return {
+    columns: board.columns.map((column) => {
+      const gone = column.cards.filter((card) => leaving.has(card.id))
+      const come = coming.get(column.stage_id) ?? []
+      if (gone.length === 0 && come.length === 0) return column
+      const left =
+        gone.length === 0 ? column : { ...column, cards: column.cards.filter((card) => !leaving.has(card.id)) }
+      return counted(counted(inserted(left, come, rules), gone, -1, rules), come, 1, rules)
+    }),
+  }
 }
 
-function dueOf({ next_activity: next }: DealCard): string {
-  return next === null ? "" : `${next.due_date}T${next.due_time ?? ""}`
-}
-
-/** The board's order: by urgency, then by what is due first, then newest first. */
-export function compare(a: DealCard, b: DealCard, day: string): number {
-  const [x, y] = [dueOf(a), dueOf(b)]
-  return urgency(a, day) - urgency(b, day) || (x < y ? -1 : x > y ? 1 : b.id - a.id)
-}
-
-/** The board with a card where it belongs now; out of sight when it is not open here. An older version changes nothing. */
-export function placed(board: Board, card: DealCard, setup: Setup | undefined): Board {
+/** The board with a card as it is now. An older version changes nothing. */
+export function placed(board: Board, card: DealCard, rules: Rules): Board {
   const known = find(board, card.id)
-  if (known !== undefined && known.version > card.version) return board
-  const bare = without(board, card.id, Number.MAX_SAFE_INTEGER, setup)
-  if (card.status !== "open" || !bare.columns.some((column) => column.stage_id === card.stage_id)) return bare
-  const day = today()
-  return {
-    columns: bare.columns.map((column) =>
-      column.stage_id === card.stage_id ? counted(inserted(column, card, day), card, 1, setup) : column,
-    ),
-  }
+  return known !== undefined && known.version > card.version ? board : after(board, { put: [card] }, rules)
 }
 
-/** A card behind everything that is loaded is not shown before its page comes. */
-function inserted(column: BoardColumn, card: DealCard, day: string): BoardColumn {
-  const at = column.cards.findIndex((other) => compare(card, other, day) < 0)
-  if (at === -1 && column.next_cursor !== null) return column
-  const cards = at === -1 ? [...column.cards, card] : column.cards.toSpliced(at, 0, card)
-  return { ...column, cards }
+export function without(board: Board, id: number, version: number, rules: Rules): Board {
+  const known = find(board, id)
+  return known === undefined || known.version > version ? board : after(board, { drop: [id] }, rules)
 }
 
-export function without(board: Board, id: number, version: number, setup: Setup | undefined): Board {
-  const card = find(board, id)
-  if (card === undefined || card.version > version) return board
-  return {
-    columns: board.columns.map((column) =>
-      column.stage_id === card.stage_id && column.cards.some((other) => other.id === id)
-        ? counted({ ...column, cards: column.cards.filter((other) => other.id !== id) }, card, -1, setup)
-        : column,
-    ),
-  }
+/** Cards behind everything that is loaded are not shown before their page comes. */
+function inserted(column: BoardColumn, cards: readonly DealCard[], { order }: Rules): BoardColumn {
+  if (cards.length === 0) return column
+  const last = column.cards.at(-1)
+  const near = column.next_cursor === null ? cards : cards.filter((card) => last !== undefined && order(card, last) < 0)
+  if (near.length === 0) return column
+  return { ...column, cards: [...column.cards, ...near].sort(order) }
+}
+
+/** Where in a column a card would stand. */
+export function placeOf(column: BoardColumn, card: DealCard, { order }: Rules): number {
+  const at = column.cards.findIndex((other) => other.id !== card.id && order(card, other) < 0)
+  return at === -1 ? column.cards.length : at
 }
 
 export function continued(board: Board, stageId: number, cursor: string, page: Page<DealCard[]>): Board {
@@ -75,6 +74,16 @@ export function continued(board: Board, stageId: number, cursor: string, page: P
   }
 }
 
+/** The board with its totals as the server counts them now. */
+export function totalled(board: Board, totals: Board): Board {
+  return {
+    columns: board.columns.map((column) => {
+      const now = totals.columns.find((one) => one.stage_id === column.stage_id)
+      return now === undefined ? column : { ...column, count: now.count, sums: now.sums }
+    }),
+  }
+}
+
 export function find(board: Board, id: number): DealCard | undefined {
   for (const column of board.columns) {
     const card = column.cards.find((one) => one.id === id)
@@ -83,22 +92,23 @@ export function find(board: Board, id: number): DealCard | undefined {
   return undefined
 }
 
-/** The column's totals after a card came or went. */
-function counted(column: BoardColumn, card: DealCard, sign: 1 | -1, setup: Setup | undefined): BoardColumn {
-  const stage = setup?.stages.find((one) => one.id === column.stage_id)
-  const chance = card.probability ?? stage?.deal_probability ?? 100
-  const sum = column.sums.find((one) => one.currency === card.currency) ?? {
-    currency: card.currency,
-    value: 0,
-    weighted_value: 0,
-    count: 0,
+/** The column's totals after cards came or went. */
+function counted(column: BoardColumn, cards: readonly DealCard[], sign: 1 | -1, rules: Rules): BoardColumn {
+  if (cards.length === 0) return column
+  const sums = new Map(column.sums.map((sum) => [sum.currency, sum]))
+  for (const { currency, value, probability } of cards) {
+    const sum = sums.get(currency) ?? { currency, value: 0, weighted_value: 0, count: 0 }
+    const chance = probability ?? rules.chanceIn(column.stage_id)
+    sums.set(currency, {
+      currency,
+      value: sum.value + sign * value,
+      weighted_value: sum.weighted_value + (sign * value * chance) / 100,
+      count: sum.count + sign,
+    })
   }
-  const next = {
-    ...sum,
-    value: sum.value + sign * card.value,
-    weighted_value: sum.weighted_value + (sign * card.value * chance) / 100,
-    count: sum.count + sign,
+  return {
+    ...column,
+    count: column.count + sign * cards.length,
+    sums: [...sums.values()].filter((sum) => sum.count > 0),
   }
-  const sums = [...column.sums.filter((one) => one.currency !== card.currency), ...(next.count > 0 ? [next] : [])]
-  return { ...column, count: column.count + sign, sums }
 }

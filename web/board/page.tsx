@@ -1,20 +1,31 @@
-import { A, useNavigate, useParams } from "@solidjs/router"
-import { createEffect, createMemo, For, Match, Show, Switch } from "solid-js"
-import { formatMoney, minorUnits } from "../../shared/amount.ts"
+import { useNavigate, useParams, useSearchParams } from "@solidjs/router"
+import { createEffect, createMemo, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js"
+import type { Setup } from "../../shared/api/workspaces.ts"
 import { settled, useSetup } from "../app/queries.ts"
-import { IconBoard, IconChevronDown, IconImport } from "../ui/icons.ts"
-import { Menu } from "../ui/menu.tsx"
-import { Empty, Failed, Skeleton } from "../ui/state.tsx"
-import "../ui/button.css"
-import { Column } from "./column.tsx"
-import { useBoard } from "./queries.ts"
+import { FilterChips } from "../filters/chips.tsx"
+import { isNarrowed, narrowing, useView } from "../filters/view.ts"
+import { Failed } from "../ui/state.tsx"
+import { Bar } from "./bar.tsx"
+import { BoardColumns } from "./board.tsx"
+import { createCardFields } from "./card-fields.ts"
+import { createDesk } from "./desk.ts"
+import { NoDeals, NoStages, NothingFound } from "./empty.tsx"
+import { dayOf, SORTS, type Sort } from "./order.ts"
+import { type Place, useBoard } from "./queries.ts"
+import { WaitingBar, WaitingColumn } from "./waiting.tsx"
+import "./bar.css"
 import "./board.css"
+import "./card.css"
+import "./tones.css"
+import "./zones.css"
+
+const Editor = lazy(() => import("./editor/editor.tsx").then((chunk) => ({ default: chunk.Editor })))
+const NewPipeline = lazy(() => import("./editor/new-pipeline.tsx").then((chunk) => ({ default: chunk.NewPipeline })))
 
 const KEY = "halyard.pipeline"
 
 export function BoardPage() {
   const params = useParams()
-  const navigate = useNavigate()
   const setup = useSetup()
   const known = () => settled(setup)
   const pipelineId = createMemo(() => {
@@ -26,87 +37,126 @@ export function BoardPage() {
     const id = pipelineId()
     if (id !== undefined) localStorage.setItem(KEY, String(id))
   })
-  const board = useBoard(pipelineId, known)
-  const shown = () => settled(board)
-  const stages = () => (known()?.stages ?? []).filter((stage) => stage.pipeline_id === pipelineId())
-  const name = () => known()?.pipelines.find((pipeline) => pipeline.id === pipelineId())?.name ?? ""
-  const totals = createMemo(() => {
-    const columns = shown()?.columns ?? []
-    const sums = new Map<string, number>()
-    for (const { currency, value } of columns.flatMap((column) => column.sums)) {
-      sums.set(currency, (sums.get(currency) ?? 0) + value)
-    }
-    return { count: columns.reduce((count, column) => count + column.count, 0), sums: [...sums] }
-  })
-
   return (
     <div data-board-page>
-      <header data-bar>
-        <h1 class="sr-only">{name()}</h1>
-        <Menu
-          label="Choose a pipeline"
-          kind="quiet"
-          class="pipeline"
-          trigger={
-            <>
-              <strong>{name()}</strong>
-              <IconChevronDown />
-            </>
-          }
-          entries={(known()?.pipelines ?? []).map((pipeline) => ({
-            label: pipeline.name,
-            checked: pipeline.id === pipelineId(),
-            onSelect: () => navigate(`/board/${pipeline.id}`),
-          }))}
-        />
-        <p data-board-total class="num">
-          <Show when={shown()}>
-            {totals().count} {totals().count === 1 ? "deal" : "deals"}
-            <For each={totals().sums}>
-              {([currency, value]) => <span>{formatMoney(minorUnits(value, currency), currency)}</span>}
-            </For>
-          </Show>
-        </p>
-        <Show when={shown() !== undefined && totals().count === 0}>
-          <A href="/import" data-button="plain">
-            <IconImport />
-            Import deals
-          </A>
-        </Show>
-      </header>
-      <Switch>
-        <Match when={board.isError || setup.isError}>
-          <Failed error={board.error ?? setup.error} onRetry={() => void board.refetch()} />
+      <Switch fallback={<Waiting />}>
+        <Match when={setup.isError}>
+          <Failed error={setup.error} onRetry={() => void setup.refetch()} />
         </Match>
-        <Match when={known() !== undefined && stages().length === 0}>
-          <Empty icon={<IconBoard />} title="This pipeline has no stages" text="Add some in the settings." />
+        <Match when={known() !== undefined && pipelineId() === undefined}>
+          <NoStages admin={known()?.me.role === "admin"} what="workspace" onEdit={() => undefined} />
         </Match>
-        <Match when={true}>
-          <ol data-board aria-label={`Stages of ${name()}`}>
-            <For each={stages()} fallback={<For each={[1, 2, 3, 4, 5]}>{() => <WaitingColumn />}</For>}>
-              {(stage) => (
-                <Column
-                  stage={stage}
-                  stages={stages()}
-                  column={shown()?.columns.find((column) => column.stage_id === stage.id)}
-                  setup={known()}
-                />
-              )}
-            </For>
-          </ol>
+        <Match when={known() !== undefined && pipelineId() !== undefined}>
+          <OpenBoard setup={known() as Setup} pipelineId={pipelineId() as number} />
         </Match>
       </Switch>
     </div>
   )
 }
 
-function WaitingColumn() {
+function OpenBoard(props: { setup: Setup; pipelineId: number }) {
+  const navigate = useNavigate()
+  const [view, setView] = useView()
+  const [search, setSearch] = useSearchParams<{ sort?: string; edit?: string }>()
+  const [making, setMaking] = createSignal(false)
+  const [fields, setFields] = createCardFields(() => props.setup.me.id)
+  const admin = () => props.setup.me.role === "admin"
+  const editing = () => admin() && search.edit !== undefined
+  const edit = (on: boolean) => setSearch({ edit: on ? "pipeline" : undefined })
+  const sort = (): Sort => SORTS.find((one) => one.value === search.sort)?.value ?? "urgency"
+  const custom = () =>
+    props.setup.fields
+      .filter((field) => field.of === "deal" && field.is_custom_field && fields().includes(field.field_code))
+      .map((field) => field.field_code)
+  const place = createMemo(
+    (): Place => ({
+      pipelineId: props.pipelineId,
+      query: {
+        ...narrowing(view(), props.setup),
+        sort: sort(),
+        ...(custom().length > 0 && { fields: custom().join(",") }),
+      },
+    }),
+    { pipelineId: 0, query: { sort: "urgency" } },
+    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  )
+  const { query, board } = useBoard(place)
+  const desk = createDesk({ setup: () => props.setup, place, board, today: createToday(), fields })
+  const name = () => props.setup.pipelines.find((one) => one.id === props.pipelineId)?.name ?? ""
   return (
-    <li data-column aria-hidden="true">
-      <div data-column-head>
-        <Skeleton width="8rem" />
-        <Skeleton width="5rem" height="0.75rem" />
-      </div>
-    </li>
+    <>
+      <Bar
+        setup={props.setup}
+        pipelineId={props.pipelineId}
+        board={board()}
+        view={view()}
+        onView={setView}
+        sort={sort()}
+        onSort={(next) => setSearch({ sort: next === "urgency" ? undefined : next })}
+        fields={fields()}
+        onFields={setFields}
+        editing={editing()}
+        onEdit={edit}
+        onNewPipeline={() => setMaking(true)}
+        admin={admin()}
+      />
+      <FilterChips setup={props.setup} view={view()} onView={setView} />
+      <Switch>
+        <Match when={editing()}>
+          <Suspense fallback={<WaitingBoard />}>
+            <Editor setup={props.setup} pipelineId={props.pipelineId} onNewPipeline={() => setMaking(true)} />
+          </Suspense>
+        </Match>
+        <Match when={query.isError && board() === undefined}>
+          <Failed error={query.error} onRetry={() => void query.refetch()} />
+        </Match>
+        <Match when={desk.stages().length === 0}>
+          <NoStages admin={admin()} what="pipeline" onEdit={() => edit(true)} />
+        </Match>
+        <Match when={true}>
+          <BoardColumns
+            desk={desk}
+            name={name()}
+            empty={
+              <Show when={isNarrowed(view())} fallback={<NoDeals admin={admin()} stage={desk.stages()[0]?.id} />}>
+                <NothingFound onAll={setView} />
+              </Show>
+            }
+          />
+        </Match>
+      </Switch>
+      <Show when={making()}>
+        <Suspense>
+          <NewPipeline onClose={() => setMaking(false)} onMade={(id) => navigate(`/board/${id}?edit=pipeline`)} />
+        </Suspense>
+      </Show>
+    </>
+  )
+}
+
+const MINUTE = 60_000
+
+/** Today, also when the page stays open past midnight. */
+function createToday(): () => string {
+  const [today, setToday] = createSignal(dayOf(Date.now()))
+  const timer = setInterval(() => setToday(dayOf(Date.now())), MINUTE)
+  onCleanup(() => clearInterval(timer))
+  return today
+}
+
+function Waiting() {
+  return (
+    <>
+      <WaitingBar />
+      <WaitingBoard />
+    </>
+  )
+}
+
+function WaitingBoard() {
+  return (
+    <ol data-board aria-label="The board is loading">
+      <For each={[1, 2, 3, 4, 5]}>{() => <WaitingColumn />}</For>
+    </ol>
   )
 }

@@ -1,57 +1,97 @@
 import "../ui/form.css"
-import { createSignal, Show } from "solid-js"
+import { createSignal, onMount, Show } from "solid-js"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
-import type { Setup } from "../../shared/api/workspaces.ts"
-import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
+import { announce } from "../ui/announce.ts"
 import { Button } from "../ui/button.tsx"
+import { Combobox } from "../ui/combobox.tsx"
 import { TextField } from "../ui/field.tsx"
-import { add } from "./queries.ts"
+import { MoneyField } from "../ui/money-field.tsx"
+import {
+  addDeal,
+  CURRENCIES,
+  type Known,
+  type Named,
+  organizationOf,
+  personOf,
+  searchOrganizations,
+  searchPersons,
+} from "./adding.ts"
+import { useDesk } from "./desk.ts"
 
-/** A deal in two lines, where it will stand. The organization is found by its name or made. */
-export function QuickAdd(props: { stage: StageAnswer; setup: Setup | undefined; onClose: () => void }) {
+/** A deal in a few lines, where it will stand. A contact is found by name, or made with the deal. */
+export function QuickAdd(props: { stage: StageAnswer; onClose: () => void }) {
+  const desk = useDesk()
+  const home = desk.setup().workspace.default_currency
   const [title, setTitle] = createSignal("")
-  const [organization, setOrganization] = createSignal("")
-  const [value, setValue] = createSignal("")
+  const [person, setPerson] = createSignal<Named | null>(null)
+  const [org, setOrg] = createSignal<Named | null>(null)
+  const [value, setValue] = createSignal<number | null>(null)
+  const [currency, setCurrency] = createSignal(home)
   const form = createForm()
-  const currency = () => props.setup?.workspace.default_currency ?? "USD"
-  const save = () =>
+  let root: HTMLFormElement | undefined
+  const save = (again: boolean) =>
     form.run(async () => {
-      const org = organization().trim() === "" ? undefined : await organizationNamed(organization().trim())
-      const amount = Number(value().replace(/[\s,]/g, ""))
-      const deal = {
-        title: title().trim(),
-        stage_id: props.stage.id,
-        ...(value().trim() !== "" && Number.isFinite(amount) && { value: amount }),
-        ...(org && { org_id: org.id }),
-      }
-      await add(props.stage.pipeline_id, deal, org ? { org: org.name } : {}, props.setup)
-      props.onClose()
+      // what is made for a deal that is then refused is not made again
+      const inOrg = await known(org(), setOrg, organizationOf)
+      const withPerson = await known(person(), setPerson, (one) => personOf(one, inOrg?.id))
+      const named = { title: title().trim(), stage: props.stage, person: withPerson, org: inOrg }
+      await addDeal(desk, { ...named, value: value(), currency: currency() })
+      announce(`${named.title} added to ${props.stage.name}`)
+      if (!again) return props.onClose()
+      setTitle("")
+      setValue(null)
+      setPerson(null)
+      setOrg(null)
+      queueMicrotask(() => root?.querySelector("input")?.focus())
     })
+  onMount(() => root?.querySelector("input")?.focus())
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && !event.defaultPrevented) props.onClose()
+    if (event.key !== "Enter" || !event.shiftKey) return
+    event.preventDefault()
+    if (root?.reportValidity() === true) void save(true)
+  }
   return (
     <form
       data-quick-add
+      ref={(element) => {
+        root = element
+      }}
       aria-label={`New deal in ${props.stage.name}`}
-      onSubmit={form.submit(save)}
-      onKeyDown={(event) => event.key === "Escape" && props.onClose()}
+      onSubmit={form.submit(() => save(false))}
+      onKeyDown={pressed}
     >
       <TextField
         label="Title"
         value={title()}
         onValue={setTitle}
         error={form.fields().title}
-        autofocus
         required
         maxlength="255"
       />
-      <TextField label="Organization" value={organization()} onValue={setOrganization} maxlength="255" />
-      <TextField
-        label={`Value (${currency()})`}
+      <Contact
+        label="Person"
+        value={person()}
+        onValue={setPerson}
+        search={searchPersons}
+        error={form.fields().person_id}
+      />
+      <Contact
+        label="Organization"
+        value={org()}
+        onValue={setOrg}
+        search={searchOrganizations}
+        error={form.fields().org_id}
+      />
+      <MoneyField
+        label="Value"
         value={value()}
+        currency={currency()}
         onValue={setValue}
-        error={form.fields().value}
-        inputmode="decimal"
-        pattern="[0-9 ,.]*"
+        onCurrency={setCurrency}
+        currencies={[...new Set([home, ...CURRENCIES])]}
+        error={form.fields().value ?? form.fields().currency}
       />
       <Show when={form.problem()}>
         {(text) => (
@@ -64,6 +104,14 @@ export function QuickAdd(props: { stage: StageAnswer; setup: Setup | undefined; 
         <Button type="submit" kind="primary" busy={form.busy()}>
           Add deal
         </Button>
+        <Button
+          kind="plain"
+          disabled={form.busy()}
+          title="Shift Enter"
+          onClick={() => root?.reportValidity() === true && void save(true)}
+        >
+          Add another
+        </Button>
         <Button kind="quiet" onClick={() => props.onClose()}>
           Cancel
         </Button>
@@ -72,14 +120,38 @@ export function QuickAdd(props: { stage: StageAnswer; setup: Setup | undefined; 
   )
 }
 
-async function organizationNamed(name: string): Promise<{ id: number; name: string }> {
-  const found = await call("GET /api/v2/organizations/search", {
-    query: { term: name, fields: "name", exact_match: true, limit: 10 },
-  }).catch(() => undefined)
-  const same = found?.data.items.find(
-    ({ item }) => item.type === "organization" && item.name.toLowerCase() === name.toLowerCase(),
+async function known(
+  given: Named | null,
+  keep: (one: Named) => void,
+  settle: (one: Named) => Promise<Known>,
+): Promise<Known | undefined> {
+  if (given === null) return undefined
+  const settled = await settle(given)
+  keep(settled)
+  return settled
+}
+
+type ContactProps = {
+  label: string
+  value: Named | null
+  onValue: (value: Named | null) => void
+  search: (text: string) => Promise<readonly Named[]>
+  error: string | undefined
+}
+
+function Contact(props: ContactProps) {
+  return (
+    <Combobox<Named>
+      label={props.label}
+      value={props.value}
+      onValue={props.onValue}
+      search={props.search}
+      keyOf={(one) => String(one.id ?? one.name)}
+      labelOf={(one) => one.name}
+      noteOf={(one) => one.note}
+      onCreate={(name) => props.onValue({ name })}
+      createLabel={(name) => `Add “${name}”`}
+      error={props.error}
+    />
   )
-  if (same?.item.type === "organization") return { id: same.item.id, name: same.item.name }
-  const made = await call("POST /api/v2/organizations", { body: { name } })
-  return { id: made.id, name: made.name }
 }

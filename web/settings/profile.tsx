@@ -1,13 +1,22 @@
+import { lazy, Suspense } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { type Density, density, setDensity } from "../app/density.ts"
 import { setTheme, type Theme, theme } from "../app/theme.ts"
 import { Choices } from "../ui/choice.tsx"
 import { Section } from "./section.tsx"
 import { ROLES } from "./words.ts"
 
+const Mfa = lazy(() => import("../account/mfa.tsx").then((chunk) => ({ default: chunk.Mfa })))
+
 const THEMES: readonly { value: Theme; label: string }[] = [
   { value: "light", label: "Light" },
   { value: "dark", label: "Dark" },
   { value: "system", label: "As the system" },
+]
+
+const DENSITIES: readonly { value: Density; label: string }[] = [
+  { value: "comfortable", label: "Comfortable" },
+  { value: "compact", label: "Compact" },
 ]
 
 export function Profile(props: { setup: Setup }) {
@@ -23,6 +32,10 @@ export function Profile(props: { setup: Setup }) {
           <Fact name="Currency" value={props.setup.me.default_currency} />
         </dl>
         <Choices label="Theme" value={theme()} options={THEMES} onValue={setTheme} />
+        <Choices label="Density" value={density()} options={DENSITIES} onValue={setDensity} />
+        <Suspense>
+          <Mfa email={props.setup.me.email ?? ""} />
+        </Suspense>
       </div>
     </Section>
   )

@@ -1,3 +1,4 @@
+import { For, Show } from "solid-js"
 import "./avatar.css"
 
 /** A person as their initials, in a colour that stays theirs. */
@@ -21,5 +22,39 @@ export function Avatar(props: { name: string; size?: "s" | "m" }) {
     >
       {initials()}
     </span>
+  )
+}
+
+type StackProps = { people: readonly { id: number; name: string; note?: string }[]; most?: number; size?: "s" | "m" }
+
+/** Several people in the room of two or three, and how many more there are. */
+export function AvatarStack(props: StackProps) {
+  const most = () => props.most ?? 4
+  const shown = () => props.people.slice(0, props.people.length > most() ? most() - 1 : most())
+  const more = () => props.people.slice(shown().length)
+  const said = (person: { name: string; note?: string }) => [person.name, person.note].filter(Boolean).join(": ")
+  return (
+    <ul data-avatar-stack>
+      <For each={shown()}>
+        {(person) => (
+          <li title={said(person)}>
+            <Avatar name={person.name} size={props.size ?? "s"} />
+          </li>
+        )}
+      </For>
+      <Show when={more().length > 0}>
+        <li>
+          <span
+            data-avatar={props.size ?? "s"}
+            data-avatar-more
+            role="img"
+            aria-label={`${more().length} more: ${more().map(said).join(", ")}`}
+            title={more().map(said).join("\n")}
+          >
+            +{more().length}
+          </span>
+        </li>
+      </Show>
+    </ul>
   )
 }

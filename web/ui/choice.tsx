@@ -1,16 +1,33 @@
-import { createUniqueId, For } from "solid-js"
+import { createEffect, createUniqueId, For } from "solid-js"
 import "./choice.css"
 
+type CheckProps = {
+  label: string
+  checked: boolean
+  onChecked: (checked: boolean) => void
+  /** Some of what it stands for are ticked. */
+  indeterminate?: boolean
+  /** The label is for those who do not see it. */
+  quietLabel?: boolean
+}
+
 /** A tick beside what it says. */
-export function Check(props: { label: string; checked: boolean; onChecked: (checked: boolean) => void }) {
+export function Check(props: CheckProps) {
+  let input: HTMLInputElement | undefined
+  createEffect(() => {
+    if (input !== undefined) input.indeterminate = props.indeterminate === true && !props.checked
+  })
   return (
     <label data-choice>
       <input
+        ref={(element) => {
+          input = element
+        }}
         type="checkbox"
         checked={props.checked}
         onChange={(event) => props.onChecked(event.currentTarget.checked)}
       />
-      {props.label}
+      <span class={props.quietLabel === true ? "sr-only" : undefined}>{props.label}</span>
     </label>
   )
 }

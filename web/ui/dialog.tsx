@@ -1,27 +1,17 @@
 import * as Kobalte from "@kobalte/core/dialog"
-import { createRenderEffect, type JSX } from "solid-js"
+import type { JSX } from "solid-js"
+import { firstFocus } from "./first-focus.ts"
+import { createFocusReturn } from "./focus-return.ts"
 import { IconClose } from "./icons.ts"
+import "./button.css"
 import "./dialog.css"
 
 type Props = { open: boolean; onOpen: (open: boolean) => void; title: string; children: JSX.Element; wide?: boolean }
 
 /** A dialog over the page; on a phone it comes up from below. Focus goes to its first field, stays in it and returns where it was. */
 export function Dialog(props: Props) {
-  let opener: Element | null = null
   let content: HTMLElement | undefined
-  createRenderEffect(() => {
-    if (props.open) opener = document.activeElement
-  })
-  const toField = (event: Event) => {
-    const field = content?.querySelector<HTMLElement>("input, select, textarea")
-    if (field == null) return
-    event.preventDefault()
-    field.focus()
-  }
-  const giveBack = () => {
-    const place = opener?.isConnected === true ? opener : document.querySelector("main")
-    if (place instanceof HTMLElement) place.focus({ preventScroll: true })
-  }
+  const giveBack = createFocusReturn(() => props.open)
   return (
     <Kobalte.Root open={props.open} onOpenChange={props.onOpen}>
       <Kobalte.Portal>
@@ -33,15 +23,15 @@ export function Dialog(props: Props) {
             }}
             data-dialog
             data-wide={props.wide === true ? "" : undefined}
-            onOpenAutoFocus={toField}
+            onOpenAutoFocus={(event) => firstFocus(event, content)}
             onCloseAutoFocus={giveBack}
           >
-            <header data-dialog-head>
+            <div data-dialog-head>
               <Kobalte.Title data-dialog-title>{props.title}</Kobalte.Title>
               <Kobalte.CloseButton data-button="quiet" data-alone="" aria-label="Close">
                 <IconClose />
               </Kobalte.CloseButton>
-            </header>
+            </div>
             {props.children}
           </Kobalte.Content>
         </div>

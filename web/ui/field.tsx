@@ -1,33 +1,5 @@
-import { createUniqueId, type JSX, Show, splitProps } from "solid-js"
-import "./field.css"
-
-type Common = { label: string; hint?: string | undefined; error?: string | undefined; quietLabel?: boolean }
-type Ids = { id: string; described: string | undefined }
-
-function Frame(props: Common & { children: (ids: Ids) => JSX.Element }) {
-  const id = createUniqueId()
-  const described = () => (props.error !== undefined || props.hint !== undefined ? `${id}-note` : undefined)
-  return (
-    <div data-field data-invalid={props.error === undefined ? undefined : ""}>
-      <label for={id} data-label class={props.quietLabel === true ? "sr-only" : undefined}>
-        {props.label}
-      </label>
-      {props.children({
-        id,
-        get described() {
-          return described()
-        },
-      })}
-      <Show when={props.error ?? props.hint}>
-        {(note) => (
-          <p id={`${id}-note`} data-note role={props.error === undefined ? undefined : "alert"}>
-            {note()}
-          </p>
-        )}
-      </Show>
-    </div>
-  )
-}
+import { type JSX, splitProps } from "solid-js"
+import { type Common, Frame } from "./frame.tsx"
 
 type TextProps = Common &
   Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "onInput"> & { value: string; onValue: (value: string) => void }
@@ -43,7 +15,7 @@ export function TextField(props: TextProps) {
           id={ids.id}
           data-input
           value={own.value}
-          aria-invalid={own.error === undefined ? undefined : "true"}
+          aria-invalid={ids.invalid}
           aria-describedby={ids.described}
           onInput={(event) => own.onValue(event.currentTarget.value)}
         />
@@ -65,7 +37,7 @@ export function TextArea(props: AreaProps) {
           id={ids.id}
           data-input
           value={own.value}
-          aria-invalid={own.error === undefined ? undefined : "true"}
+          aria-invalid={ids.invalid}
           aria-describedby={ids.described}
           onInput={(event) => own.onValue(event.currentTarget.value)}
         />
@@ -100,7 +72,7 @@ export function SelectField(props: SelectProps) {
           {...rest}
           id={ids.id}
           data-input
-          aria-invalid={own.error === undefined ? undefined : "true"}
+          aria-invalid={ids.invalid}
           aria-describedby={ids.described}
           onChange={(event) => own.onValue(event.currentTarget.value)}
         >

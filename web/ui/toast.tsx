@@ -2,7 +2,15 @@ import { createSignal, For, Show } from "solid-js"
 import { IconClose } from "./icons.ts"
 import "./toast.css"
 
-type Toast = { id: number; text: string; kind: "plain" | "error"; undo?: () => void }
+type Options = {
+  kind?: "plain" | "error"
+  /** The way back. */
+  undo?: () => void
+  /** Where to see it. */
+  link?: { label: string; href: string }
+}
+
+type Toast = Options & { id: number; text: string; kind: "plain" | "error" }
 
 const [toasts, setToasts] = createSignal<Toast[]>([])
 let last = 0
@@ -11,13 +19,10 @@ let last = 0
 const STAYS = 6000
 
 /** Tells what happened, with a way back where there is one. */
-export function toast(text: string, options: { kind?: "plain" | "error"; undo?: () => void } = {}): void {
+export function toast(text: string, options: Options = {}): void {
   last += 1
   const id = last
-  setToasts((all) => [
-    ...all.slice(-3),
-    { id, text, kind: options.kind ?? "plain", ...(options.undo && { undo: options.undo }) },
-  ])
+  setToasts((all) => [...all.slice(-3), { ...options, id, text, kind: options.kind ?? "plain" }])
   if (options.kind !== "error") setTimeout(() => dismiss(id), STAYS)
 }
 
@@ -27,7 +32,7 @@ function dismiss(id: number): void {
 
 export function Toasts() {
   return (
-    <section data-toasts aria-label="Messages" aria-live="polite">
+    <section data-toasts aria-label="Messages" aria-live="polite" data-kb-top-layer="">
       <For each={toasts()}>
         {(one) => (
           <div data-toast={one.kind} role={one.kind === "error" ? "alert" : "status"}>
@@ -44,6 +49,13 @@ export function Toasts() {
                 >
                   Undo
                 </button>
+              )}
+            </Show>
+            <Show when={one.link}>
+              {(link) => (
+                <a href={link().href} data-toast-undo onClick={() => dismiss(one.id)}>
+                  {link().label}
+                </a>
               )}
             </Show>
             <button type="button" data-toast-close aria-label="Dismiss" onClick={() => dismiss(one.id)}>

@@ -5,6 +5,8 @@ import { type Everything, itemOf } from "../../../functions/data/kinds.ts"
 import { bucketOf } from "../../../functions/data/patterns.ts"
 import { project } from "../../../functions/data/segments.ts"
 import { file } from "../../../functions/data/words.ts"
+import type { Deal } from "../../../shared/deal.ts"
+import { namesOf } from "../../../shared/deal-names.ts"
 import { factsOf } from "../../../shared/facts.ts"
 import type { Searchable } from "../../../shared/search.ts"
 import { instant } from "../../../shared/time.ts"
@@ -68,6 +70,7 @@ async function write<K extends Searchable>(w: string, kind: K, records: Everythi
     kind,
     records.map((record) => factsOf(kind, record)),
   )
+  if (kind === "deal") await project(w, "deal.names", (records as Deal[]).map(namesOf))
   await file(
     w,
     records.map((record) => ({ kind, record })),

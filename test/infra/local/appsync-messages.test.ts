@@ -17,11 +17,16 @@ async function product() {
     resolvers: {
       "Query.ping": file("resolvers/ping.js"),
       "Mutation.publish": file("resolvers/publish.js"),
+      "Mutation.present": file("resolvers/present.js"),
+      "Mutation.expel": file("resolvers/expel.js"),
       "Subscription.onMessage": { code: file("resolvers/on-message.js"), dataSource: "function" },
+      "Subscription.onPresence": { code: file("resolvers/on-presence.js"), dataSource: "function" },
     },
   })
   stack.context.receive("lambda", async (_arn, input) => {
-    const { workspace, user } = Object(input).identity.claims
+    const { identity, arguments: given } = Object(input)
+    const { workspace, user } = identity.claims
+    if (given?.place === "deal:13") return { workspace, user: String(user), audiences: [] }
     return workspace === undefined ? null : { workspace, user: String(user), audiences: ["all", `user:${user}`] }
   })
   const backend = role(stack, projector)
@@ -52,4 +57,71 @@ test("who belongs to no workspace may not listen, and no person may publish", as
   const message = { workspace: "w1", audience: ["all"], body: "{}" }
   expect(await nobody.refusal(publish, message)).toMatchObject({ errorType: "Unauthorized" })
   expect(await nobody.ask("{ ping }")).toEqual({ ping: "pong" })
+})
+
+const onPresence = "subscription ($place: String!) { onPresence(place: $place) { workspace user place tab what gone } }"
+const present = `mutation ($place: String!, $tab: ID!, $what: String, $gone: Boolean) {
+  present(place: $place, tab: $tab, what: $what, gone: $gone) { workspace user place tab what gone }
+}`
+
+test("who is at a place is heard by the workspace's people there, and never by another workspace", async () => {
+  const { stack } = await product()
+  const at = (workspace: string, user: number, place: string) =>
+    subscribed(stack, stack.token({ workspace, user }), onPresence, { place })
+  const [ann, elsewhere, stranger] = await Promise.all([
+    at("w1", 1, "deal:5"),
+    at("w1", 3, "deal:6"),
+    at("w2", 1, "deal:5"),
+  ])
+  const bo = person(stack, () => stack.token({ workspace: "w1", user: 2 }))
+  const other = person(stack, () => stack.token({ workspace: "w2", user: 2 }))
+  await bo.ask(present, { place: "deal:5", tab: "t", what: "title" })
+  await other.ask(present, { place: "deal:5", tab: "u" })
+  await bo.ask(present, { place: "deal:6", tab: "t" })
+  await bo.ask(present, { place: "deal:5", tab: "t", gone: true })
+  const seen = { workspace: "w1", user: "2", tab: "t", gone: false, what: null }
+  await until(() =>
+    expect(ann.events("1")).toEqual([
+      { ...seen, place: "deal:5", what: "title" },
+      { ...seen, place: "deal:5", gone: true },
+    ]),
+  )
+  await until(() => expect(elsewhere.events("1")).toEqual([{ ...seen, place: "deal:6" }]))
+  await until(() => expect(stranger.events("1")).toEqual([{ ...seen, workspace: "w2", tab: "u", place: "deal:5" }]))
+})
+
+test("nobody says where somebody else is, looks in at what they may not see, or is present without a workspace", async () => {
+  const { stack } = await product()
+  const ann = person(stack, () => stack.token({ workspace: "w1", user: 1 }))
+  const forged = present.replace("place: $place,", 'place: $place, user: "2", workspace: "w2",')
+  await expect(ann.ask(forged, { place: "deal:5", tab: "t" })).rejects.toThrow()
+  const tooLong = await ann.refusal(present, { place: "x".repeat(101), tab: "t" })
+  expect(tooLong.message).toContain("place: must be at most 100 characters")
+  const [hidden, open] = await Promise.all(
+    ["deal:13", "deal:14"].map((place) =>
+      subscribed(stack, stack.token({ workspace: "w1", user: 1 }), onPresence, { place }),
+    ),
+  )
+  await ann.ask(present, { place: "deal:13", tab: "t" })
+  await ann.ask(present, { place: "deal:14", tab: "t" })
+  await until(() => expect(open?.events("1")).toHaveLength(1))
+  expect(hidden?.events("1")).toEqual([])
+  const nowhere = await ann.refusal(present, { place: "", tab: "t" })
+  expect(nowhere.message).toContain("place: must not be empty")
+  const nobody = person(stack, () => stack.token())
+  expect(await nobody.refusal(present, { place: "deal:5", tab: "t" })).toMatchObject({ errorType: "Unauthorized" })
+})
+
+test("whose rights change is asked anew what they may hear, of messages and of presence", async () => {
+  const { stack } = await product()
+  const token = stack.token({ workspace: "w1", user: 1 })
+  const [messages, presence, other] = await Promise.all([
+    subscribed(stack, token, onMessage),
+    subscribed(stack, token, onPresence, { place: "board:1" }),
+    subscribed(stack, stack.token({ workspace: "w1", user: 2 }), onPresence, { place: "board:1" }),
+  ])
+  const expel =
+    "mutation ($workspace: ID!, $user: ID!) { expel(workspace: $workspace, user: $user) { workspace user } }"
+  await role(stack, projector).ask(expel, { workspace: "w1", user: "1" })
+  await until(() => expect([messages.closed(), presence.closed(), other.closed()]).toEqual([true, true, false]))
 })

@@ -1,0 +1,95 @@
+import { type FileAnswer, type FileQuery, fileAnswer, type NewFile } from "../../shared/api/files.ts"
+import type { Page } from "../../shared/api/route.ts"
+import { type FileRecord, isPreviewable } from "../../shared/file.ts"
+import { canSee } from "../../shared/permission.ts"
+import { Problem } from "../../shared/problem.ts"
+import { instant } from "../../shared/time.ts"
+import { open, retrying, type Store } from "../data/store.ts"
+import type { Actor } from "../platform/actor.ts"
+import { list as listRecords } from "../records/list.ts"
+import { linksOf, needsParent, parentOf, underSeen } from "../records/parents.ts"
+import { changed, created } from "../records/stamp.ts"
+import { bytesOf } from "./bytes.ts"
+
+/** The file, to whom may see a record that it belongs to. Until its bytes are there, to whom adds it. */
+export async function need(store: Store, actor: Actor, id: number): Promise<FileRecord> {
+  const file = await store.get("file", id)
+  const pending = file?.uploadedAt === undefined && file?.creatorId !== actor.userId
+  if (file === undefined || pending || !canSee(actor, file)) throw gone(id)
+  const [seen] = await underSeen(store, actor, [file])
+  if (seen === undefined) throw gone(id)
+  return seen
+}
+
+const gone = (id: number) => new Problem("not_found", `File ${id} was not found`)
+
+export async function list(actor: Actor, query: FileQuery): Promise<Page<FileAnswer[]>> {
+  const store = open(actor)
+  const found = await listRecords(actor, {
+    kind: "file",
+    parent: parentOf(query),
+    sortBy: query.sort_by,
+    direction: query.sort_direction,
+    limit: query.limit,
+    cursor: query.cursor,
+    keeps: (file) => file.uploadedAt !== undefined,
+  })
+  const seen = await underSeen(store, actor, found.records)
+  return { data: seen.map(fileAnswer), nextCursor: found.nextCursor }
+}
+
+/** Makes a file that waits for its bytes, and says where they go. */
+export async function add(actor: Actor, body: NewFile, now = Date.now()) {
+  const store = open(actor)
+  const links = await linksOf(store, actor, body)
+  needsParent(links, "a file")
+  const [id = 0] = await store.ids("file")
+  const file: FileRecord = {
+    ...created(actor, id, now),
+    ...links,
+    name: body.file_name,
+    size: body.size,
+    type: body.type,
+    ownerId: actor.userId,
+    creatorId: actor.userId,
+    visibleTo: 3,
+  }
+  await store.commit(...store.saving("file", file))
+  const url = await bytesOf(actor.workspaceId, file).uploadUrl()
+  return { file: fileAnswer(file), upload: { url, method: "PUT" as const, headers: { "content-type": file.type } } }
+}
+
+export async function done(actor: Actor, id: number, now = Date.now()): Promise<FileRecord> {
+  const store = open(actor)
+  return retrying(async () => {
+    const before = await need(store, actor, id)
+    if (before.uploadedAt !== undefined) return before
+    if (!(await bytesOf(actor.workspaceId, before).areThere())) {
+      throw new Problem("conflict", `The bytes of file ${id} have not been uploaded yet`)
+    }
+    const after = { ...before, uploadedAt: instant(now), ...changed(before, actor, now) }
+    await store.commit(...store.saving("file", after, before))
+    return after
+  })
+}
+
+export async function download(actor: Actor, id: number, inline: boolean): Promise<{ url: string }> {
+  const file = await need(open(actor), actor, id)
+  if (file.uploadedAt === undefined || file.deletedAt !== undefined) throw gone(id)
+  if (inline && !isPreviewable(file.type)) {
+    const why = `a file of type ${file.type} is not shown in place`
+    throw new Problem("invalid", `inline: ${why}`, { inline: why })
+  }
+  return { url: await bytesOf(actor.workspaceId, file).downloadUrl(inline) }
+}
+
+export async function remove(actor: Actor, id: number, now = Date.now()): Promise<{ id: number }> {
+  const store = open(actor)
+  return retrying(async () => {
+    const before = await need(store, actor, id)
+    if (before.deletedAt !== undefined) throw gone(id)
+    const after = { ...before, ...changed(before, actor, now), deletedAt: instant(now) }
+    await store.commit(...store.saving("file", after, before))
+    return { id }
+  })
+}

@@ -1,0 +1,80 @@
+import type { FilterChange, NewFilter } from "../../shared/api/filters.ts"
+import { checkConditions, type Filter } from "../../shared/filter.ts"
+import { Problem } from "../../shared/problem.ts"
+import { keys } from "../data/patterns.ts"
+import { open, retrying, type Store } from "../data/store.ts"
+import type { Actor } from "../platform/actor.ts"
+import { changed, created } from "../records/stamp.ts"
+import { scopeOf } from "../reports/scope.ts"
+
+/** Filters that a workspace may save, so that they are read together. */
+const MOST_FILTERS = 500
+
+/** A private filter is its owner's alone, also to admins. */
+function maySee(actor: Actor, filter: Filter): boolean {
+  return filter.shared || filter.ownerId === actor.userId
+}
+
+export async function list(actor: Actor): Promise<Filter[]> {
+  const all = await open(actor).filters()
+  return all.filter((filter) => maySee(actor, filter)).sort((a, b) => a.name.localeCompare(b.name) || a.id - b.id)
+}
+
+/** The filter, if it is there and the actor may use it. */
+export async function find(store: Store, actor: Actor, id: number): Promise<Filter | undefined> {
+  const filter = await store.get("filter", id)
+  return filter !== undefined && maySee(actor, filter) ? filter : undefined
+}
+
+export async function add(actor: Actor, body: NewFilter, now = Date.now()): Promise<Filter> {
+  const store = open(actor)
+  checkConditions(body.conditions, await scopeOf(actor))
+  if ((await store.filters()).length >= MOST_FILTERS) {
+    throw new Problem("conflict", `A workspace saves at most ${MOST_FILTERS} filters; delete some first`)
+  }
+  const [id = 0] = await store.ids("filter")
+  const filter: Filter = {
+    ...created(actor, id, now),
+    name: body.name,
+    of: "deal",
+    ownerId: actor.userId,
+    conditions: body.conditions,
+    shared: body.shared ?? false,
+  }
+  await store.commit(...store.saving("filter", filter))
+  return filter
+}
+
+export async function change(actor: Actor, id: number, body: FilterChange, now = Date.now()): Promise<Filter> {
+  const store = open(actor)
+  if (body.conditions !== undefined) checkConditions(body.conditions, await scopeOf(actor))
+  return retrying(async () => {
+    const before = await own(store, actor, id)
+    const after: Filter = {
+      ...before,
+      name: body.name ?? before.name,
+      conditions: body.conditions ?? before.conditions,
+      shared: body.shared ?? before.shared,
+      ...changed(before, actor, now),
+    }
+    await store.commit(...store.saving("filter", after, before))
+    return after
+  })
+}
+
+export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
+  const store = open(actor)
+  await own(store, actor, id)
+  await store.commit({ delete: keys.any(store.workspaceId, "filter", id) })
+  return { id }
+}
+
+/** A filter that the actor may change: their own, or as an admin a shared one. */
+async function own(store: Store, actor: Actor, id: number): Promise<Filter> {
+  const filter = await find(store, actor, id)
+  if (filter === undefined) throw new Problem("not_found", `Filter ${id} was not found`)
+  if (filter.ownerId !== actor.userId && actor.role !== "admin") {
+    throw new Problem("forbidden", "Only its owner and admins may change a shared filter")
+  }
+  return filter
+}

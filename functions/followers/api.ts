@@ -1,0 +1,15 @@
+import { followers as api } from "../../shared/api/followers.ts"
+import { serve } from "../platform/http.ts"
+import * as followers from "./followers.ts"
+
+export const handler = serve(api, {
+  listOfDeal: ({ actor, params, query }) => followers.list(actor, "deal", params.id, query),
+  addToDeal: ({ actor, params, body }) => followers.add(actor, "deal", params.id, body.user_id),
+  removeFromDeal: ({ actor, params }) => followers.remove(actor, "deal", params.id, params.follower_id),
+  listOfPerson: ({ actor, params, query }) => followers.list(actor, "person", params.id, query),
+  addToPerson: ({ actor, params, body }) => followers.add(actor, "person", params.id, body.user_id),
+  removeFromPerson: ({ actor, params }) => followers.remove(actor, "person", params.id, params.follower_id),
+  listOfOrganization: ({ actor, params, query }) => followers.list(actor, "organization", params.id, query),
+  addToOrganization: ({ actor, params, body }) => followers.add(actor, "organization", params.id, body.user_id),
+  removeFromOrganization: ({ actor, params }) => followers.remove(actor, "organization", params.id, params.follower_id),
+})

@@ -1,0 +1,64 @@
+/** Days as conditions name them: a day, or days relative to today. */
+import { dayNumber, dayOf } from "./time.ts"
+
+/** Days from `from` to `to`, both included, as numbers. */
+export type Span = { from: number; to: number }
+
+const PERIODS = ["week", "month", "quarter", "year"] as const
+type Period = (typeof PERIODS)[number]
+
+/** Those that have a name of their own; besides `last_30_days`, `next_7_days` (today included), `30_days_ago`, `in_7_days`. */
+export const RELATIVE_DAYS = [
+  "today",
+  "yesterday",
+  "tomorrow",
+  ...PERIODS.flatMap((period) => [`this_${period}`, `last_${period}`, `next_${period}`] as const),
+] as const
+
+const MOST_DAYS = 3660
+
+/** The days that a text means on a day; undefined for what is none. Weeks begin on Monday. */
+export function spanOf(text: string, today: string): Span | undefined {
+  const now = dayNumber(today)
+  if (text === "today") return days(now, 0, 0)
+  if (text === "yesterday") return days(now, -1, -1)
+  if (text === "tomorrow") return days(now, 1, 1)
+  const [, which, period] = /^(this|last|next)_(week|month|quarter|year)$/.exec(text) ?? []
+  if (which !== undefined) return periodSpan(now, period as Period, which === "this" ? 0 : which === "last" ? -1 : 1)
+  return counted(text, now) ?? dated(text)
+}
+
+function days(now: number, from: number, to: number): Span {
+  return { from: now + from, to: now + to }
+}
+
+function counted(text: string, now: number): Span | undefined {
+  const [, last, next, ago, ahead] =
+    /^(?:last_(\d{1,4})_days|next_(\d{1,4})_days|(\d{1,4})_days_ago|in_(\d{1,4})_days)$/.exec(text) ?? []
+  const count = Number(last ?? next ?? ago ?? ahead)
+  if (!(count >= 1 && count <= MOST_DAYS)) return undefined
+  if (last !== undefined) return days(now, 1 - count, 0)
+  if (next !== undefined) return days(now, 0, count - 1)
+  return ago === undefined ? days(now, count, count) : days(now, -count, -count)
+}
+
+function dated(text: string): Span | undefined {
+  const day = dayNumber(text.slice(0, 10))
+  return Number.isNaN(day) ? undefined : { from: day, to: day }
+}
+
+function periodSpan(now: number, period: Period, shift: number): Span {
+  if (period === "week") {
+    const monday = now - ((((now + 3) % 7) + 7) % 7) + 7 * shift
+    return { from: monday, to: monday + 6 }
+  }
+  const months = { month: 1, quarter: 3, year: 12 }[period]
+  const [year = 0, month = 1] = dayOf(now).split("-").map(Number)
+  const first = Math.floor((year * 12 + month - 1) / months) * months + shift * months
+  return { from: firstOf(first), to: firstOf(first + months) - 1 }
+}
+
+/** The first day of a month, counted from the year 0. */
+function firstOf(month: number): number {
+  return Math.floor(Date.UTC(Math.floor(month / 12), month % 12, 1) / 86_400_000)
+}

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest"
+import { axeInBothThemes, SOON, signedIn } from "../support/browser.ts"
+import { newWorkspace } from "../support/workspace.ts"
+
+type Page = Awaited<ReturnType<typeof signedIn>>
+
+const column = (page: Page, name: string) => page.getByRole("listitem", { name, exact: true })
+const card = (page: Page, title: string) => page.getByRole("link", { name: title, exact: true })
+const banner = (page: Page) => page.getByRole("status").filter({ hasText: "You are offline" })
+
+/** Whether this device holds all that the app needs to open by itself: its files, and a deal of the board. */
+async function isKept(page: Page, title: string): Promise<boolean> {
+  if (!(await page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one?.active != null)")))
+    return false
+  return page.evaluate<boolean, string>(
+    `async (title) => {
+      if (!(await indexedDB.databases()).some((db) => db.name === "halyard")) return false
+      return new Promise((answer) => {
+      const opening = indexedDB.open("halyard")
+      opening.onsuccess = () => {
+        const db = opening.result
+        if (!db.objectStoreNames.contains("kept")) return answer(false)
+        const reading = db.transaction("kept").objectStore("kept").getAll()
+        reading.onsuccess = () => answer(JSON.stringify(reading.result).includes(title))
+      }
+      })
+    }`,
+    title,
+  )
+}
+
+test("without a connection the app opens, shows what was there, says so, refuses to move, and catches up later", async () => {
+  const workspace = await newWorkspace()
+  await workspace.post("/api/v2/deals", { title: "Turbine" })
+  const page = await signedIn(workspace)
+  await card(page, "Turbine").waitFor()
+  await expect.poll(() => isKept(page, "Turbine"), { timeout: 90_000 }).toBe(true)
+  await page.context().setOffline(true)
+  await page.reload()
+  await card(page, "Turbine").waitFor()
+  await banner(page)
+    .filter({ hasText: /This is from \d\d:\d\d/ })
+    .waitFor()
+  await axeInBothThemes(page)
+  await page.getByRole("button", { name: "Commands for Turbine" }).focus()
+  await page.keyboard.press("Enter")
+  await page.getByRole("menuitem", { name: "Won" }).click()
+  await page.getByRole("alert").filter({ hasText: "You are offline" }).waitFor()
+  await column(page, "Qualified").getByRole("link", { name: "Turbine", exact: true }).waitFor()
+  await workspace.post("/api/v2/deals", { title: "Made meanwhile" })
+  await page.context().setOffline(false)
+  await card(page, "Made meanwhile").waitFor()
+  await expect.poll(() => banner(page).count(), SOON).toBe(0)
+  const [deal] = await workspace.get<{ status: string }[]>("/api/v2/deals")
+  expect(deal?.status).toBe("open")
+})
+
+test("nothing stays on the device of whoever signs out", async () => {
+  const workspace = await newWorkspace()
+  await workspace.post("/api/v2/deals", { title: "Turbine" })
+  const page = await signedIn(workspace)
+  await card(page, "Turbine").waitFor()
+  await expect.poll(() => isKept(page, "Turbine"), { timeout: 90_000 }).toBe(true)
+  await page.getByRole("button", { name: "Your menu" }).click()
+  await page.getByRole("menuitem", { name: "Sign out" }).click()
+  await page.getByRole("heading", { name: "Sign in" }).waitFor()
+  await expect.poll(() => isKept(page, "Turbine"), SOON).toBe(false)
+})

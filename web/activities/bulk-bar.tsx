@@ -1,0 +1,96 @@
+import { createSignal, Show } from "solid-js"
+import type { ActivityAnswer, ActivityChange } from "../../shared/api/activities.ts"
+import { Button } from "../ui/button.tsx"
+import { DateField } from "../ui/date-field.tsx"
+import { IconCalendar, IconCheck, IconClose, IconPerson } from "../ui/icons.ts"
+import { Menu } from "../ui/menu.tsx"
+import { Popover } from "../ui/popover.tsx"
+import { changeMany } from "./acts.ts"
+import { useDesk } from "./desk.ts"
+import { dueFrom, wallOf } from "./time.ts"
+import { nearDay } from "./words.ts"
+
+const many = (count: number) => `${count} ${count === 1 ? "activity" : "activities"}`
+
+/** What is done to all that are chosen. */
+export function BulkBar(props: { picked: readonly ActivityAnswer[]; onDone: () => void }) {
+  const desk = useDesk()
+  const [through, setThrough] = createSignal<number>()
+  const [day, setDay] = createSignal("")
+  const [moving, setMoving] = createSignal(false)
+  const run = async (changeOf: (activity: ActivityAnswer) => ActivityChange, said: (count: number) => string) => {
+    setThrough(0)
+    await changeMany(props.picked, changeOf, said, setThrough)
+    setThrough(undefined)
+    props.onDone()
+  }
+  const moved = (activity: ActivityAnswer) => dueFrom(desk.clocks(), day(), wallOf(desk.clocks(), activity).minute)
+  const owners = () => (desk.setup()?.users ?? []).filter((user) => user.active_flag)
+  return (
+    <section data-bulk-bar aria-label="Chosen activities">
+      <p role="status">
+        <Show when={through() !== undefined} fallback={`${props.picked.length} chosen`}>
+          {through()} of {props.picked.length}…
+        </Show>
+      </p>
+      <Button
+        icon={<IconCheck />}
+        disabled={through() !== undefined}
+        onClick={() =>
+          void run(
+            () => ({ done: true }),
+            (count) => `${many(count)} marked done`,
+          )
+        }
+      >
+        Mark done
+      </Button>
+      <Menu
+        label="Reassign"
+        kind="plain"
+        trigger={
+          <>
+            <IconPerson />
+            Reassign
+          </>
+        }
+        entries={owners().map((user) => ({
+          label: user.name,
+          onSelect: () =>
+            void run(
+              () => ({ owner_id: user.id }),
+              (count) => `${many(count)} given to ${user.name}`,
+            ),
+        }))}
+      />
+      <Popover
+        label="Move date"
+        kind="plain"
+        placement="top-start"
+        open={moving()}
+        onOpen={setMoving}
+        trigger={
+          <>
+            <IconCalendar />
+            Move date
+          </>
+        }
+      >
+        <form
+          data-form
+          onSubmit={(event) => {
+            event.preventDefault()
+            setMoving(false)
+            void run(moved, (count) => `${many(count)} moved to ${nearDay(day(), desk.today()).toLowerCase()}`)
+          }}
+        >
+          <DateField label="New date" value={day()} onValue={setDay} hint="Each keeps its time." />
+          <Button type="submit" kind="primary" disabled={day() === ""}>
+            Move
+          </Button>
+        </form>
+      </Popover>
+      <Button kind="quiet" icon={<IconClose />} aria-label="Choose none" onClick={() => props.onDone()} />
+    </section>
+  )
+}

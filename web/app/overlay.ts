@@ -1,0 +1,18 @@
+/** What lies over the page: one thing at a time, opened from anywhere. */
+import { createSignal } from "solid-js"
+import { listenAhead } from "../palette/typed-ahead.ts"
+
+export type Overlay = "palette" | "shortcuts" | "notifications"
+
+const [overlay, setOverlay] = createSignal<Overlay>()
+
+export { overlay }
+
+export function show(next: Overlay): void {
+  if (next === "palette" && overlay() !== "palette") listenAhead()
+  setOverlay(next)
+}
+
+export function close(): void {
+  setOverlay(undefined)
+}

@@ -1,0 +1,11 @@
+/** Milliseconds until the page has come to rest, and the worker may fetch the rest of the app. */
+const RESTS = 8000
+
+/** Lets the app open when the server is away. A build is known by the name of its script, which carries a hash. */
+export function registerWorker(): void {
+  if (import.meta.env.DEV || !("serviceWorker" in navigator)) return
+  const build = /\/assets\/([\w.-]+)\.js/.exec(import.meta.url)?.[1]
+  if (build === undefined) return
+  const register = () => void navigator.serviceWorker.register(`/sw.js?${build}`).catch(() => undefined)
+  setTimeout(() => requestIdleCallback(register), RESTS)
+}

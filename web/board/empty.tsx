@@ -1,0 +1,68 @@
+import { useNavigate } from "@solidjs/router"
+import { createSignal, Show } from "solid-js"
+import { call } from "../app/client.ts"
+import { queryClient } from "../app/queries.ts"
+import { EVERYTHING, type View } from "../filters/view.ts"
+import { Button } from "../ui/button.tsx"
+import { IconBoard, IconFilter, IconImport, IconPlus, IconSparkles } from "../ui/icons.ts"
+import { Empty } from "../ui/state.tsx"
+import { toast } from "../ui/toast.tsx"
+
+/** A pipeline without deals: how to get some. */
+export function NoDeals(props: { admin: boolean; stage: number | undefined }) {
+  const navigate = useNavigate()
+  const [busy, setBusy] = createSignal(false)
+  const add = () => document.querySelector<HTMLElement>(`[data-column="${props.stage}"] [data-add]`)?.click()
+  const sample = async () => {
+    setBusy(true)
+    try {
+      await call("POST /api/v2/samples", { body: {} })
+      await queryClient.invalidateQueries()
+    } catch (error) {
+      toast(error instanceof Error ? error.message : "The sample data was not added", { kind: "error" })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Empty icon={<IconBoard />} title="No open deals here yet" text="Add the first one, or bring them from elsewhere.">
+      <div data-empty-acts>
+        <Button kind="primary" icon={<IconPlus />} onClick={add}>
+          Add a deal
+        </Button>
+        <Button icon={<IconImport />} onClick={() => navigate("/import")}>
+          Import
+        </Button>
+        <Show when={props.admin}>
+          <Button icon={<IconSparkles />} busy={busy()} onClick={() => void sample()}>
+            Try sample data
+          </Button>
+        </Show>
+      </div>
+    </Empty>
+  )
+}
+
+export function NothingFound(props: { onAll: (view: View) => void }) {
+  return (
+    <Empty icon={<IconFilter />} title="No deals match" text="Nothing open in this pipeline meets the filter.">
+      <Button onClick={() => props.onAll(EVERYTHING)}>Show all deals</Button>
+    </Empty>
+  )
+}
+
+export function NoStages(props: { admin: boolean; what: "workspace" | "pipeline"; onEdit: () => void }) {
+  return (
+    <Empty
+      icon={<IconBoard />}
+      title={props.what === "pipeline" ? "This pipeline has no stages" : "There is no pipeline yet"}
+      text={props.admin ? "Stages are the steps a deal goes through." : "An admin can add one."}
+    >
+      <Show when={props.admin && props.what === "pipeline"}>
+        <Button kind="primary" icon={<IconPlus />} onClick={() => props.onEdit()}>
+          Add stages
+        </Button>
+      </Show>
+    </Empty>
+  )
+}

@@ -1,0 +1,51 @@
+import { lazy, Match, Show, Suspense, Switch } from "solid-js"
+import { useDesk } from "./desk.ts"
+
+const CardMenu = lazy(() => import("./card-menu.tsx").then((chunk) => ({ default: chunk.CardMenu })))
+const Activities = lazy(() => import("./activities.tsx").then((chunk) => ({ default: chunk.Activities })))
+const LostDialog = lazy(() => import("./lost-dialog.tsx").then((chunk) => ({ default: chunk.LostDialog })))
+const MoveDialog = lazy(() => import("./move-dialog.tsx").then((chunk) => ({ default: chunk.MoveDialog })))
+const BulkBar = lazy(() => import("./bulk-bar.tsx").then((chunk) => ({ default: chunk.BulkBar })))
+
+/** What cards open is loaded when the board has come to rest. */
+export function preloadOpened(): void {
+  for (const part of [CardMenu, Activities, LostDialog, MoveDialog, BulkBar]) void part.preload()
+}
+
+/** What is open over the board: a card's menu, its activities, a question; and the bar of what is picked. */
+export function OpenedParts() {
+  const desk = useDesk()
+  const over = (what: "menu" | "activities") => {
+    const opened = desk.opened()
+    return opened !== undefined && opened.what === what && "at" in opened ? opened : undefined
+  }
+  const asks = (what: "lost" | "pipeline" | "move") => {
+    const opened = desk.opened()
+    return opened !== undefined && opened.what === what && "cards" in opened ? opened : undefined
+  }
+  const close = () => desk.setOpened(undefined)
+  return (
+    <Suspense>
+      <Switch>
+        <Match when={over("menu")} keyed>
+          {(opened) => <CardMenu card={opened.card} at={opened.at} onClose={close} />}
+        </Match>
+        <Match when={over("activities")} keyed>
+          {(opened) => <Activities card={opened.card} at={opened.at} onClose={close} />}
+        </Match>
+        <Match when={asks("lost")} keyed>
+          {(opened) => <LostDialog cards={opened.cards} onClose={close} />}
+        </Match>
+        <Match when={asks("pipeline")} keyed>
+          {(opened) => <MoveDialog cards={opened.cards} elsewhere onClose={close} />}
+        </Match>
+        <Match when={asks("move")} keyed>
+          {(opened) => <MoveDialog cards={opened.cards} onClose={close} />}
+        </Match>
+      </Switch>
+      <Show when={desk.picked().size > 0 || desk.refused().length > 0 || desk.progress() !== undefined}>
+        <BulkBar />
+      </Show>
+    </Suspense>
+  )
+}

@@ -1,0 +1,46 @@
+/** Values of fields in words: on a page, in its history, and for those who edit at the same time. */
+import { formatMoney, minorUnits } from "../../shared/amount.ts"
+import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
+import type { FieldType } from "../../shared/field.ts"
+import { showDay } from "../record/when.ts"
+
+type Known = Pick<FieldAnswer, "field_type" | "options">
+
+const NOTHING = "nothing"
+const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 })
+
+export function money(value: number, currency: string): string {
+  return formatMoney(minorUnits(value, currency), currency)
+}
+
+/** The amount and currency that a monetary field holds. */
+export function amountOf(value: unknown): { value: number; currency: string } | undefined {
+  if (typeof value !== "object" || value === null) return undefined
+  const { value: amount, currency } = value as { value?: unknown; currency?: unknown }
+  return typeof amount === "number" && typeof currency === "string" ? { value: amount, currency } : undefined
+}
+
+export function optionName(field: Known, id: unknown): string {
+  return field.options?.find((option) => option.id === id)?.label ?? "a deleted option"
+}
+
+const WORDS: { [T in FieldType]: (value: unknown, field: Known) => string } = {
+  varchar: String,
+  text: String,
+  double: (value) => number.format(Number(value)),
+  date: (value) => showDay(String(value)),
+  enum: (value, field) => optionName(field, value),
+  set: (value, field) => (Array.isArray(value) ? value.map((id) => optionName(field, id)).join(", ") : ""),
+  monetary: (value) => {
+    const amount = amountOf(value)
+    return amount === undefined ? "" : money(amount.value, amount.currency)
+  },
+}
+
+export function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)
+}
+
+export function wordsOf(field: Known, value: unknown): string {
+  return isEmpty(value) ? NOTHING : WORDS[field.field_type](value, field) || NOTHING
+}

@@ -1,0 +1,98 @@
+import { createSignal, lazy, Show, Suspense } from "solid-js"
+import { ACTIVITY_PRIORITIES } from "../../shared/activity.ts"
+import type { ActivityAnswer } from "../../shared/api/activities.ts"
+import { Avatar } from "../ui/avatar.tsx"
+import { Confirm } from "../ui/confirm.tsx"
+import { IconCheck, IconDots, IconEdit, IconTrash, IconUndo } from "../ui/icons.ts"
+import { Menu } from "../ui/menu.tsx"
+import { RichView } from "../ui/rich-view.tsx"
+import { ActivityIcon } from "./activity-icon.tsx"
+import { removeActivity } from "./acts.ts"
+import { useBones } from "./context.ts"
+import { showClock, showDue, urgencyOf } from "./when.ts"
+
+const ActivityDrawer = lazy(() => import("./activity-drawer.tsx").then((part) => ({ default: part.ActivityDrawer })))
+
+/** An activity, planned or done: marked in place, changed in a panel. */
+export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: boolean) => void }) {
+  const bones = useBones()
+  const [editing, setEditing] = createSignal(false)
+  const [asking, setAsking] = createSignal(false)
+  const done = () => props.activity.done
+  const priority = () => ACTIVITY_PRIORITIES.find(({ id }) => id === props.activity.priority)?.name
+  const owner = () => bones.userName(props.activity.owner_id)
+  return (
+    <article data-activity data-done={done() ? "" : undefined} aria-label={props.activity.subject}>
+      <button
+        type="button"
+        role="checkbox"
+        aria-checked={done()}
+        data-mark
+        aria-label={`${props.activity.subject}: done`}
+        onClick={() => props.onMark(!done())}
+      >
+        <span data-mark-ring>
+          <IconCheck aria-hidden="true" />
+        </span>
+      </button>
+      <div data-activity-text>
+        <p data-activity-subject>
+          <ActivityIcon type={props.activity.type} />
+          <span>{props.activity.subject}</span>
+          <Show when={done() ? undefined : priority()}>{(name) => <small data-priority>{name()}</small>}</Show>
+        </p>
+        <p data-activity-about>
+          <Show
+            when={done()}
+            fallback={
+              <span data-due-text={urgencyOf(props.activity)}>
+                <Show when={urgencyOf(props.activity) === "overdue"}>Overdue · </Show>
+                {showDue(props.activity)}
+              </span>
+            }
+          >
+            <span>Done {showClock(props.activity.marked_as_done_time ?? props.activity.update_time)}</span>
+          </Show>
+          <Show when={props.activity.outcome}>{(outcome) => <span> · {outcome()}</span>}</Show>
+          <Show when={owner()}>
+            <span data-activity-owner>
+              <Avatar name={owner()} size="s" />
+            </span>
+          </Show>
+        </p>
+        <Show when={props.activity.note}>
+          {(html) => (
+            <div data-activity-note>
+              <RichView html={html()} />
+            </div>
+          )}
+        </Show>
+      </div>
+      <Menu
+        label={`Commands for ${props.activity.subject}`}
+        trigger={<IconDots />}
+        entries={[
+          { label: "Edit", icon: IconEdit, onSelect: () => setEditing(true) },
+          done()
+            ? { label: "Mark as not done", icon: IconUndo, onSelect: () => props.onMark(false) }
+            : { label: "Mark as done", icon: IconCheck, onSelect: () => props.onMark(true) },
+          { separator: true },
+          { label: "Delete", icon: IconTrash, danger: true, onSelect: () => setAsking(true) },
+        ]}
+      />
+      <Suspense>
+        <Show when={editing()}>
+          <ActivityDrawer activity={props.activity} onClose={() => setEditing(false)} />
+        </Show>
+      </Suspense>
+      <Confirm
+        open={asking()}
+        onOpen={setAsking}
+        title="Delete this activity?"
+        text={`“${props.activity.subject}” goes to the trash, where it stays for 30 days.`}
+        action="Delete activity"
+        onConfirm={() => removeActivity(bones.ref(), props.activity)}
+      />
+    </article>
+  )
+}

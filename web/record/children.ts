@@ -1,0 +1,131 @@
+/** What hangs on a record: its open activities, its notes, its history. Patched by what you and others do, without a flash. */
+import { useInfiniteQuery, useQuery } from "@tanstack/solid-query"
+import { type Accessor, createEffect, onCleanup } from "solid-js"
+import type { ActivityAnswer } from "../../shared/api/activities.ts"
+import type { FLOW_ITEMS, FlowItem } from "../../shared/api/flow.ts"
+import type { NoteAnswer } from "../../shared/api/notes.ts"
+import type { Page } from "../../shared/api/route.ts"
+import type { Change } from "../../shared/change.ts"
+import { call } from "../app/client.ts"
+import { listen } from "../app/live.ts"
+import { queryClient } from "../app/queries.ts"
+import { hangsOn, linkTo, type Ref } from "./ref.ts"
+
+export type FlowKind = (typeof FLOW_ITEMS)[number]
+
+const MOST = 100
+const PER_PAGE = 30
+/** Milliseconds after which what follows from a change is written, too. */
+const SETTLES = 900
+
+const keyOf = (ref: Ref, what: string) => ["record", ref.kind, ref.id, what] as const
+const FLOW = {
+  deal: "GET /api/v2/deals/{id}/flow",
+  person: "GET /api/v2/persons/{id}/flow",
+  organization: "GET /api/v2/organizations/{id}/flow",
+} as const
+
+export function useOpenActivities(ref: Accessor<Ref>) {
+  return useQuery<Page<ActivityAnswer[]>>(() => ({
+    queryKey: keyOf(ref(), "open"),
+    queryFn: () =>
+      call("GET /api/v2/activities", {
+        query: { ...linkTo(ref()), done: false, sort_by: "due_date", limit: MOST },
+      }),
+  }))
+}
+
+export function useNotes(ref: Accessor<Ref>) {
+  return useQuery<Page<NoteAnswer[]>>(() => ({
+    queryKey: keyOf(ref(), "notes"),
+    queryFn: () => call("GET /api/v2/notes", { query: { ...linkTo(ref()), sort_direction: "desc", limit: MOST } }),
+  }))
+}
+
+export function useFlow(ref: Accessor<Ref>, items: Accessor<readonly FlowKind[]>) {
+  return useInfiniteQuery(() => ({
+    queryKey: [...keyOf(ref(), "flow"), items().join()],
+    queryFn: ({ pageParam }: { pageParam: string | undefined }): Promise<Page<FlowItem[]>> =>
+      call(FLOW[ref().kind], {
+        params: { id: ref().id },
+        query: { limit: PER_PAGE, cursor: pageParam, ...(items().length > 0 && { items: items().join() }) },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: Page<FlowItem[]>) => page.nextCursor ?? undefined,
+  }))
+}
+
+/** Keeps what hangs on a record as it is now. */
+export function followChildren(ref: Accessor<Ref>): void {
+  createEffect(() => {
+    const own = ref()
+    let later: ReturnType<typeof setTimeout> | undefined
+    const heard = (change: Change) => {
+      if (change.kind === own.kind) {
+        if (change.id !== own.id) return
+        clearTimeout(later)
+        later = setTimeout(() => refreshFlow(own), SETTLES)
+        return refreshFlow(own)
+      }
+      if (!hangsOn(own, change.data as Record<string, unknown> | undefined)) return
+      if (change.kind === "activity") patchActivity(own, change.id, change.data as ActivityAnswer | undefined)
+      if (change.kind === "note") patchNote(own, change.id, change.data as NoteAnswer | undefined)
+      refreshFlow(own)
+    }
+    const stop = listen(["activity", "note", "file", own.kind], heard, () => refresh(own))
+    onCleanup(() => {
+      clearTimeout(later)
+      stop()
+    })
+  })
+}
+
+export function refresh(ref: Ref): void {
+  void queryClient.invalidateQueries({ queryKey: ["record", ref.kind, ref.id] })
+}
+
+export function refreshFlow(ref: Ref): void {
+  void queryClient.invalidateQueries({ queryKey: keyOf(ref, "flow") })
+}
+
+const dueOf = (activity: ActivityAnswer) => `${activity.due_date}T${activity.due_time ?? ""}`
+
+/** The open activities with one as it is now; without it when it is done or gone. */
+export function patchActivity(ref: Ref, id: number, now: ActivityAnswer | undefined): void {
+  queryClient.setQueryData<Page<ActivityAnswer[]>>(keyOf(ref, "open"), (page) => {
+    if (page === undefined) return page
+    const others = page.data.filter((one) => one.id !== id)
+    if (now === undefined || now.done || now.is_deleted || !hangsOn(ref, now)) return { ...page, data: others }
+    const data = [...others, now].sort((a, b) => (dueOf(a) < dueOf(b) ? -1 : dueOf(a) > dueOf(b) ? 1 : a.id - b.id))
+    return { ...page, data }
+  })
+}
+
+export function patchNote(ref: Ref, id: number, now: NoteAnswer | undefined): void {
+  const gone = now === undefined || now.is_deleted
+  queryClient.setQueryData<Page<NoteAnswer[]>>(keyOf(ref, "notes"), (page) => {
+    if (page === undefined) return page
+    const known = page.data.some((one) => one.id === id)
+    const data = gone
+      ? page.data.filter((one) => one.id !== id)
+      : known
+        ? page.data.map((one) => (one.id === id ? now : one))
+        : [now, ...page.data]
+    return { ...page, data }
+  })
+  patchFlow(ref, (item) =>
+    item.type !== "note" || item.data.id !== id ? item : gone ? undefined : { ...item, data: now },
+  )
+}
+
+/** The history with each entry as `change` makes it; undefined takes it out. */
+export function patchFlow(ref: Ref, change: (item: FlowItem) => FlowItem | undefined): void {
+  type Pages = { pages: Page<FlowItem[]>[]; pageParams: unknown[] }
+  queryClient.setQueriesData<Pages>({ queryKey: keyOf(ref, "flow") }, (known) => {
+    if (known === undefined) return known
+    return {
+      ...known,
+      pages: known.pages.map((page) => ({ ...page, data: page.data.flatMap((item) => change(item) ?? []) })),
+    }
+  })
+}

@@ -1,0 +1,38 @@
+import { createSignal } from "solid-js"
+import type { NoteAnswer } from "../../shared/api/notes.ts"
+import { createForm } from "../app/form.ts"
+import { Form } from "../ui/form.tsx"
+import { RichText } from "../ui/rich-text.tsx"
+import { changeNote } from "./acts.ts"
+import { useBones } from "./context.ts"
+import { createMentions } from "./mentions.ts"
+
+export function NoteEditor(props: { note: NoteAnswer; onClose: () => void }) {
+  const bones = useBones()
+  const mentions = createMentions()
+  const [content, setContent] = createSignal(props.note.content)
+  const form = createForm()
+  const save = () =>
+    form.run(async () => {
+      await changeNote(bones.ref(), props.note, { content: content() })
+      props.onClose()
+    })
+  return (
+    <Form
+      onSubmit={form.submit(save)}
+      problem={form.problem() ?? form.fields().content}
+      busy={form.busy()}
+      action="Save note"
+      onCancel={props.onClose}
+    >
+      <RichText
+        label="Note"
+        value={content()}
+        onValue={setContent}
+        mentions={mentions}
+        onSubmit={() => void save()}
+        autofocus
+      />
+    </Form>
+  )
+}

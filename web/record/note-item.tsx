@@ -1,0 +1,62 @@
+import { createSignal, lazy, Show, Suspense } from "solid-js"
+import type { NoteAnswer } from "../../shared/api/notes.ts"
+import { Avatar } from "../ui/avatar.tsx"
+import { Confirm } from "../ui/confirm.tsx"
+import { IconDots, IconEdit, IconPin, IconTrash, IconUnpin } from "../ui/icons.ts"
+import { Menu } from "../ui/menu.tsx"
+import { RichView } from "../ui/rich-view.tsx"
+import { Skeleton } from "../ui/state.tsx"
+import { pin, pinOf, removeNote } from "./acts.ts"
+import { useBones } from "./context.ts"
+import { showClock, showInstant } from "./when.ts"
+
+const NoteEditor = lazy(() => import("./note-editor.tsx").then((part) => ({ default: part.NoteEditor })))
+
+/** A note: read, pinned, and edited where it stands. `dated` where no day is written above it. */
+export function NoteItem(props: { note: NoteAnswer; dated?: boolean }) {
+  const bones = useBones()
+  const [editing, setEditing] = createSignal(false)
+  const [asking, setAsking] = createSignal(false)
+  const pinned = () => props.note[pinOf(bones.ref())]
+  const author = () => bones.userName(props.note.user_id)
+  const time = () => (props.dated === true ? showInstant(props.note.add_time) : showClock(props.note.add_time))
+  return (
+    <article data-note-item data-pinned={pinned() ? "" : undefined} aria-label={`Note by ${author()}`}>
+      <header>
+        <Avatar name={author()} size="s" />
+        <span>{author()}</span>
+        <time datetime={props.note.add_time}>{time()}</time>
+        <Show when={pinned()}>
+          <span data-pin>
+            <IconPin aria-hidden="true" /> Pinned
+          </span>
+        </Show>
+        <Menu
+          label={`Commands for the note by ${author()}`}
+          trigger={<IconDots />}
+          entries={[
+            pinned()
+              ? { label: "Unpin", icon: IconUnpin, onSelect: () => pin(bones.ref(), props.note, false) }
+              : { label: "Pin", icon: IconPin, onSelect: () => pin(bones.ref(), props.note, true) },
+            { label: "Edit", icon: IconEdit, onSelect: () => setEditing(true) },
+            { separator: true },
+            { label: "Delete", icon: IconTrash, danger: true, onSelect: () => setAsking(true) },
+          ]}
+        />
+      </header>
+      <Show when={editing()} fallback={<RichView html={props.note.content} />}>
+        <Suspense fallback={<Skeleton height="4rem" />}>
+          <NoteEditor note={props.note} onClose={() => setEditing(false)} />
+        </Suspense>
+      </Show>
+      <Confirm
+        open={asking()}
+        onOpen={setAsking}
+        title="Delete this note?"
+        text="It goes to the trash, where it stays for 30 days."
+        action="Delete note"
+        onConfirm={() => removeNote(bones.ref(), props.note)}
+      />
+    </article>
+  )
+}
