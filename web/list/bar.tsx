@@ -12,6 +12,7 @@ import { ExportButton } from "./export-button.tsx"
 import type { Sorting } from "./head.tsx"
 import type { Layout } from "./layout.ts"
 import type { Asked, Status } from "./queries.ts"
+import "../board/bar.css"
 
 type Props = {
   setup: Setup

@@ -117,6 +117,7 @@ function HeadCell(props: CellProps) {
       aria-sort={sorted() === undefined ? "none" : sorted() === "asc" ? "ascending" : "descending"}
       data-dl-cell={props.column.key === FIXED ? "first" : ""}
       data-dl-column={props.column.key}
+      data-dl-kind={props.column.kind}
       data-dl-target={props.target ? "" : undefined}
     >
       <button type="button" aria-describedby={HEAD_HELP} onClick={press} onKeyDown={key} onPointerDown={drag}>

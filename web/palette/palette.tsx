@@ -92,8 +92,9 @@ export function Palette() {
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={onKeyDown}
           />
-          <button type="button" data-palette-close onClick={() => dialog?.close()}>
-            Esc<span class="sr-only">: close</span>
+          <button type="button" data-palette-close aria-label="Close" onClick={() => dialog?.close()}>
+            <span data-with-keys>Esc</span>
+            <span data-without-keys>Cancel</span>
           </button>
         </div>
         <div id="palette-list" data-palette-list role="listbox" aria-label="Results" tabindex="-1">

@@ -53,7 +53,10 @@ export function createChooser<T>(source: Source<T>, acts: Acts<T>) {
     if (item !== undefined) acts.onPick(item)
     else if (offersNew() && index === items().length) acts.onNew(text().trim())
   }
-  return { text, setText, open, setOpen, active, setActive, rows, items, pick, close, ...remote }
+  /** What a text finds, though its answer is still on the way. */
+  const known = (typed: string): readonly T[] | Promise<readonly T[]> =>
+    source.search === undefined || !remote.busy() ? items() : source.search(typed).catch(() => [])
+  return { known, text, setText, open, setOpen, active, setActive, rows, items, pick, close, ...remote }
 }
 
 /** Asks for what is typed, the latest question winning. */

@@ -12,6 +12,8 @@ type Props<T> = {
   chooser: Chooser<T>
   value: string
   placeholder?: string | undefined
+  /** What is typed is nothing known. */
+  unread?: boolean
   onType: (text: string) => void
   onLeave: () => void
   onEscape: () => void
@@ -26,7 +28,9 @@ export function ComboInput<T>(props: Props<T>) {
   const isAt = () => (chooser.open() && chooser.rows().length > 0 ? rowId(props.list, chooser.active()) : undefined)
   const key = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
     if (event.key === "Backspace" && event.currentTarget.value === "") props.onErase?.()
-    else listKey(event, { ...chooser, onEscape: props.onEscape })
+    else if (listKey(event, { ...chooser, onEscape: props.onEscape })) return
+    // what is still being looked for is nothing to hand in
+    else if (event.key === "Enter" && chooser.text().trim() !== "") event.preventDefault()
   }
   return (
     <input
@@ -38,6 +42,7 @@ export function ComboInput<T>(props: Props<T>) {
       spellcheck={false}
       placeholder={props.placeholder}
       value={props.value}
+      data-unread={props.unread === true ? "" : undefined}
       aria-autocomplete="list"
       aria-expanded={chooser.open()}
       aria-controls={chooser.open() ? props.list : undefined}

@@ -38,6 +38,7 @@ export function Combobox<T>(props: Props<T>) {
             chooser={one.chooser}
             value={one.text()}
             placeholder={props.placeholder}
+            unread={one.unread()}
             onType={one.type}
             onLeave={one.leave}
             onEscape={one.rest}
@@ -66,6 +67,7 @@ export function Combobox<T>(props: Props<T>) {
 function createOne<T>(props: Props<T>) {
   const [typed, setTyped] = createSignal<string>()
   const [miss, setMiss] = createSignal<string>()
+  const [waits, setWaits] = createSignal(false)
   const shown = () => (props.value === null ? "" : props.labelOf(props.value))
   const rest = () => {
     setTyped(undefined)
@@ -95,14 +97,24 @@ function createOne<T>(props: Props<T>) {
     chooser.setOpen(true)
   }
   const leave = () => {
-    chooser.close()
     const text = typed()?.trim()
+    const known = text === undefined ? [] : chooser.known(text)
+    chooser.close()
     if (text === undefined) return
-    const same = chooser.items().find((item) => folded(props.labelOf(item)) === folded(text))
+    if (!(known instanceof Promise)) return settle(text, known)
+    setWaits(true)
+    void known.then((answer) => {
+      setWaits(false)
+      if (typed()?.trim() === text) settle(text, answer)
+    })
+  }
+  const settle = (text: string, known: readonly T[]) => {
+    const same = known.find((item) => folded(props.labelOf(item)) === folded(text))
     if (text === "") choose(null)
     else if (same !== undefined) choose(same)
     else if (props.onCreate !== undefined) create(text)
     else setMiss(`Nothing here is called “${text}”`)
   }
-  return { chooser, text: () => typed() ?? shown(), miss, type, leave, rest, choose }
+  const unread = () => waits() || miss() !== undefined
+  return { chooser, text: () => typed() ?? shown(), miss, unread, type, leave, rest, choose }
 }

@@ -68,6 +68,7 @@ export function DateField(props: Props) {
             autocomplete="off"
             placeholder="Day, or “tomorrow”"
             value={typed.text()}
+            data-unread={typed.problem() === undefined ? undefined : ""}
             aria-invalid={ids.invalid}
             aria-describedby={ids.described}
             onInput={(event) => typed.type(event.currentTarget.value)}

@@ -53,6 +53,7 @@ export function MoneyField(props: Props) {
             autocomplete="off"
             placeholder="0"
             value={typed.text()}
+            data-unread={typed.problem() === undefined ? undefined : ""}
             aria-invalid={ids.invalid}
             aria-describedby={ids.described}
             onInput={(event) => typed.type(event.currentTarget.value)}

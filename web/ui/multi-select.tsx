@@ -47,6 +47,7 @@ export function MultiSelect<T>(props: Props<T>) {
             chooser={several.chooser}
             value={several.chooser.text()}
             placeholder={props.value.length === 0 ? props.placeholder : undefined}
+            unread={several.unread()}
             onType={several.type}
             onLeave={several.leave}
             onEscape={several.rest}
@@ -78,6 +79,7 @@ function Tokens<T>(props: Props<T> & { onRemove: (item: T) => void }) {
 
 function createSeveral<T>(props: Props<T>) {
   const [miss, setMiss] = createSignal<string>()
+  const [waits, setWaits] = createSignal(false)
   const without = (item: T) => props.value.filter((one) => props.keyOf(one) !== props.keyOf(item))
   const remove = (item: T) => props.onValue(without(item))
   const rest = () => {
@@ -102,9 +104,18 @@ function createSeveral<T>(props: Props<T>) {
     chooser.setOpen(true)
   }
   const leave = () => {
-    chooser.close()
     const text = chooser.text().trim()
-    const same = chooser.items().find((item) => folded(props.labelOf(item)) === folded(text))
+    const known = text === "" ? [] : chooser.known(text)
+    chooser.close()
+    if (!(known instanceof Promise)) return settle(text, known)
+    setWaits(true)
+    void known.then((answer) => {
+      setWaits(false)
+      if (chooser.text().trim() === text) settle(text, answer)
+    })
+  }
+  const settle = (text: string, known: readonly T[]) => {
+    const same = known.find((item) => folded(props.labelOf(item)) === folded(text))
     if (text === "") rest()
     else if (same !== undefined && without(same).length === props.value.length) pick(same)
     else if (props.onCreate !== undefined) create(text)
@@ -114,5 +125,6 @@ function createSeveral<T>(props: Props<T>) {
     const last = props.value.at(-1)
     if (last !== undefined) remove(last)
   }
-  return { chooser, miss, type, leave, rest, remove, removeLast }
+  const unread = () => waits() || miss() !== undefined
+  return { chooser, miss, unread, type, leave, rest, remove, removeLast }
 }

@@ -36,6 +36,7 @@ export function TimeField(props: Props) {
             autocomplete="off"
             placeholder="Time"
             value={time.typed.text()}
+            data-unread={time.typed.problem() === undefined ? undefined : ""}
             aria-autocomplete="list"
             aria-expanded={time.open()}
             aria-controls={time.open() ? list : undefined}
@@ -46,7 +47,10 @@ export function TimeField(props: Props) {
             onClick={() => time.show()}
             onFocus={(event) => event.currentTarget.select()}
             onBlur={() => time.leave()}
-            onKeyDown={(event) => listKey(event, { ...time, onEscape: time.restore })}
+            onKeyDown={(event) => {
+              if (listKey(event, { ...time, onEscape: time.restore })) return
+              if (event.key === "Enter" && !time.typed.take()) event.preventDefault()
+            }}
           />
           <IconClock data-combobox-end />
           <Popup open={time.open() && time.rows().length > 0} onClose={time.close} anchor={box} sameWidth>
