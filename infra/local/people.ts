@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
+  UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider"
 import { Amplify } from "aws-amplify"
 import { fetchAuthSession, signIn, signOut } from "aws-amplify/auth"
@@ -11,6 +12,15 @@ import type { Credentials } from "./family.ts"
 export type Stack = { url: string; region: string; operator: Credentials }
 
 type Envelope = { success: boolean; data: unknown; error?: string }
+
+/** The API said no. */
+export class Refused extends Error {
+  status: number
+  constructor(what: string, status: number, words: string | undefined) {
+    super(`${what} answered ${status}: ${words}`)
+    this.status = status
+  }
+}
 
 /** Calls the API with a token. Throws with the API's own words when it refuses. */
 export async function api<T>(
@@ -26,7 +36,7 @@ export async function api<T>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   const envelope = (await answer.json()) as Envelope
-  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${envelope.error}`)
+  if (!answer.ok) throw new Refused(`${method} ${path}`, answer.status, envelope.error)
   return envelope.data as T
 }
 
@@ -37,7 +47,7 @@ export async function poolOf(url: string): Promise<PoolConfig> {
   return (await (await fetch(`${url}/config.json`)).json()) as PoolConfig
 }
 
-/** Makes an account whose address counts as proven. */
+/** Makes an account whose address counts as proven; one that is there gets the password. */
 export async function addAccount(stack: Stack, email: string, name: string, password: string): Promise<void> {
   const { userPoolId } = await poolOf(stack.url)
   const client = new CognitoIdentityProviderClient({
@@ -46,14 +56,15 @@ export async function addAccount(stack: Stack, email: string, name: string, pass
     credentials: stack.operator,
   })
   const attributes = { email, email_verified: "true", name }
-  await client.send(
-    new AdminCreateUserCommand({
-      UserPoolId: userPoolId,
-      Username: email,
-      MessageAction: "SUPPRESS",
-      UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
-    }),
-  )
+  const making = new AdminCreateUserCommand({
+    UserPoolId: userPoolId,
+    Username: email,
+    MessageAction: "SUPPRESS",
+    UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+  })
+  await client.send(making).catch((error: unknown) => {
+    if (!(error instanceof UsernameExistsException)) throw error
+  })
   await client.send(
     new AdminSetUserPasswordCommand({ UserPoolId: userPoolId, Username: email, Password: password, Permanent: true }),
   )
@@ -69,6 +80,11 @@ export async function signInAs(url: string, email: string, password: string): Pr
   const token = (await fetchAuthSession()).tokens?.accessToken.toString()
   if (token === undefined) throw new Error(`${email} could not sign in`)
   return token
+}
+
+/** Whether whoever signed in last belongs to a workspace. */
+export async function hasWorkspace(): Promise<boolean> {
+  return (await fetchAuthSession()).tokens?.accessToken.payload["workspace"] !== undefined
 }
 
 /** The same person's token with the claims they have now. */

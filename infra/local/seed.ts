@@ -1,5 +1,5 @@
 /** What a new data folder starts with: a team that signed up, invited each other and has worked for a year. */
-import { addAccount, api, mailTo, renewedToken, type Stack, signInAs } from "./people.ts"
+import { addAccount, api, hasWorkspace, mailTo, Refused, renewedToken, type Stack, signInAs } from "./people.ts"
 
 export type Login = { email: string; password: string; role: "admin" | "regular" }
 export type Seeded = { apiToken: string; users: Login[] }
@@ -7,25 +7,56 @@ export type Seeded = { apiToken: string; users: Login[] }
 const PASSWORD = "Halyard-demo-1"
 const FOUNDER = { name: "Ada Lindqvist", email: "ada@demo.example" }
 
-/** Fills an empty stack with the demo workspace, through the product's own front door. */
+type User = { id: number; name: string; email: string | null; status: string }
+
+/** People beside the founder who can sign in. */
+const JOINING = 2
+/** Times that the samples are asked for on a machine too slow to write them within one request. */
+const TRIES = 10
+
+/** Fills a stack with the demo workspace, through the product's own front door. What was cut short is taken up where it was. */
 export async function seedDemo(stack: Stack): Promise<Seeded> {
   const { url } = stack
   await addAccount(stack, FOUNDER.email, FOUNDER.name, PASSWORD)
   const first = await signInAs(url, FOUNDER.email, PASSWORD)
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const team = { name: "Northwind Demo", person_name: FOUNDER.name, currency: "USD", zone: zone === "" ? "UTC" : zone }
-  await api(url, first, "POST", "/api/v2/workspaces", team)
+  if (!(await hasWorkspace())) {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const team = {
+      name: "Northwind Demo",
+      person_name: FOUNDER.name,
+      currency: "USD",
+      zone: zone === "" ? "UTC" : zone,
+    }
+    await api(url, first, "POST", "/api/v2/workspaces", team)
+  }
   const token = await renewedToken()
-  await api(url, token, "POST", "/api/v2/samples", {})
+  await addSamples(url, token)
   const { token: apiToken } = await api<{ token: string }>(url, token, "POST", "/api/v2/tokens", { name: "Demo" })
-  const colleagues = await api<{ id: number; name: string; status: string }[]>(url, token, "GET", "/api/v2/users")
-  const joining = colleagues.filter((user) => user.status === "pending").slice(0, 2)
-  const joined: Login[] = []
-  for (const { id, name } of joining) joined.push(await invite(url, token, id, name))
-  return { apiToken, users: [{ email: FOUNDER.email, password: PASSWORD, role: "admin" }, ...joined] }
+  const colleagues = await api<User[]>(url, token, "GET", "/api/v2/users")
+  const users: Login[] = [{ email: FOUNDER.email, password: PASSWORD, role: "admin" }]
+  for (const { email, status } of colleagues) {
+    if (status === "active" && email !== null && email !== FOUNDER.email) {
+      users.push({ email, password: PASSWORD, role: "regular" })
+    }
+  }
+  for (const user of colleagues) {
+    if (user.status === "pending" && users.length <= JOINING) users.push(await invite(url, token, user))
+  }
+  return { apiToken, users }
 }
 
-async function invite(url: string, token: string, id: number, name: string): Promise<Login> {
+async function addSamples(url: string, token: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await api(url, token, "POST", "/api/v2/samples", {})
+    } catch (error) {
+      if (error instanceof Refused && error.status === 409) return
+      if (!(error instanceof Refused) || error.status < 500 || tries === TRIES) throw error
+    }
+  }
+}
+
+async function invite(url: string, token: string, { id, name }: User): Promise<Login> {
   const email = `${name
     .split(" ")[0]
     ?.normalize("NFKD")
