@@ -16,6 +16,8 @@ export function carry(element: HTMLElement, pointerId: number, from: Point, load
   let at = from
   let over: ReturnType<typeof targetAt>
   let frame = 0
+  /** The pointer moved, or something scrolls under it. */
+  let stirred = true
 
   const look = () => {
     const next = targetAt(at, load.data)
@@ -25,9 +27,11 @@ export function carry(element: HTMLElement, pointerId: number, from: Point, load
     over?.target.over(true, load.data)
   }
   const step = () => {
-    preview.move(at)
-    scrollNear(at)
-    look()
+    if (stirred) {
+      preview.move(at)
+      stirred = scrollNear(at)
+      look()
+    }
     frame = requestAnimationFrame(step)
   }
   const finish = (dropped: boolean) => {
@@ -46,7 +50,9 @@ export function carry(element: HTMLElement, pointerId: number, from: Point, load
     } else preview.back(element)
   }
   const moved = (event: PointerEvent) => {
-    if (event.pointerId === pointerId) at = { x: event.clientX, y: event.clientY }
+    if (event.pointerId !== pointerId) return
+    at = { x: event.clientX, y: event.clientY }
+    stirred = true
   }
   const up = (event: PointerEvent) => {
     if (event.pointerId !== pointerId) return
