@@ -70,9 +70,9 @@ export function NoStages(props: { admin: boolean; what: "workspace" | "pipeline"
       title={props.what === "pipeline" ? "This pipeline has no stages" : "There is no pipeline yet"}
       text={props.admin ? "Stages are the steps a deal goes through." : "An admin can add one."}
     >
-      <Show when={props.admin && props.what === "pipeline"}>
+      <Show when={props.admin}>
         <Button kind="primary" icon={<IconPlus />} onClick={() => props.onEdit()}>
-          Add stages
+          {props.what === "pipeline" ? "Add stages" : "Add a pipeline"}
         </Button>
       </Show>
     </Empty>

@@ -27,6 +27,7 @@ const KEY = "halyard.pipeline"
 
 export function BoardPage() {
   const params = useParams()
+  const navigate = useNavigate()
   const setup = useSetup()
   const known = () => settled(setup)
   const pipelineId = createMemo(() => {
@@ -45,7 +46,11 @@ export function BoardPage() {
           <Failed error={setup.error} onRetry={() => void setup.refetch()} />
         </Match>
         <Match when={known() !== undefined && pipelineId() === undefined}>
-          <NoStages admin={known()?.me.role === "admin"} what="workspace" onEdit={() => undefined} />
+          <NoStages
+            admin={known()?.me.role === "admin"}
+            what="workspace"
+            onEdit={() => navigate("/settings/pipelines")}
+          />
         </Match>
         <Match when={known() !== undefined && pipelineId() !== undefined}>
           <OpenBoard setup={known() as Setup} pipelineId={pipelineId() as number} />

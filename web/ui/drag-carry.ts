@@ -1,6 +1,6 @@
 import { createPreview } from "./drag-preview.ts"
 import { scrollNear } from "./drag-scroll.ts"
-import { type Data, type Point, targetAt, watchers } from "./drag-state.ts"
+import { type Data, type Point, targetAt } from "./drag-state.ts"
 
 type Load = { data: Data; badge: string | undefined; onStart: () => void; onEnd: () => void }
 
@@ -43,7 +43,6 @@ export function carry(element: HTMLElement, pointerId: number, from: Point, load
     carrying = false
     const box = preview.box()
     load.onEnd()
-    for (const { end: ended } of watchers) ended()
     if (dropped && onto !== undefined) {
       preview.remove()
       onto.target.drop(load.data, { ...at, box })
@@ -78,7 +77,6 @@ export function carry(element: HTMLElement, pointerId: number, from: Point, load
   window.addEventListener("selectstart", hold, { signal })
   document.documentElement.dataset.dragging = ""
   load.onStart()
-  for (const { start } of watchers) start(load.data)
   frame = requestAnimationFrame(step)
 }
 
