@@ -1,22 +1,9 @@
 import * as z from "zod"
+import { ACTIVITY_PRIORITIES, ACTIVITY_TYPES } from "./activity-type.ts"
 import { Address, Id, Owned } from "./record.ts"
 import { Day, dayNumber, Instant } from "./time.ts"
 
-export const ACTIVITY_TYPES = [
-  { key: "call", name: "Call" },
-  { key: "meeting", name: "Meeting" },
-  { key: "task", name: "Task" },
-  { key: "deadline", name: "Deadline" },
-  { key: "email", name: "Email" },
-  { key: "lunch", name: "Lunch" },
-] as const
-
-/** What `priority` means where it is set. */
-export const ACTIVITY_PRIORITIES = [
-  { id: 1, name: "High" },
-  { id: 2, name: "Medium" },
-  { id: 3, name: "Low" },
-] as const
+export { ACTIVITY_PRIORITIES, ACTIVITY_TYPES }
 
 export const Participant = z.object({ personId: Id, primary: z.boolean() })
 

@@ -18,7 +18,11 @@ export const Organization = Owned.extend({
 })
 export type Organization = z.infer<typeof Organization>
 
+/** Names that need no more than lower case: most of them. */
+const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/
+
 /** A name as it is compared: without case, accents and doubled spaces. */
 export function nameKey(name: string): string {
+  if (PLAIN.test(name)) return name.toLowerCase()
   return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim()
 }

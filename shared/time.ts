@@ -1,5 +1,8 @@
 /** Instants are UTC ISO strings to the second (`2026-01-31T09:00:00Z`), days are `YYYY-MM-DD`, zones are always named. */
 import * as z from "zod"
+import { addDays, dayNumber, dayOf } from "./day.ts"
+
+export { addDays, dayNumber, dayOf }
 
 export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
 export const Day = z.iso.date("must be a date, YYYY-MM-DD")
@@ -35,19 +38,6 @@ export function dayIn(zone: string, at: string | number): string {
     zoned.set(zone, format)
   }
   return format.format(new Date(at))
-}
-
-/** Days since 1970-01-01: days as numbers, for columns and differences. */
-export function dayNumber(day: string): number {
-  return Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000)
-}
-
-export function dayOf(number: number): string {
-  return new Date(number * 86_400_000).toISOString().slice(0, 10)
-}
-
-export function addDays(day: string, days: number): string {
-  return dayOf(dayNumber(day) + days)
 }
 
 export const Interval = z.enum(["day", "week", "month", "quarter", "year"])

@@ -14,7 +14,7 @@ import type { Setup } from "../data/setup.ts"
 import { open as openStore } from "../data/store.ts"
 import { type Asked, askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
-import { asksForNames, dealTest, eachSegment, rowTest } from "../records/rows.ts"
+import { asksForNames, eachSegment, meeting, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
 import { cardOf } from "./card.ts"
 import { column } from "./column.ts"
@@ -85,7 +85,7 @@ async function pageOf(
     wanted.map((place) => place.id),
   )
   return {
-    data: deals.filter(dealTest(asked, scope)).map((deal) => cardOf(deal, query.fields)),
+    data: meeting(deals, asked, scope).map((deal) => cardOf(deal, query.fields)),
     nextCursor: rest.length > wanted.length && last !== undefined ? toCursor({ key: last.key, id: last.id }) : null,
   }
 }

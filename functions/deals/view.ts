@@ -19,7 +19,7 @@ import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { type Asked, askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
-import { asksForNames, dealTest, eachSegment, rowTest } from "../records/rows.ts"
+import { asksForNames, eachSegment, meeting, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
 import { inOrder, keysBy, type Place } from "./order.ts"
 
@@ -86,7 +86,7 @@ export async function found(actor: Actor, wanted: Wanted): Promise<Page<Deal[]>>
     page.map((place) => place.id),
   )
   const more = places.length > page.length && last !== undefined
-  return { data: deals.filter(dealTest(asked, scope)), nextCursor: more ? toCursor(last) : null }
+  return { data: meeting(deals, asked, scope), nextCursor: more ? toCursor(last) : null }
 }
 
 /** What the deals that meet a filter add up to. */

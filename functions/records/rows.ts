@@ -1,5 +1,13 @@
 /** Rows of deals' facts, with the names beside them where a filter or an order asks for names. */
-import { encode, numbers, type Opened, open as openColumns, texts } from "../../shared/columns.ts"
+import {
+  type Columns,
+  encode,
+  numbers,
+  type Opened,
+  open as openColumns,
+  type Row,
+  texts,
+} from "../../shared/columns.ts"
 import { type Scope, type Test, visible } from "../../shared/condition.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { namesOf } from "../../shared/deal-names.ts"
@@ -59,13 +67,20 @@ export function rowTest(segment: Opened, names: NamesOf, asked: readonly Asked[]
   return (row) => tests.every((passes) => passes(row))
 }
 
-/** Whether a deal meets it as it is now: facts may be a moment behind. */
-export function dealTest(asked: readonly Asked[], scope: Scope): (deal: Deal) => boolean {
-  return (deal) => {
-    const facts = factsOf("deal", deal)
-    const names = namesOf(deal)
-    const segment = openColumns(encode([facts.row], facts.columns))
-    const named = openColumns(encode([names.row], names.columns))
-    return rowTest(segment, (column) => texts(named, column), asked, scope)(0)
-  }
+/** Those of some deals that meet it as they are now: facts may be a moment behind. */
+export function meeting(deals: readonly Deal[], asked: readonly Asked[], scope: Scope): Deal[] {
+  const segment = segmentOf(deals.map((deal) => factsOf("deal", deal)))
+  const names = asksForNames(asked) ? segmentOf(deals.map(namesOf)) : segment
+  const passes = rowTest(segment, (column) => texts(names, column), asked, scope)
+  return deals.filter((_, row) => passes(row))
+}
+
+function segmentOf(facts: readonly { row: Row; columns: Columns }[]): Opened {
+  const columns: Columns = Object.assign({}, ...facts.map((fact) => fact.columns))
+  return openColumns(
+    encode(
+      facts.map((fact) => fact.row),
+      columns,
+    ),
+  )
 }

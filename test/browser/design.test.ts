@@ -60,6 +60,20 @@ for (const { name, size, pairs } of LOOKS) {
   })
 }
 
+test("whatever is pressed is 44 pixels to a finger, in either density", async () => {
+  const page = await open(PHONE)
+  for (const density of ["Comfortable", "Compact"]) {
+    await button(page, density).click()
+    const small = await page.locator("button, select, [data-button], [data-choice]").evaluateAll((all) =>
+      all
+        .map((one) => ({ name: one.getAttribute("aria-label") ?? one.textContent, box: one.getBoundingClientRect() }))
+        .filter(({ box }) => box.height < 43.5 || box.width < 43.5)
+        .map(({ name, box }) => `${name}: ${Math.round(box.width)} by ${Math.round(box.height)}`),
+    )
+    expect(small, density).toEqual([])
+  }
+})
+
 test("what opens over the page is clean to axe too", async () => {
   const page = await open()
   await button(page, "Commands").click()
@@ -211,6 +225,19 @@ test("inline edit: Enter saves, Escape does not, leaving saves, and what is refu
   await page.getByRole("alert").filter({ hasText: "An organization has a name" }).waitFor()
   await page.keyboard.press("Escape")
   await shown("Northern Docks").waitFor()
+})
+
+test("a day that cannot be read keeps its inline editor open, with what was typed", async () => {
+  const page = await open()
+  await button(page, "Edit Close day").click()
+  const day = page.getByRole("textbox", { name: "Close day" })
+  await day.fill("someday")
+  await page.getByRole("heading", { name: "Inline edit" }).click()
+  await page.getByText("Not a day").waitFor()
+  expect(await day.inputValue()).toBe("someday")
+  await day.fill("1 march 2026")
+  await page.getByRole("heading", { name: "Inline edit" }).click()
+  await page.locator("[data-inline-shown]").filter({ hasText: "Mar 1, 2026" }).waitFor()
 })
 
 test("a calendar inside an inline edit is part of it, and picking saves", async () => {

@@ -2,7 +2,11 @@ import { expect } from "vitest"
 import type { Person } from "./workspace.ts"
 
 /** Every entry of a list, page by page to its end, and how many pages there were. */
-export async function everyPage<T = { id: number }>(who: Person, path: string, limit: number): Promise<{ entries: T[]; pages: number }> {
+export async function everyPage<T = { id: number }>(
+  who: Person,
+  path: string,
+  limit: number,
+): Promise<{ entries: T[]; pages: number }> {
   const entries: T[] = []
   let cursor: string | null | undefined
   let pages = 0

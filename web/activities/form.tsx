@@ -7,8 +7,9 @@ import { iconOf } from "../record/activity-icon.tsx"
 import { Chips } from "../ui/chips.tsx"
 import { Check } from "../ui/choice.tsx"
 import { DateField } from "../ui/date-field.tsx"
-import { SelectField, TextArea, TextField } from "../ui/field.tsx"
+import { SelectField, TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
+import { RichText } from "../ui/rich-text.tsx"
 import { Switch } from "../ui/switch.tsx"
 import { TimeField } from "../ui/time-field.tsx"
 import { useClocks } from "./desk.ts"
@@ -116,7 +117,7 @@ export function ActivityForm(props: Props) {
         error={fault("location", "location.value")}
         maxlength="1000"
       />
-      <TextArea label="Note" rows={3} value={draft().note} onValue={(note) => set({ note })} error={fault("note")} />
+      <RichText label="Note" value={draft().note} onValue={(note) => set({ note })} placeholder="Note" />
       <Switch
         label="Busy"
         hint="Others see the time as taken."

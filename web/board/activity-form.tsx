@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js"
-import { ACTIVITY_TYPES } from "../../shared/activity.ts"
+import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import type { DealCard } from "../../shared/api/deals.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"

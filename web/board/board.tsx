@@ -14,7 +14,7 @@ import { Zones } from "./zones.tsx"
 const RESTS = 1200
 
 /** The stages side by side, with all that can be done to their cards. */
-export function BoardColumns(props: { desk: Desk; name: string; empty: JSX.Element }) {
+export function BoardColumns(props: { desk: Desk; empty: JSX.Element }) {
   const desk = props.desk
   const by = useLive(desk)
   const isPhone = createPhone()
@@ -46,7 +46,7 @@ export function BoardColumns(props: { desk: Desk; name: string; empty: JSX.Eleme
           data-board
           ref={desk.setRoot}
           data-picking={desk.picked().size > 0 ? "" : undefined}
-          aria-label={`Stages of ${props.name}`}
+          aria-label={`Stages of ${nameOf(desk)}`}
         >
           <For each={desk.stages().map((stage) => stage.id)}>
             {(id) => (
@@ -69,4 +69,8 @@ export function BoardColumns(props: { desk: Desk; name: string; empty: JSX.Eleme
 function noteFocus(desk: Desk, { target }: FocusEvent): void {
   const card = target instanceof Element ? target.closest<HTMLElement>("[data-card]") : null
   if (card !== null) desk.setActive(Number(card.dataset.card))
+}
+
+function nameOf(desk: Desk): string {
+  return desk.setup().pipelines.find((one) => one.id === desk.place().pipelineId)?.name ?? ""
 }

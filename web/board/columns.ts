@@ -51,7 +51,12 @@ function inserted(column: BoardColumn, cards: readonly DealCard[], { order }: Ru
   const last = column.cards.at(-1)
   const near = column.next_cursor === null ? cards : cards.filter((card) => last !== undefined && order(card, last) < 0)
   if (near.length === 0) return column
-  return { ...column, cards: [...column.cards, ...near].sort(order) }
+  let all = column.cards
+  for (const card of near) {
+    const at = all.findIndex((other) => order(card, other) < 0)
+    all = all.toSpliced(at === -1 ? all.length : at, 0, card)
+  }
+  return { ...column, cards: all }
 }
 
 /** Where in a column a card would stand. */

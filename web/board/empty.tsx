@@ -2,14 +2,26 @@ import { useNavigate } from "@solidjs/router"
 import { createSignal, Show } from "solid-js"
 import { call } from "../app/client.ts"
 import { queryClient } from "../app/queries.ts"
-import { EVERYTHING, type View } from "../filters/view.ts"
+import { EVERYTHING, isNarrowed, type View } from "../filters/view.ts"
 import { Button } from "../ui/button.tsx"
 import { IconBoard, IconFilter, IconImport, IconPlus, IconSparkles } from "../ui/icons.ts"
 import { Empty } from "../ui/state.tsx"
 import { toast } from "../ui/toast.tsx"
+import type { Desk } from "./desk.ts"
+
+type NoCardsProps = { desk: Desk; view: View; onView: (view: View) => void; admin: boolean }
+
+/** Nothing to show, because there is nothing or because it is left out. */
+export function NoCards(props: NoCardsProps) {
+  return (
+    <Show when={isNarrowed(props.view)} fallback={<NoDeals admin={props.admin} stage={props.desk.stages()[0]?.id} />}>
+      <NothingFound onAll={props.onView} />
+    </Show>
+  )
+}
 
 /** A pipeline without deals: how to get some. */
-export function NoDeals(props: { admin: boolean; stage: number | undefined }) {
+function NoDeals(props: { admin: boolean; stage: number | undefined }) {
   const navigate = useNavigate()
   const [busy, setBusy] = createSignal(false)
   const add = () => document.querySelector<HTMLElement>(`[data-column="${props.stage}"] [data-add]`)?.click()
@@ -43,7 +55,7 @@ export function NoDeals(props: { admin: boolean; stage: number | undefined }) {
   )
 }
 
-export function NothingFound(props: { onAll: (view: View) => void }) {
+function NothingFound(props: { onAll: (view: View) => void }) {
   return (
     <Empty icon={<IconFilter />} title="No deals match" text="Nothing open in this pipeline meets the filter.">
       <Button onClick={() => props.onAll(EVERYTHING)}>Show all deals</Button>
@@ -58,9 +70,9 @@ export function NoStages(props: { admin: boolean; what: "workspace" | "pipeline"
       title={props.what === "pipeline" ? "This pipeline has no stages" : "There is no pipeline yet"}
       text={props.admin ? "Stages are the steps a deal goes through." : "An admin can add one."}
     >
-      <Show when={props.admin && props.what === "pipeline"}>
+      <Show when={props.admin}>
         <Button kind="primary" icon={<IconPlus />} onClick={() => props.onEdit()}>
-          Add stages
+          {props.what === "pipeline" ? "Add stages" : "Add a pipeline"}
         </Button>
       </Show>
     </Empty>

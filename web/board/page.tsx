@@ -1,17 +1,18 @@
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router"
-import { createEffect, createMemo, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js"
+import { createEffect, createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { settled, useSetup } from "../app/queries.ts"
 import { FilterChips } from "../filters/chips.tsx"
-import { isNarrowed, narrowing, useView } from "../filters/view.ts"
+import { useView } from "../filters/view.ts"
 import { Failed } from "../ui/state.tsx"
 import { Bar } from "./bar.tsx"
 import { BoardColumns } from "./board.tsx"
 import { createCardFields } from "./card-fields.ts"
 import { createDesk } from "./desk.ts"
-import { NoDeals, NoStages, NothingFound } from "./empty.tsx"
-import { dayOf, SORTS, type Sort } from "./order.ts"
-import { type Place, useBoard } from "./queries.ts"
+import { NoCards, NoStages } from "./empty.tsx"
+import { SORTS, type Sort } from "./order.ts"
+import { createPlace, createToday } from "./place.ts"
+import { useBoard } from "./queries.ts"
 import { WaitingBar, WaitingColumn } from "./waiting.tsx"
 import "./bar.css"
 import "./board.css"
@@ -26,6 +27,7 @@ const KEY = "halyard.pipeline"
 
 export function BoardPage() {
   const params = useParams()
+  const navigate = useNavigate()
   const setup = useSetup()
   const known = () => settled(setup)
   const pipelineId = createMemo(() => {
@@ -44,7 +46,11 @@ export function BoardPage() {
           <Failed error={setup.error} onRetry={() => void setup.refetch()} />
         </Match>
         <Match when={known() !== undefined && pipelineId() === undefined}>
-          <NoStages admin={known()?.me.role === "admin"} what="workspace" onEdit={() => undefined} />
+          <NoStages
+            admin={known()?.me.role === "admin"}
+            what="workspace"
+            onEdit={() => navigate("/settings/pipelines")}
+          />
         </Match>
         <Match when={known() !== undefined && pipelineId() !== undefined}>
           <OpenBoard setup={known() as Setup} pipelineId={pipelineId() as number} />
@@ -64,25 +70,9 @@ function OpenBoard(props: { setup: Setup; pipelineId: number }) {
   const editing = () => admin() && search.edit !== undefined
   const edit = (on: boolean) => setSearch({ edit: on ? "pipeline" : undefined })
   const sort = (): Sort => SORTS.find((one) => one.value === search.sort)?.value ?? "urgency"
-  const custom = () =>
-    props.setup.fields
-      .filter((field) => field.of === "deal" && field.is_custom_field && fields().includes(field.field_code))
-      .map((field) => field.field_code)
-  const place = createMemo(
-    (): Place => ({
-      pipelineId: props.pipelineId,
-      query: {
-        ...narrowing(view(), props.setup),
-        sort: sort(),
-        ...(custom().length > 0 && { fields: custom().join(",") }),
-      },
-    }),
-    { pipelineId: 0, query: { sort: "urgency" } },
-    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
-  )
+  const place = createPlace(() => ({ ...props, view: view(), sort: sort(), fields: fields() }))
   const { query, board } = useBoard(place)
   const desk = createDesk({ setup: () => props.setup, place, board, today: createToday(), fields })
-  const name = () => props.setup.pipelines.find((one) => one.id === props.pipelineId)?.name ?? ""
   return (
     <>
       <Bar
@@ -114,15 +104,7 @@ function OpenBoard(props: { setup: Setup; pipelineId: number }) {
           <NoStages admin={admin()} what="pipeline" onEdit={() => edit(true)} />
         </Match>
         <Match when={true}>
-          <BoardColumns
-            desk={desk}
-            name={name()}
-            empty={
-              <Show when={isNarrowed(view())} fallback={<NoDeals admin={admin()} stage={desk.stages()[0]?.id} />}>
-                <NothingFound onAll={setView} />
-              </Show>
-            }
-          />
+          <BoardColumns desk={desk} empty={<NoCards desk={desk} view={view()} onView={setView} admin={admin()} />} />
         </Match>
       </Switch>
       <Show when={making()}>
@@ -132,16 +114,6 @@ function OpenBoard(props: { setup: Setup; pipelineId: number }) {
       </Show>
     </>
   )
-}
-
-const MINUTE = 60_000
-
-/** Today, also when the page stays open past midnight. */
-function createToday(): () => string {
-  const [today, setToday] = createSignal(dayOf(Date.now()))
-  const timer = setInterval(() => setToday(dayOf(Date.now())), MINUTE)
-  onCleanup(() => clearInterval(timer))
-  return today
 }
 
 function Waiting() {

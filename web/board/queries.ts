@@ -1,7 +1,6 @@
 /** The board's data: columns of cards from the server, patched by what you do (at once, taken back if it fails) and by what others do. */
 import { useQuery } from "@tanstack/solid-query"
 import { createMemo } from "solid-js"
-import { unwrap } from "solid-js/store"
 import { call } from "../app/client.ts"
 import { queryClient } from "../app/queries.ts"
 import type { Narrowing } from "../filters/view.ts"
@@ -20,19 +19,21 @@ export type Patch = (change: (board: Board) => Board) => void
 const keyOf = (place: Place) => ["board", place.pipelineId, place.query] as const
 
 export function useBoard(place: () => Place | undefined) {
-  const query = useQuery<Board>(() => {
+  const query = useQuery<Board, Error, () => Board>(() => {
     const here = place()
     return {
       queryKey: here === undefined ? ["board"] : keyOf(here),
       queryFn: ({ signal }) => read(here, signal),
       enabled: here !== undefined,
       staleTime: 30_000,
+      // inside a function it is left alone: made reactive card by card, ten thousand cards cost each change a look at all of them
+      select: (board) => () => board,
       placeholderData: (before: Board | undefined, previous) =>
         previous?.queryKey[1] === here?.pipelineId ? before : undefined,
     }
   })
-  /** Plain data: what did not change keeps its identity, and so its elements. */
-  const board = createMemo(() => (query.isSuccess ? unwrap(query.data) : undefined))
+  /** What did not change keeps its identity, and so its elements. */
+  const board = createMemo(() => (query.isSuccess ? query.data() : undefined))
   return { query, board }
 }
 

@@ -1,4 +1,5 @@
 import { createEffect, createSignal, For, on, onCleanup } from "solid-js"
+import { isCalm } from "../ui/motion.ts"
 import { useDesk } from "./desk.ts"
 import { columnsOf } from "./focus.ts"
 
@@ -16,7 +17,7 @@ export function StageStrip() {
     on(shown, (id) => {
       const tab = strip?.querySelector<HTMLElement>(`[data-tab="${id}"]`)
       if (tab == null || strip === undefined) return
-      strip.scrollTo({ left: tab.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2, behavior: "smooth" })
+      strip.scrollTo({ left: tab.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2, behavior: motion() })
     }),
   )
   const go = (id: number) => {
@@ -24,7 +25,7 @@ export function StageStrip() {
     desk
       .root()
       ?.querySelector(`[data-column="${id}"]`)
-      ?.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" })
+      ?.scrollIntoView({ behavior: motion(), inline: "center", block: "nearest" })
   }
   const countOf = (id: number) => columnsOf(desk).find((column) => column.stage_id === id)?.count
   return (
@@ -71,4 +72,8 @@ function watchColumns(board: HTMLElement, tell: (id: number) => void): () => voi
     cancelAnimationFrame(frame)
     board.removeEventListener("scroll", scrolled)
   }
+}
+
+function motion(): ScrollBehavior {
+  return isCalm() ? "instant" : "smooth"
 }

@@ -26,7 +26,9 @@ export function DealPage() {
       <Match when={deal.isError && deal.data === undefined}>
         <Missing error={deal.error} word="deal" back="/board" onRetry={() => void deal.refetch()} />
       </Match>
-      <Match when={settled(deal)}>{(it) => <Page deal={it()} setup={settled(setup)} by={by()} />}</Match>
+      <Match when={settled(setup) !== undefined && settled(deal)}>
+        {(it) => <Page deal={it()} setup={settled(setup)} by={by()} />}
+      </Match>
     </Switch>
   )
 }

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, lazy, Show, Suspense } from "solid-js"
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { FilterConditions } from "../../shared/filter.ts"
 import { IconChevronDown, IconFilter } from "../ui/icons.ts"
@@ -17,85 +17,33 @@ type Building = { filter?: SavedFilter; conditions?: FilterConditions | undefine
 
 /** Whose deals, with which labels, meeting which conditions. */
 export function FilterBar(props: Props) {
-  const [open, setOpen] = createSignal<"owners" | "labels" | "saved">()
   const [building, setBuilding] = createSignal<Building>()
-  const { filters } = useFilters(() => props.view.filterId !== undefined || open() === "saved")
-  const opens = (what: "owners" | "labels" | "saved") => (is: boolean) =>
-    setOpen((now) => (is ? what : now === what ? undefined : now))
   const labels = createMemo(
     () => props.setup.fields.find((field) => field.of === "deal" && !field.is_custom_field)?.options ?? [],
   )
-  const owners = () => {
+  const owner = () => {
     const [first] = props.view.owners
-    if (first === undefined) return "Everyone"
-    if (props.view.owners.length > 1) return `${props.view.owners.length} owners`
-    return first === "me" ? "My deals" : (props.setup.users.find((user) => user.id === first)?.name ?? "Owner")
+    if (first === "me") return "My deals"
+    return props.setup.users.find((user) => user.id === first)?.name ?? "Owner"
   }
-  const chosen = () => {
-    const [first] = props.view.labels
-    if (first === undefined) return "Labels"
-    if (props.view.labels.length > 1) return `${props.view.labels.length} labels`
-    return labels().find((label) => label.id === first)?.label ?? "Label"
-  }
-  const saved = () => filters()?.find((filter) => filter.id === props.view.filterId)
-  const build = (what: Building) => {
-    setOpen(undefined)
-    setBuilding(what)
-  }
+  const owners = () => summary(props.view.owners.length, "Everyone", owner(), "owners")
+  const label = () => labels().find((one) => one.id === props.view.labels[0])?.label ?? "Label"
+  const chosen = () => summary(props.view.labels.length, "Labels", label(), "labels")
   return (
     <div data-filter-bar>
-      <Popover
-        label={`Owners: ${owners()}`}
-        open={open() === "owners"}
-        onOpen={opens("owners")}
-        class="filter"
-        trigger={<Trigger text={owners()} on={props.view.owners.length > 0} />}
-      >
-        <Suspense>
-          <Owners setup={props.setup} view={props.view} onView={props.onView} />
-        </Suspense>
-      </Popover>
+      <Part label={`Owners: ${owners()}`} text={owners()} on={props.view.owners.length > 0}>
+        <Owners setup={props.setup} view={props.view} onView={props.onView} />
+      </Part>
       <Show when={labels().length > 0}>
-        <Popover
+        <Part
           label={`Labels: ${props.view.labels.length > 0 ? chosen() : "any"}`}
-          open={open() === "labels"}
-          onOpen={opens("labels")}
-          class="filter"
-          trigger={<Trigger text={chosen()} on={props.view.labels.length > 0} />}
+          text={chosen()}
+          on={props.view.labels.length > 0}
         >
-          <Suspense>
-            <Labels labels={labels()} view={props.view} onView={props.onView} />
-          </Suspense>
-        </Popover>
+          <Labels labels={labels()} view={props.view} onView={props.onView} />
+        </Part>
       </Show>
-      <Popover
-        label={`Filter: ${saved()?.name ?? (isEmpty(props.view.conditions) ? "none" : "unsaved conditions")}`}
-        open={open() === "saved"}
-        onOpen={opens("saved")}
-        class="filter"
-        trigger={
-          <>
-            <IconFilter />
-            <Trigger
-              text={saved()?.name ?? "Filter"}
-              on={props.view.filterId !== undefined || !isEmpty(props.view.conditions)}
-            />
-          </>
-        }
-      >
-        <Suspense>
-          <Saved
-            me={props.setup.me.id}
-            filters={filters()}
-            view={props.view}
-            onView={(change) => {
-              setOpen(undefined)
-              props.onView(change)
-            }}
-            onBuild={build}
-          />
-        </Suspense>
-      </Popover>
+      <SavedPart {...props} onBuild={setBuilding} />
       <Show when={building()} keyed>
         {(what) => (
           <Suspense>
@@ -113,11 +61,74 @@ export function FilterBar(props: Props) {
   )
 }
 
-function Trigger(props: { text: string; on: boolean }) {
+function summary(count: number, none: string, one: string, many: string): string {
+  if (count === 0) return none
+  return count === 1 ? one : `${count} ${many}`
+}
+
+/** The saved filters and the way to new ones. */
+function SavedPart(props: Props & { onBuild: (what: Building) => void }) {
+  const [open, setOpen] = createSignal(false)
+  const { filters } = useFilters(() => props.view.filterId !== undefined || open())
+  const saved = () => filters()?.find((filter) => filter.id === props.view.filterId)
+  const unsaved = () => !isEmpty(props.view.conditions)
   return (
-    <>
-      <span data-on={props.on ? "" : undefined}>{props.text}</span>
-      <IconChevronDown />
-    </>
+    <Part
+      label={`Filter: ${saved()?.name ?? (unsaved() ? "unsaved conditions" : "none")}`}
+      icon={<IconFilter />}
+      text={saved()?.name ?? "Filter"}
+      on={props.view.filterId !== undefined || unsaved()}
+      open={open()}
+      onOpen={setOpen}
+    >
+      <Saved
+        me={props.setup.me.id}
+        filters={filters()}
+        view={props.view}
+        onView={(change) => {
+          setOpen(false)
+          props.onView(change)
+        }}
+        onBuild={(what) => {
+          setOpen(false)
+          props.onBuild(what)
+        }}
+      />
+    </Part>
+  )
+}
+
+type PartProps = {
+  label: string
+  text: string
+  /** It leaves something out. */
+  on: boolean
+  icon?: JSX.Element
+  open?: boolean
+  onOpen?: (open: boolean) => void
+  children: JSX.Element
+}
+
+function Part(props: PartProps) {
+  const [own, setOwn] = createSignal(false)
+  return (
+    <Popover
+      label={props.label}
+      open={props.open ?? own()}
+      onOpen={(open) => {
+        setOwn(open)
+        props.onOpen?.(open)
+      }}
+      class="filter"
+      trigger={
+        <>
+          {props.icon}
+          <span data-on={props.on ? "" : undefined}>{props.text}</span>
+          <IconChevronDown />
+        </>
+      }
+    >
+      <Suspense>{props.children}</Suspense>
+    </Popover>
   )
 }

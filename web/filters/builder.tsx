@@ -35,6 +35,60 @@ type Props = {
 
 /** Puts together what deals are filtered by; shows them, or keeps the filter by a name. */
 export function FilterBuilder(props: Props) {
+  const it = createBuilding(props)
+  const { form } = it
+  return (
+    <Dialog
+      open
+      wide
+      onOpen={(open) => !open && props.onClose()}
+      title={props.filter === undefined ? "Filter deals" : `Edit ${props.filter.name}`}
+    >
+      <form data-form data-builder onSubmit={form.submit(it.save)}>
+        <For each={GROUPS}>{({ group, title }) => <ConditionGroup it={it} group={group} title={title} />}</For>
+        <Show when={it.rows().length >= MOST}>
+          <p data-note>A filter has at most {MOST} conditions.</p>
+        </Show>
+        <div data-builder-save>
+          <TextField
+            label="Name"
+            hint="To keep this filter."
+            value={it.name()}
+            onValue={it.setName}
+            error={form.fields().name}
+            maxlength="255"
+          />
+          <Switch label="Share with everyone" checked={it.shared()} onChecked={it.setShared} />
+        </div>
+        <Show when={form.problem() ?? otherProblem(form.fields())}>
+          {(text) => (
+            <p data-problem role="alert">
+              {text()}
+            </p>
+          )}
+        </Show>
+        <div data-form-foot>
+          <Button kind="primary" onClick={it.show}>
+            Show deals
+          </Button>
+          <Button type="submit" busy={form.busy()}>
+            Save filter
+          </Button>
+          <Button kind="quiet" onClick={() => props.onClose()}>
+            Cancel
+          </Button>
+          <Show when={props.filter}>
+            {(filter) => <DeleteFilter filter={filter()} onApply={props.onApply} onClose={props.onClose} />}
+          </Show>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+type Building = ReturnType<typeof createBuilding>
+
+function createBuilding(props: Props) {
   const fields = createMemo(() => filterFields(props.setup))
   const [rows, setRows] = createSignal<readonly Row[]>(begun(props, fields()[1] ?? fields()[0]))
   const [name, setName] = createSignal(props.filter?.name ?? "")
@@ -60,91 +114,40 @@ export function FilterBuilder(props: Props) {
       toast(`Filter ${saved.name} saved`)
       props.onClose()
     })
-  const add = (group: Group) => {
+  return { fields, rows, setRows, name, setName, shared, setShared, tried, form, show, save }
+}
+
+function ConditionGroup(props: { it: Building; group: Group; title: string }) {
+  const { rows, setRows, fields, tried } = props.it
+  const find = (id: number) => rows().find((row) => row.id === id)
+  const own = () => rows().filter((row) => row.group === props.group)
+  const add = () => {
     const [first] = fields()
-    if (first !== undefined) setRows([...rows(), newRow(group, first)])
+    if (first !== undefined) setRows([...rows(), newRow(props.group, first)])
   }
   return (
-    <Dialog
-      open
-      wide
-      onOpen={(open) => !open && props.onClose()}
-      title={props.filter === undefined ? "Filter deals" : `Edit ${props.filter.name}`}
-    >
-      <form data-form data-builder onSubmit={form.submit(save)}>
-        <For each={GROUPS}>
-          {({ group, title }) => (
-            <fieldset data-group>
-              <legend>{title}</legend>
-              <For
-                each={rows()
-                  .filter((row) => row.group === group)
-                  .map((row) => row.id)}
-              >
-                {(id, at) => (
-                  <Show when={rows().find((row) => row.id === id)}>
-                    {(row) => (
-                      <ConditionRow
-                        row={row()}
-                        name={`${group === "all" ? "Condition" : "Alternative"} ${at() + 1}`}
-                        fields={fields()}
-                        error={tried() ? lackOf(row(), fields()) : undefined}
-                        onRow={(next) => setRows(rows().map((one) => (one.id === id ? next : one)))}
-                        onRemove={() => setRows(rows().filter((one) => one.id !== id))}
-                      />
-                    )}
-                  </Show>
-                )}
-              </For>
-              <Button
-                kind="quiet"
-                size="s"
-                icon={<IconPlus />}
-                disabled={rows().length >= MOST}
-                onClick={() => add(group)}
-              >
-                {group === "all" ? "Add a condition" : "Add an alternative"}
-              </Button>
-            </fieldset>
-          )}
-        </For>
-        <Show when={rows().length >= MOST}>
-          <p data-note>A filter has at most {MOST} conditions.</p>
-        </Show>
-        <div data-builder-save>
-          <TextField
-            label="Name"
-            hint="To keep this filter."
-            value={name()}
-            onValue={setName}
-            error={form.fields().name}
-            maxlength="255"
-          />
-          <Switch label="Share with everyone" checked={shared()} onChecked={setShared} />
-        </div>
-        <Show when={form.problem() ?? otherProblem(form.fields())}>
-          {(text) => (
-            <p data-problem role="alert">
-              {text()}
-            </p>
-          )}
-        </Show>
-        <div data-form-foot>
-          <Button kind="primary" onClick={show}>
-            Show deals
-          </Button>
-          <Button type="submit" busy={form.busy()}>
-            Save filter
-          </Button>
-          <Button kind="quiet" onClick={() => props.onClose()}>
-            Cancel
-          </Button>
-          <Show when={props.filter}>
-            {(filter) => <DeleteFilter filter={filter()} onApply={props.onApply} onClose={props.onClose} />}
+    <fieldset data-group>
+      <legend>{props.title}</legend>
+      <For each={own().map((row) => row.id)}>
+        {(id, at) => (
+          <Show when={find(id)}>
+            {(row) => (
+              <ConditionRow
+                row={row()}
+                name={`${props.group === "all" ? "Condition" : "Alternative"} ${at() + 1}`}
+                fields={fields()}
+                error={tried() ? lackOf(row(), fields()) : undefined}
+                onRow={(next) => setRows(rows().map((one) => (one.id === id ? next : one)))}
+                onRemove={() => setRows(rows().filter((one) => one.id !== id))}
+              />
+            )}
           </Show>
-        </div>
-      </form>
-    </Dialog>
+        )}
+      </For>
+      <Button kind="quiet" size="s" icon={<IconPlus />} disabled={rows().length >= MOST} onClick={add}>
+        {props.group === "all" ? "Add a condition" : "Add an alternative"}
+      </Button>
+    </fieldset>
   )
 }
 

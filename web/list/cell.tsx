@@ -156,7 +156,7 @@ export function CellEdit(props: EditorProps) {
 
 function begin(box: Element): void {
   if (box.contains(document.activeElement)) return
-  const field = box.querySelector<HTMLElement>("input, select, textarea")
+  const field = box.querySelector<HTMLElement>("input, textarea") ?? box.querySelector<HTMLElement>("select")
   field?.focus()
   if (field instanceof HTMLInputElement) field.select()
 }

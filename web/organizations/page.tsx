@@ -36,7 +36,7 @@ export function OrganizationPage() {
           onRetry={() => void organization.refetch()}
         />
       </Match>
-      <Match when={settled(organization)}>
+      <Match when={settled(setup) !== undefined && settled(organization)}>
         {(it) => <Page organization={it()} setup={settled(setup)} by={by()} />}
       </Match>
     </Switch>

@@ -27,7 +27,9 @@ export function PersonPage() {
       <Match when={person.isError && person.data === undefined}>
         <Missing error={person.error} word="person" back="/contacts/people" onRetry={() => void person.refetch()} />
       </Match>
-      <Match when={settled(person)}>{(it) => <Page person={it()} setup={settled(setup)} by={by()} />}</Match>
+      <Match when={settled(setup) !== undefined && settled(person)}>
+        {(it) => <Page person={it()} setup={settled(setup)} by={by()} />}
+      </Match>
     </Switch>
   )
 }

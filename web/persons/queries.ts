@@ -25,9 +25,3 @@ export async function removePerson(id: number): Promise<void> {
   await call("DELETE /api/v2/persons/{id}", { params: { id } })
   queryClient.removeQueries({ queryKey: keyOf(id) })
 }
-
-export function patchPerson(id: number, part: Partial<PersonDetail>): void {
-  queryClient.setQueryData<PersonDetail>(keyOf(id), (before) =>
-    before === undefined ? before : { ...before, ...part },
-  )
-}

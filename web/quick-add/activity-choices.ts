@@ -1,4 +1,4 @@
-import { ACTIVITY_TYPES } from "../../shared/activity.ts"
+import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 
 export const ACTIVITY_CHIPS = ACTIVITY_TYPES.map(({ key, name }) => ({ value: key as string, label: name }))
 

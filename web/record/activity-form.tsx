@@ -1,5 +1,5 @@
 import { Show } from "solid-js"
-import { ACTIVITY_PRIORITIES, ACTIVITY_TYPES } from "../../shared/activity.ts"
+import { ACTIVITY_PRIORITIES, ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import { Chips } from "../ui/chips.tsx"
 import { Check } from "../ui/choice.tsx"
 import { DateField } from "../ui/date-field.tsx"

@@ -1,5 +1,5 @@
 import { createSignal, lazy, Show, Suspense } from "solid-js"
-import { ACTIVITY_PRIORITIES } from "../../shared/activity.ts"
+import { ACTIVITY_PRIORITIES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { Avatar } from "../ui/avatar.tsx"
 import { Confirm } from "../ui/confirm.tsx"

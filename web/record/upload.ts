@@ -1,6 +1,5 @@
 /** Sends a file: told to the API, its bytes to where that says, and then said to be there. */
 import type { FileAnswer } from "../../shared/api/files.ts"
-import { MOST_FILE_BYTES } from "../../shared/file.ts"
 import { Problem } from "../../shared/problem.ts"
 import { call } from "../app/client.ts"
 
@@ -10,8 +9,6 @@ export async function upload(
   progress: (part: number) => void,
   signal: AbortSignal,
 ): Promise<FileAnswer> {
-  if (file.size === 0) throw new Problem("invalid", "The file is empty.")
-  if (file.size > MOST_FILE_BYTES) throw new Problem("invalid", "It is larger than 25 MB.")
   const body = { file_name: file.name, size: file.size, ...(file.type && { type: file.type }), ...links }
   const begun = await call("POST /api/v2/files", { body }, signal)
   await put(begun.upload, file, progress, signal)

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router"
-import { For } from "solid-js"
+import { For, Show } from "solid-js"
 import { Problem } from "../../shared/problem.ts"
 import { Empty, Failed, Skeleton } from "../ui/state.tsx"
 import "./record.css"
@@ -16,7 +16,9 @@ export function Waiting(props: { stages?: boolean }) {
           <Skeleton width="18rem" height="1.75rem" />
           <Skeleton width="14rem" height="2rem" />
         </div>
-        {props.stages === true && <Skeleton height="2.75rem" />}
+        <Show when={props.stages === true}>
+          <Skeleton height="2.75rem" />
+        </Show>
       </div>
       <div data-record-body>
         <div data-record-aside>
@@ -35,16 +37,19 @@ export function Waiting(props: { stages?: boolean }) {
 /** A record that is not there, or did not load. */
 export function Missing(props: { error: unknown; word: string; back: string; onRetry: () => void }) {
   const missing = () => props.error instanceof Problem && props.error.code === "not_found"
-  return missing() ? (
-    <Empty
-      title={`This ${props.word} is not here`}
-      text="It was deleted, or you may not see it. Deleted records stay in the trash for 30 days."
-    >
-      <A href={props.back} data-button="plain">
-        Back
-      </A>
-    </Empty>
-  ) : (
-    <Failed error={props.error} onRetry={props.onRetry} />
+  return (
+    <>
+      <h1 class="sr-only">{props.word}</h1>
+      <Show when={missing()} fallback={<Failed error={props.error} onRetry={props.onRetry} />}>
+        <Empty
+          title={`This ${props.word} is not here`}
+          text="It was deleted, or you may not see it. Deleted records stay in the trash for 30 days."
+        >
+          <A href={props.back} data-button="plain">
+            Back
+          </A>
+        </Empty>
+      </Show>
+    </>
   )
 }

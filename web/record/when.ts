@@ -1,5 +1,5 @@
 /** Days and times as people read them. What the API says in UTC is shown, and asked for, in this browser's zone. */
-import { addDays, dayNumber } from "../../shared/time.ts"
+import { addDays, dayNumber } from "../../shared/day.ts"
 
 const LOCALE = "en-GB"
 const day = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", timeZone: "UTC" })

@@ -1,6 +1,6 @@
 import { createPreview } from "./drag-preview.ts"
 import { scrollNear } from "./drag-scroll.ts"
-import { type Data, type Point, targetAt, watchers } from "./drag-state.ts"
+import { type Data, type Point, targetAt } from "./drag-state.ts"
 
 type Load = { data: Data; badge: string | undefined; onStart: () => void; onEnd: () => void }
 
@@ -16,6 +16,8 @@ export function carry(element: HTMLElement, pointerId: number, from: Point, load
   let at = from
   let over: ReturnType<typeof targetAt>
   let frame = 0
+  /** The pointer moved, or something scrolls under it. */
+  let stirred = true
 
   const look = () => {
     const next = targetAt(at, load.data)
@@ -25,9 +27,11 @@ export function carry(element: HTMLElement, pointerId: number, from: Point, load
     over?.target.over(true, load.data)
   }
   const step = () => {
-    preview.move(at)
-    scrollNear(at)
-    look()
+    if (stirred) {
+      preview.move(at)
+      stirred = scrollNear(at)
+      look()
+    }
     frame = requestAnimationFrame(step)
   }
   const finish = (dropped: boolean) => {
@@ -39,14 +43,15 @@ export function carry(element: HTMLElement, pointerId: number, from: Point, load
     carrying = false
     const box = preview.box()
     load.onEnd()
-    for (const { end: ended } of watchers) ended()
     if (dropped && onto !== undefined) {
       preview.remove()
       onto.target.drop(load.data, { ...at, box })
     } else preview.back(element)
   }
   const moved = (event: PointerEvent) => {
-    if (event.pointerId === pointerId) at = { x: event.clientX, y: event.clientY }
+    if (event.pointerId !== pointerId) return
+    at = { x: event.clientX, y: event.clientY }
+    stirred = true
   }
   const up = (event: PointerEvent) => {
     if (event.pointerId !== pointerId) return
@@ -72,7 +77,6 @@ export function carry(element: HTMLElement, pointerId: number, from: Point, load
   window.addEventListener("selectstart", hold, { signal })
   document.documentElement.dataset.dragging = ""
   load.onStart()
-  for (const { start } of watchers) start(load.data)
   frame = requestAnimationFrame(step)
 }
 

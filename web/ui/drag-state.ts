@@ -1,4 +1,4 @@
-/** What drags share: who takes drops, what scrolls under them, and who wants to know. */
+/** What drags share: who takes drops, and what scrolls under them. */
 export type Data = Record<string, unknown>
 export type Point = { x: number; y: number }
 
@@ -13,7 +13,6 @@ type Target = {
 
 export const targets = new Map<Element, Target>()
 export const scrollers = new Map<HTMLElement, { axis: "x" | "y"; end: () => number }>()
-export const watchers = new Set<{ start: (data: Data) => void; end: () => void }>()
 
 /** The innermost target at a point that takes the data. */
 export function targetAt({ x, y }: Point, data: Data): { element: Element; target: Target } | undefined {

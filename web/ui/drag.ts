@@ -1,9 +1,9 @@
 /** Dragging: with a mouse or a pen at once, by touch after a long press. What can be dragged has a menu or keyboard twin besides. */
 import { carry } from "./drag-carry.ts"
 import { awaitLift } from "./drag-press.ts"
-import { type Data, type Drop, scrollers, targets, watchers } from "./drag-state.ts"
+import { type Data, type Drop, scrollers, targets } from "./drag-state.ts"
 
-export type { Data, Drop } from "./drag-state.ts"
+export type { Drop } from "./drag-state.ts"
 
 type Draggable = {
   data: () => Data
@@ -53,12 +53,6 @@ export function makeTarget(element: HTMLElement, options: TargetOptions): () => 
 export function makeScroller(element: HTMLElement, axis: "x" | "y", end: () => number = () => 0): () => void {
   scrollers.set(element, { axis, end })
   return () => scrollers.delete(element)
-}
-
-/** Hears of every drag's beginning and end. */
-export function watchDrags(options: { start: (data: Data) => void; end: () => void }): () => void {
-  watchers.add(options)
-  return () => watchers.delete(options)
 }
 
 function isControl(target: EventTarget | null, handle: HTMLElement): boolean {

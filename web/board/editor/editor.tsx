@@ -1,6 +1,6 @@
 import { useNavigate } from "@solidjs/router"
 import { createMemo, createSignal, For, Show } from "solid-js"
-import type { PipelineAnswer } from "../../../shared/api/pipelines.ts"
+import type { PipelineAnswer, StageAnswer } from "../../../shared/api/pipelines.ts"
 import type { Setup } from "../../../shared/api/workspaces.ts"
 import { call } from "../../app/client.ts"
 import { createForm } from "../../app/form.ts"
@@ -9,6 +9,7 @@ import { Confirm } from "../../ui/confirm.tsx"
 import { TextField } from "../../ui/field.tsx"
 import { IconPlus, IconTrash } from "../../ui/icons.ts"
 import { Switch } from "../../ui/switch.tsx"
+import { DeleteStage } from "./delete-stage.tsx"
 import { saved, stagesIn } from "./queries.ts"
 import { StageCard } from "./stage-card.tsx"
 import "./editor.css"
@@ -19,6 +20,7 @@ type Props = { setup: Setup; pipelineId: number; onNewPipeline: () => void }
 export function Editor(props: Props) {
   const pipeline = createMemo(() => props.setup.pipelines.find((one) => one.id === props.pipelineId))
   const stages = createMemo(() => stagesIn(props.setup, props.pipelineId))
+  const [leaving, setLeaving] = createSignal<StageAnswer>()
   return (
     <div data-editor>
       <Show when={pipeline()}>{(known) => <PipelineHead {...props} pipeline={known()} />}</Show>
@@ -26,7 +28,15 @@ export function Editor(props: Props) {
         <For each={stages().map((stage) => stage.id)}>
           {(id, at) => (
             <Show when={stages().find((stage) => stage.id === id)}>
-              {(stage) => <StageCard stage={stage()} stages={stages()} setup={props.setup} at={at()} />}
+              {(stage) => (
+                <StageCard
+                  stage={stage()}
+                  stages={stages()}
+                  setup={props.setup}
+                  at={at()}
+                  onDelete={() => setLeaving(stage())}
+                />
+              )}
             </Show>
           )}
         </For>
@@ -34,6 +44,9 @@ export function Editor(props: Props) {
           <NewStage pipelineId={props.pipelineId} />
         </li>
       </ol>
+      <Show when={leaving()} keyed>
+        {(stage) => <DeleteStage stage={stage} setup={props.setup} onClose={() => setLeaving(undefined)} />}
+      </Show>
     </div>
   )
 }

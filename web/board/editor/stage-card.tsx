@@ -1,21 +1,25 @@
-import { createEffect, createSignal, onCleanup, Show } from "solid-js"
+import { createEffect, createSignal, onCleanup } from "solid-js"
 import type { StageAnswer } from "../../../shared/api/pipelines.ts"
 import type { Setup } from "../../../shared/api/workspaces.ts"
 import { Button } from "../../ui/button.tsx"
 import { makeDraggable, makeTarget } from "../../ui/drag.ts"
 import { IconChevronLeft, IconChevronRight, IconGrip, IconTrash } from "../../ui/icons.ts"
-import { DeleteStage } from "./delete-stage.tsx"
 import { placeStage } from "./queries.ts"
 import { StageFields } from "./stage-fields.tsx"
 
-type Props = { stage: StageAnswer; stages: readonly StageAnswer[]; setup: Setup; at: number }
+type Props = {
+  stage: StageAnswer
+  stages: readonly StageAnswer[]
+  setup: Setup
+  at: number
+  onDelete: () => void
+}
 
 /** A stage in the editor: dragged by its grip, or moved by its arrows. */
 export function StageCard(props: Props) {
   const [element, setElement] = createSignal<HTMLElement>()
   const [handle, setHandle] = createSignal<HTMLElement>()
   const [over, setOver] = createSignal(false)
-  const [deleting, setDeleting] = createSignal(false)
   createEffect(() => {
     const [card, grip] = [element(), handle()]
     if (card === undefined || grip === undefined) return
@@ -46,13 +50,10 @@ export function StageCard(props: Props) {
           size="s"
           icon={<IconTrash />}
           aria-label={`Delete ${props.stage.name}`}
-          onClick={() => setDeleting(true)}
+          onClick={() => props.onDelete()}
         />
       </header>
       <StageFields stage={props.stage} />
-      <Show when={deleting()}>
-        <DeleteStage stage={props.stage} setup={props.setup} onClose={() => setDeleting(false)} />
-      </Show>
     </li>
   )
 }
