@@ -59,19 +59,23 @@ export function BoardPage() {
             onSelect: () => navigate(`/board/${pipeline.id}`),
           }))}
         />
-        <p data-board-total class="num">
-          <Show when={shown()}>
-            {totals().count} {totals().count === 1 ? "deal" : "deals"}
-            <For each={totals().sums}>
-              {([currency, value]) => <span>{formatMoney(minorUnits(value, currency), currency)}</span>}
-            </For>
+        <Show when={shown()}>
+          <Show
+            when={totals().count > 0}
+            fallback={
+              <A href="/import" data-button="plain">
+                <IconImport />
+                Import deals
+              </A>
+            }
+          >
+            <p data-board-total class="num">
+              {totals().count} {totals().count === 1 ? "deal" : "deals"}
+              <For each={totals().sums}>
+                {([currency, value]) => <span>{formatMoney(minorUnits(value, currency), currency)}</span>}
+              </For>
+            </p>
           </Show>
-        </p>
-        <Show when={shown() !== undefined && totals().count === 0}>
-          <A href="/import" data-button="plain">
-            <IconImport />
-            Import deals
-          </A>
         </Show>
       </header>
       <Switch>
