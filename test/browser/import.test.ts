@@ -386,6 +386,8 @@ test("whoever may not add users, fields or stages is not offered any", async () 
 
 /** Each screen of the way in turn, as it stands for an import of a messy file. */
 async function everyScreen(workspace: Workspace, page: Page, look: () => Promise<void>): Promise<void> {
+  await page.getByRole("link", { name: "Import deals" }).waitFor()
+  await look()
   await page.goto("/import")
   await heading(page, "No imports yet. This is how it goes").waitFor()
   await look()
@@ -430,6 +432,7 @@ test("on a phone no step is wider than the screen, too small to touch, or at fau
 
 const MAVEN = join(import.meta.dirname, "../../../shared/data/maven-crm")
 const Reference = z.object({
+  counts: z.object({ Won: z.int() }),
   won_value: z.number(),
   won_by_quarter: z.record(z.string(), z.object({ value: z.number() })),
 })
