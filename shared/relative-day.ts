@@ -1,4 +1,7 @@
-/** Days as conditions name them: a day, or days relative to today. */
+/**
+ * Days as conditions name them: a day, or days relative to today. `today`, `yesterday`, `tomorrow`; `this_`, `last_`, `next_` week,
+ * month, quarter, year; `last_30_days`, `next_7_days` (today included), `30_days_ago`, `in_7_days`.
+ */
 import { dayNumber, dayOf } from "./time.ts"
 
 /** Days from `from` to `to`, both included, as numbers. */
@@ -6,14 +9,6 @@ export type Span = { from: number; to: number }
 
 const PERIODS = ["week", "month", "quarter", "year"] as const
 type Period = (typeof PERIODS)[number]
-
-/** Those that have a name of their own; besides `last_30_days`, `next_7_days` (today included), `30_days_ago`, `in_7_days`. */
-export const RELATIVE_DAYS = [
-  "today",
-  "yesterday",
-  "tomorrow",
-  ...PERIODS.flatMap((period) => [`this_${period}`, `last_${period}`, `next_${period}`] as const),
-] as const
 
 const MOST_DAYS = 3660
 

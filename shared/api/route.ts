@@ -36,13 +36,10 @@ export function route<const R extends Route>(definition: R): R {
 }
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : Record<string, never>
-type Sent<T> = T extends z.ZodType ? z.input<T> : undefined
 
 export type Params<R extends Route> = Parsed<R["params"]>
 export type Query<R extends Route> = Parsed<R["query"]>
 export type Body<R extends Route> = Parsed<R["body"]>
-export type SentQuery<R extends Route> = Sent<R["query"]>
-export type SentBody<R extends Route> = Sent<R["body"]>
 export type Answer<R extends Route> = z.input<R["answer"]>
 
 /** A page: its entries and where the next one starts (an opaque cursor, null on the last). */

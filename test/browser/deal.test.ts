@@ -37,7 +37,7 @@ test("a day on a deal: an activity is planned, done, and followed by the next", 
   await composer.getByLabel("Subject").fill("Walk the quay")
   await composer.getByRole("button", { name: "Save activity" }).click()
   await page.getByRole("article", { name: "Walk the quay" }).waitFor()
-  await page.getByRole("checkbox", { name: "Walk the quay: done" }).click()
+  await page.getByRole("button", { name: "Walk the quay: done" }).click()
   const next = page.getByRole("region", { name: "The next step" })
   await next.getByText("Nothing else is planned.").waitFor()
   await expect.poll(() => next.getByLabel("Subject").inputValue(), SOON).toBe("Walk the quay")

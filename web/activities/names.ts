@@ -1,5 +1,5 @@
 /** Names of the deals, people and organizations that activities point at, read many at a time and kept. */
-import { createMemo, createSignal, onCleanup, onMount } from "solid-js"
+import { createSignal, onCleanup, onMount } from "solid-js"
 import { call } from "../app/client.ts"
 import { listen } from "../app/live.ts"
 
@@ -89,12 +89,4 @@ export function followNames(): void {
       ),
     ),
   )
-}
-
-/** A record with its name, as fields that choose one hold it. */
-export function createNamed(kind: NameKind, id: () => number | null): () => Named | null {
-  return createMemo(() => {
-    const own = id()
-    return own === null ? null : { id: own, name: nameOf(kind, own) ?? "…" }
-  })
 }

@@ -25,10 +25,6 @@ export function useSetup() {
   return useQuery<Setup>(() => setupQuery)
 }
 
-export function loadSetup(): Promise<Setup> {
-  return queryClient.ensureQueryData<Setup>(setupQuery)
-}
-
 /** A query's data once it is there. Reading `data` before would suspend the page around it. */
 export function settled<T>(query: { isSuccess: boolean; data: T | undefined }): T | undefined {
   return query.isSuccess ? query.data : undefined

@@ -25,8 +25,7 @@ export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: b
     <article data-activity data-done={done() ? "" : undefined} aria-label={props.activity.subject}>
       <button
         type="button"
-        role="checkbox"
-        aria-checked={done()}
+        aria-pressed={done()}
         data-mark
         aria-label={`${props.activity.subject}: done`}
         onClick={() => props.onMark(!done())}
