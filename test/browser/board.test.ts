@@ -271,6 +271,7 @@ test("an admin edits the pipeline where it stands: adds, renames, moves and dele
   await dialog.getByText("It holds 2 open deals").waitFor()
   await dialog.getByLabel("Move its deals to").selectOption("Trial")
   await dialog.getByRole("button", { name: "Move deals and delete stage" }).click()
+  await dialog.waitFor({ state: "hidden" })
   await expect.poll(async () => (await names()).includes("Contact Made"), SOON).toBe(false)
   await page.getByRole("button", { name: "Done" }).click()
   await card(page, "Trial", "First").waitFor()

@@ -12,21 +12,18 @@ const banner = (page: Page) => page.getByRole("status").filter({ hasText: "You a
 async function isKept(page: Page, title: string): Promise<boolean> {
   if (!(await page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one?.active != null)")))
     return false
-  return page.evaluate<boolean, string>(
-    `async (title) => {
-      if (!(await indexedDB.databases()).some((db) => db.name === "halyard")) return false
-      return new Promise((answer) => {
+  return page.evaluate<boolean>(`(async () => {
+    if (!(await indexedDB.databases()).some((db) => db.name === "halyard")) return false
+    return new Promise((answer) => {
       const opening = indexedDB.open("halyard")
       opening.onsuccess = () => {
         const db = opening.result
         if (!db.objectStoreNames.contains("kept")) return answer(false)
         const reading = db.transaction("kept").objectStore("kept").getAll()
-        reading.onsuccess = () => answer(JSON.stringify(reading.result).includes(title))
+        reading.onsuccess = () => answer(JSON.stringify(reading.result).includes(${JSON.stringify(title)}))
       }
-      })
-    }`,
-    title,
-  )
+    })
+  })()`)
 }
 
 test("without a connection the app opens, shows what was there, says so, refuses to move, and catches up later", async () => {

@@ -1,4 +1,4 @@
-import { A } from "@solidjs/router"
+import { A, useSearchParams } from "@solidjs/router"
 import { confirmResetPassword, resetPassword, signIn } from "aws-amplify/auth"
 import { createSignal, Show } from "solid-js"
 import { createForm } from "../app/form.ts"
@@ -8,7 +8,8 @@ import { TextField } from "../ui/field.tsx"
 import { Frame } from "./frame.tsx"
 
 export function Forgot() {
-  const [email, setEmail] = createSignal("")
+  const [search] = useSearchParams()
+  const [email, setEmail] = createSignal(typeof search.email === "string" ? search.email : "")
   const [code, setCode] = createSignal("")
   const [password, setPassword] = createSignal("")
   const [sent, setSent] = createSignal(false)

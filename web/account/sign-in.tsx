@@ -35,7 +35,7 @@ export function SignIn() {
         >
           <PasswordForm entering={entering} />
           <p data-account-foot>
-            <A href="/forgot">Forgot your password?</A>
+            <A href={`/forgot?email=${encodeURIComponent(entering.email().trim())}`}>Forgot your password?</A>
           </p>
         </Frame>
       </Match>

@@ -18,6 +18,7 @@ export function BulkBar(props: { picked: readonly ActivityAnswer[]; onDone: () =
   const [through, setThrough] = createSignal<number>()
   const [day, setDay] = createSignal("")
   const [moving, setMoving] = createSignal(false)
+  const [lacking, setLacking] = createSignal(false)
   const run = async (changeOf: (activity: ActivityAnswer) => ActivityChange, said: (count: number) => string) => {
     setThrough(0)
     await changeMany(props.picked, changeOf, said, setThrough)
@@ -80,12 +81,20 @@ export function BulkBar(props: { picked: readonly ActivityAnswer[]; onDone: () =
           data-form
           onSubmit={(event) => {
             event.preventDefault()
+            setLacking(day() === "")
+            if (lacking()) return
             setMoving(false)
             void run(moved, (count) => `${many(count)} moved to ${nearDay(day(), desk.today()).toLowerCase()}`)
           }}
         >
-          <DateField label="New date" value={day()} onValue={setDay} hint="Each keeps its time." />
-          <Button type="submit" kind="primary" disabled={day() === ""}>
+          <DateField
+            label="New date"
+            value={day()}
+            onValue={setDay}
+            hint="Each keeps its time."
+            error={lacking() ? "Choose a day" : undefined}
+          />
+          <Button type="submit" kind="primary">
             Move
           </Button>
         </form>

@@ -70,11 +70,14 @@ function Root(props: RouteSectionProps) {
   )
 }
 
-const outside = (Page: Component) => () => (
-  <Outside>
-    <Page />
-  </Outside>
-)
+function outside(Page: Component & { preload: () => unknown }) {
+  const page = () => (
+    <Outside>
+      <Page />
+    </Outside>
+  )
+  return Object.assign(page, { preload: Page.preload })
+}
 
 /** Pages for people who have not signed in; whoever has is taken inside. */
 function Outside(props: { children: JSX.Element }) {

@@ -5,7 +5,16 @@ import { queryClient } from "./queries.ts"
 import { type Seat, seat } from "./seat.ts"
 
 /** Queries that are kept, by the first part of their key, and how many of each, the latest. */
-const MOST: Record<string, number> = { setup: 1, board: 3, deal: 20, person: 20, organization: 20 }
+const MOST: Record<string, number> = {
+  setup: 1,
+  board: 3,
+  deal: 20,
+  person: 20,
+  organization: 20,
+  record: 60,
+  contacts: 2,
+  activities: 4,
+}
 /** Changes with which what was kept can no longer be read. */
 const SHAPE = 1
 /** Milliseconds for which what was recalled and not looked at stays. */

@@ -19,7 +19,7 @@ export function Overlays(props: { asking: boolean; onAsking: (asking: boolean) =
       // no session is left to fetch it with when it is needed
       void Again.preload()
     }
-    const timer = setTimeout(() => requestIdleCallback(load), RESTS)
+    const timer = setTimeout(() => requestIdleCallback(load, { timeout: RESTS }), RESTS)
     onCleanup(() => clearTimeout(timer))
   })
   return (

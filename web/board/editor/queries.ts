@@ -1,6 +1,7 @@
 /** What the pipeline editor writes. The setup is read again after each change, and everybody's board shows what it says. */
 import type { StageAnswer } from "../../../shared/api/pipelines.ts"
 import type { Setup } from "../../../shared/api/workspaces.ts"
+import { Problem } from "../../../shared/problem.ts"
 import { call } from "../../app/client.ts"
 import { queryClient } from "../../app/queries.ts"
 import { announce } from "../../ui/announce.ts"
@@ -61,6 +62,20 @@ export async function countIn(stage: StageAnswer): Promise<number> {
   return columns.find((column) => column.stage_id === stage.id)?.count ?? 0
 }
 
+/** Times that a stage is asked to go, and milliseconds between: what counts its deals is a moment behind their moves. */
+const TRIES = 12
+const PAUSE = 500
+
+async function removed(id: number, tries: number): Promise<void> {
+  try {
+    await call("DELETE /api/v2/stages/{id}", { params: { id } })
+  } catch (error) {
+    if (tries <= 1 || !(error instanceof Problem) || error.code !== "conflict") throw error
+    await new Promise((resolve) => setTimeout(resolve, PAUSE))
+    await removed(id, tries - 1)
+  }
+}
+
 type Going = { moved: number; left: number }
 
 /** Moves a stage's open deals to another, some at a time, and then deletes it. */
@@ -82,6 +97,6 @@ export async function dissolve(
       if (step.moved === 0 && left > 0) throw new Error(`${left} deals could not be moved. Try again.`)
     }
   }
-  await saved(call("DELETE /api/v2/stages/{id}", { params: { id: stage.id } }))
+  await saved(removed(stage.id, to === undefined ? 1 : TRIES))
   void queryClient.invalidateQueries({ queryKey: ["board"] })
 }
