@@ -12,3 +12,9 @@ export function dayOf(number: number): string {
 export function addDays(day: string, days: number): string {
   return dayOf(dayNumber(day) + days)
 }
+
+/** Whether a text is a day of the calendar: 2026-02-30 is none. */
+export function isDay(text: string): boolean {
+  const number = /^\d{4}-\d\d-\d\d$/.test(text) ? dayNumber(text) : Number.NaN
+  return !Number.isNaN(number) && dayOf(number) === text
+}

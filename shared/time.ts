@@ -1,8 +1,9 @@
 /** Instants are UTC ISO strings to the second (`2026-01-31T09:00:00Z`), days are `YYYY-MM-DD`, zones are always named. */
 import * as z from "zod"
 import { addDays, dayNumber, dayOf } from "./day.ts"
+import { offsetIn } from "./offset.ts"
 
-export { addDays, dayNumber, dayOf }
+export { addDays, dayNumber, dayOf, offsetIn }
 
 export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
 export const Day = z.iso.date("must be a date, YYYY-MM-DD")
@@ -56,34 +57,6 @@ export function periodOf(day: string, interval: Interval): string {
   const weekYear = dayOf(thursday).slice(0, 4)
   const week = Math.floor((thursday - dayNumber(`${weekYear}-01-01`)) / 7) + 1
   return `${weekYear}-W${String(week).padStart(2, "0")}`
-}
-
-const QUARTER = 900
-const DAY = 86_400
-
-/**
- * A zone's distance from UTC in minutes at a second since the epoch. What is found is remembered: by the day, and by the quarter
- * of an hour (where clocks may be changed) on days whose two ends differ.
- */
-export function offsetIn(zone: string): (second: number) => number {
-  if (zone === "UTC") return () => 0
-  const known = new Map<number, number>()
-  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" })
-  const at = (second: number): number => {
-    let minutes = known.get(second)
-    if (minutes === undefined) {
-      const name = format.formatToParts(second * 1000).find((part) => part.type === "timeZoneName")?.value
-      const match = /([+-])(\d\d):(\d\d)/.exec(name ?? "")
-      minutes = match === null ? 0 : (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]))
-      known.set(second, minutes)
-    }
-    return minutes
-  }
-  return (second) => {
-    const day = Math.floor(second / DAY) * DAY
-    const minutes = at(day)
-    return minutes === at(day + DAY) ? minutes : at(Math.floor(second / QUARTER) * QUARTER)
-  }
 }
 
 /** The instant at which clocks of a zone show a day and a time (HH:MM:SS). */

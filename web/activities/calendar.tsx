@@ -1,6 +1,6 @@
 import { createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
-import { addDays } from "../../shared/time.ts"
+import { addDays } from "../../shared/day.ts"
 import { useShortcut } from "../app/shortcuts.ts"
 import { Button } from "../ui/button.tsx"
 import { IconChevronLeft, IconChevronRight } from "../ui/icons.ts"

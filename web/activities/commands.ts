@@ -1,5 +1,5 @@
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
-import { addDays } from "../../shared/time.ts"
+import { addDays } from "../../shared/day.ts"
 import { IconCalendar, IconCheck, IconEdit, IconUndo } from "../ui/icons.ts"
 import type { MenuEntry } from "../ui/menu.tsx"
 import { change } from "./acts.ts"

@@ -1,5 +1,5 @@
 /** An activity while it is written: what the form holds, and what of it goes to the API. */
-import { ACTIVITY_TYPES } from "../../shared/activity.ts"
+import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer, ActivityChange, NewActivity } from "../../shared/api/activities.ts"
 import type { Named } from "./names.ts"
 import { type Clocks, clockText, dueFrom, minutesOf, wallOf } from "./time.ts"

@@ -1,7 +1,7 @@
 /** Dragging on the calendar with a pointer: over empty hours to add, an activity to move it, its end to change how long it takes. */
 import { createSignal, onCleanup } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
-import { dayNumber, dayOf } from "../../shared/time.ts"
+import { dayNumber, dayOf } from "../../shared/day.ts"
 import { clockText, DAY_MINUTES, LONGEST, minutesOf, SHOWN_MINUTES } from "./time.ts"
 
 /** A time on the calendar; without a minute the whole day. */

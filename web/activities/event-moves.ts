@@ -1,6 +1,6 @@
 /** Moving and stretching an activity without a pointer: by keys, and from its menu. */
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
-import { addDays, dayNumber } from "../../shared/time.ts"
+import { addDays, dayNumber } from "../../shared/day.ts"
 import { IconDown, IconUp } from "../ui/icons.ts"
 import type { MenuEntry } from "../ui/menu.tsx"
 import { commandsOf } from "./commands.ts"

@@ -1,5 +1,5 @@
 import { Show } from "solid-js"
-import { ACTIVITY_TYPES } from "../../shared/activity.ts"
+import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import { iconOf } from "../record/activity-icon.tsx"
 import { Chips } from "../ui/chips.tsx"
 import { DateField } from "../ui/date-field.tsx"

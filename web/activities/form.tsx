@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, on, Show } from "solid-js"
-import { ACTIVITY_PRIORITIES, ACTIVITY_TYPES } from "../../shared/activity.ts"
+import { ACTIVITY_PRIORITIES, ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"

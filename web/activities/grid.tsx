@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
-import { addDays } from "../../shared/time.ts"
+import { addDays } from "../../shared/day.ts"
 import { announce } from "../ui/announce.ts"
 import { change } from "./acts.ts"
 import { blocksOf } from "./blocks.ts"

@@ -1,6 +1,6 @@
 import { createSignal, lazy, Show, Suspense } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
-import { addDays } from "../../shared/time.ts"
+import { addDays } from "../../shared/day.ts"
 import { useShortcut } from "../app/shortcuts.ts"
 import { Button } from "../ui/button.tsx"
 import { IconCalendar, IconList, IconPlus } from "../ui/icons.ts"

@@ -1,5 +1,5 @@
 /** What the list can show, as its chips say it: the days it spans, whether done or not, and its words when there is nothing. */
-import { addDays } from "../../shared/time.ts"
+import { addDays } from "../../shared/day.ts"
 import { mondayOf } from "./time.ts"
 
 export const SHOWS = [

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router"
 import { type JSX, Show } from "solid-js"
-import { ACTIVITY_PRIORITIES } from "../../shared/activity.ts"
+import { ACTIVITY_PRIORITIES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { ActivityIcon } from "../record/activity-icon.tsx"
 import { Avatar } from "../ui/avatar.tsx"

@@ -2,7 +2,8 @@
  * The calendar's arithmetic. The API says when an activity is due in UTC; a person reads clocks of their zone. What clocks show is a
  * `Wall`: on the day they are put forward some walls never come, and on the day they are put back some come twice.
  */
-import { addDays, dayNumber, offsetIn } from "../../shared/time.ts"
+import { addDays, dayNumber } from "../../shared/day.ts"
+import { offsetIn } from "../../shared/offset.ts"
 
 export type Wall = { day: string; minute: number }
 export type Due = { due_date: string; due_time: string | null }

@@ -1,8 +1,8 @@
 /** What the page shows, as its address says it. */
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router"
 import { createMemo } from "solid-js"
-import { ACTIVITY_TYPES } from "../../shared/activity.ts"
-import { Day } from "../../shared/time.ts"
+import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
+import { isDay } from "../../shared/day.ts"
 import { isShow, type Show } from "./periods.ts"
 
 export type View = "list" | "calendar"
@@ -10,7 +10,7 @@ export type Owners = "everyone" | readonly number[]
 
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 const dayOr = (value: string | undefined, otherwise: string) =>
-  Day.safeParse(value).success ? (value ?? "") : otherwise
+  value !== undefined && isDay(value) ? value : otherwise
 
 export function createViewState(me: () => number | undefined, today: () => string) {
   const params = useParams()

@@ -1,5 +1,5 @@
 /** Days, times and lengths as people read them. */
-import { dayNumber } from "../../shared/time.ts"
+import { dayNumber } from "../../shared/day.ts"
 import { type Clocks, clockText, type Due, minutesOf, type Urgency, wallOf } from "./time.ts"
 
 const LOCALE = "en-GB"

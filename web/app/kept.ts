@@ -15,6 +15,7 @@ const MOST: Record<string, number> = {
   contacts: 2,
   activities: 4,
 }
+const CARDS = 60
 /** Changes with which what was kept can no longer be read. */
 const SHAPE = 1
 /** Milliseconds for which what was recalled and not looked at stays. */
@@ -49,7 +50,7 @@ export function keep(): () => void {
     if (here === undefined) return
     const kept = latest()
     const state = dehydrate(queryClient, { shouldDehydrateQuery: (query) => kept.has(query.queryHash) })
-    void set(nameOf(here), state, store()).catch(() => undefined)
+    void set(nameOf(here), { ...state, queries: state.queries.map(shortened) }, store()).catch(() => undefined)
   }
   const stop = queryClient.getQueryCache().subscribe(({ type, query }) => {
     if (type === "updated" && isKept(query)) timer ??= setTimeout(write, SOON)
@@ -61,6 +62,14 @@ export function keep(): () => void {
     stop()
     document.removeEventListener("visibilitychange", leaving)
   }
+}
+
+/** Of a board that was scrolled far, the first cards of each column are kept. */
+function shortened<Q extends { queryKey: readonly unknown[]; state: { data?: unknown } }>(query: Q): Q {
+  if (query.queryKey[0] !== "board") return query
+  const { columns } = query.state.data as { columns: { cards: unknown[] }[] }
+  const first = columns.map((column) => ({ ...column, cards: column.cards.slice(0, CARDS) }))
+  return { ...query, state: { ...query.state, data: { columns: first } } }
 }
 
 /** Nothing stays on this device. */

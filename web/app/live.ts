@@ -39,43 +39,39 @@ const SUBSCRIPTION = "subscription { onMessage { workspace audience body } }"
 /** Starts listening. Amplify comes with it, so it is called when the page stands. Answers how to stop. */
 export async function connect(): Promise<() => void> {
   allowPlainSockets()
-  const [{ generateClient, CONNECTION_STATE_CHANGE, ConnectionState }, { Hub }] = await Promise.all([
-    import("aws-amplify/api"),
-    import("aws-amplify/utils"),
-  ])
-  const stopHub = Hub.listen("api", ({ payload }) => {
-    if (payload.event !== CONNECTION_STATE_CHANGE) return
-    const state = (payload.data as { connectionState?: string } | undefined)?.connectionState
-    const now = state === ConnectionState.Connected
+  const wire = await import("./wire.ts")
+  const stopWatching = wire.watchConnection((stands) => {
     // what changed before the connection stood, or while it was away, was not heard
-    if (now && !connected()) for (const { lost } of listeners) lost()
-    setConnected(now)
+    if (stands && !connected()) for (const { lost } of listeners) lost()
+    setConnected(stands)
   })
-  const client = generateClient()
   let subscription: { unsubscribe(): void } | undefined
   let stopped = false
   const subscribe = () => {
-    const stream = client.graphql({ query: SUBSCRIPTION })
-    if (stopped || !("subscribe" in stream)) return
+    if (stopped) return
     subscription?.unsubscribe()
-    subscription = stream.subscribe({
-      next: ({ data }) => {
-        const body = (data as { onMessage?: { body?: string } | null } | undefined)?.onMessage?.body
-        if (body !== undefined) tell(JSON.parse(body))
+    subscription = wire.subscribe(
+      SUBSCRIPTION,
+      {},
+      {
+        next: (message) => {
+          const { body } = (message ?? {}) as { body?: string }
+          if (body !== undefined) tell(JSON.parse(body))
+        },
+        error: () => {
+          setConnected(false)
+          setTimeout(subscribe, LATER)
+        },
+        // our rights have changed: whoever may still listen is told by subscribing again
+        complete: () => void setTimeout(subscribe, AGAIN),
       },
-      error: () => {
-        setConnected(false)
-        if (!stopped) setTimeout(subscribe, LATER)
-      },
-      // our rights have changed: whoever may still listen is told by subscribing again
-      complete: () => void setTimeout(subscribe, AGAIN),
-    })
+    )
   }
   subscribe()
   return () => {
     stopped = true
     subscription?.unsubscribe()
-    stopHub()
+    stopWatching()
   }
 }
 

@@ -12,8 +12,6 @@ const PRESENT = `mutation ($place: String!, $tab: ID!, $what: String, $gone: Boo
   present(place: $place, tab: $tab, what: $what, gone: $gone) { workspace user place tab what gone }
 }`
 const ON_PRESENCE = "subscription ($place: String!) { onPresence(place: $place) { user tab what gone } }"
-/** What Amplify's hub calls it when a subscription stands, be it for the first time or again. */
-const STANDS = "Subscription ack"
 /** Milliseconds between looks at who has fallen silent. */
 const LOOK = 5_000
 /** Milliseconds until a subscription that the server ended is asked for again. */
@@ -81,30 +79,26 @@ function follow(place: string, hear: (said: Said) => void, stands: () => void): 
   let end = () => {}
   const start = async () => {
     allowPlainSockets()
-    const [{ generateClient }, { Hub }] = await Promise.all([
-      import("aws-amplify/api"),
-      import("aws-amplify/utils"),
-      configure(),
-    ])
+    const [wire] = await Promise.all([import("./wire.ts"), configure()])
     if (stopped) return
-    const stopHub = Hub.listen("api", ({ payload }) => {
-      const { query, variables } = (payload.data ?? {}) as { query?: string; variables?: { place?: string } }
-      if (payload.event === STANDS && query?.includes("onPresence") && variables?.place === place) stands()
+    const stopWatching = wire.watchStanding((query, variables) => {
+      if (query.includes("onPresence") && variables.place === place) stands()
     })
-    const stream = generateClient().graphql({ query: ON_PRESENCE, variables: { place } })
-    if (!("subscribe" in stream)) return stopHub()
-    const subscription = stream.subscribe({
-      next: ({ data }) => {
-        const said = (data as { onPresence?: Said | null } | undefined)?.onPresence
-        if (said) hear(said)
+    const subscription = wire.subscribe(
+      ON_PRESENCE,
+      { place },
+      {
+        next: (said) => {
+          if (said) hear(said as Said)
+        },
+        // who may not see the place, or is away, sees nobody there
+        error: () => undefined,
+        complete: () => void setTimeout(restart, AGAIN),
       },
-      // who may not see the place, or is away, sees nobody there
-      error: () => undefined,
-      complete: () => void setTimeout(restart, AGAIN),
-    })
+    )
     end = () => {
-      subscription.unsubscribe()
-      stopHub()
+      subscription?.unsubscribe()
+      stopWatching()
     }
   }
   const restart = () => {

@@ -1,5 +1,5 @@
 /** What reports are viewed and segmented by, and how its keys are named and ordered. */
-import { ACTIVITY_TYPES } from "../../shared/activity.ts"
+import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { FACTS, type GroupKey } from "../../shared/report.ts"
 import type { Definition } from "./definition.ts"

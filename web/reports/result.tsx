@@ -1,14 +1,16 @@
-import { createMemo, Index, Match, Show, Switch } from "solid-js"
+import { createMemo, Index, lazy, Match, Show, Suspense, Switch } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
-import { Chart } from "../ui/chart.tsx"
 import { IconReports } from "../ui/icons.ts"
-import { Empty } from "../ui/state.tsx"
+import { Empty, Skeleton } from "../ui/state.tsx"
 import { axisName } from "./axes.ts"
 import type { Definition } from "./definition.ts"
 import { drawingOf } from "./drawing.ts"
 import { amountText, type Pivot } from "./pivot.ts"
 import { FiguresTable } from "./table.tsx"
 import { MEASURES, nothingOf } from "./words.ts"
+
+// the figures do not wait for what draws them
+const Chart = lazy(() => import("../ui/chart.tsx").then((chunk) => ({ default: chunk.Chart })))
 
 type Props = { title: string; definition: Definition; setup: Setup; pivots: readonly Pivot[] }
 
@@ -58,17 +60,19 @@ function InCurrency(props: Props & { pivot: Pivot }) {
             : `${MEASURES[props.definition.measure].toLowerCase()} of ${records()}`}
         </span>
       </p>
-      <Chart
-        kind={drawing().kind}
-        label={`${title()}: ${drawing().kind} chart. The table below has its figures.`}
-        labels={drawing().labels}
-        series={drawing().series}
-        tones={drawing().tones}
-        stacked={drawing().stacked}
-        whole={currency() === null}
-        valueText={values()}
-        tickText={ticks()}
-      />
+      <Suspense fallback={<Drawing />}>
+        <Chart
+          kind={drawing().kind}
+          label={`${title()}: ${drawing().kind} chart. The table below has its figures.`}
+          labels={drawing().labels}
+          series={drawing().series}
+          tones={drawing().tones}
+          stacked={drawing().stacked}
+          whole={currency() === null}
+          valueText={values()}
+          tickText={ticks()}
+        />
+      </Suspense>
       <Show when={drawing().partial}>
         <p data-quiet>There is no room for everything in the chart; the table below has all.</p>
       </Show>
@@ -79,6 +83,14 @@ function InCurrency(props: Props & { pivot: Pivot }) {
         measureName={MEASURES[props.definition.measure]}
       />
     </section>
+  )
+}
+
+function Drawing() {
+  return (
+    <div data-chart-canvas>
+      <Skeleton height="100%" />
+    </div>
   )
 }
 
