@@ -25,7 +25,7 @@ export const handler = serve(api, {
   count: ({ actor }) => count(actor),
   seen: async ({ actor, body }) => {
     const { workspaceId, userId } = actor
-    await ("ids" in body ? see(workspaceId, userId, body.ids) : seeAll(workspaceId, userId))
+    await (body.ids !== undefined ? see(workspaceId, userId, body.ids) : seeAll(workspaceId, userId))
     return count(actor)
   },
 })

@@ -72,10 +72,15 @@ export const notifications = {
     summary: "Mark some as seen by their ids, or all of them",
     permission: "member",
     cost: 2,
-    body: z.union([
-      z.strictObject({ ids: z.array(z.string().max(100)).min(1).max(100) }),
-      z.strictObject({ all: z.literal(true, "must be true") }),
-    ]),
+    body: z
+      .strictObject({
+        ids: z.array(z.string().max(100)).min(1).max(100).optional(),
+        all: z.literal(true, "must be true").optional(),
+      })
+      .refine(({ ids, all }) => (ids === undefined) !== (all === undefined), {
+        message: "must have either ids or all",
+        path: ["ids"],
+      }),
     answer: Unseen,
     envelope: "one",
   }),

@@ -12,6 +12,8 @@ import { requestOf } from "./request.ts"
 const QUIET = 1000
 /** Milliseconds that news can keep it waiting. */
 const PATIENCE = 5000
+/** Milliseconds until it is asked once more: when much changes at once, as in an import, facts are longer on their way. */
+const ONCE_MORE = 8000
 
 /** Cells with the report they answer: while another report loads, the one before is still shown. */
 type Answer = { definition: Definition; cells: ReportCell[] }
@@ -47,6 +49,7 @@ function settled(work: () => void): { call: () => void; cancel: () => void } {
   const run = () => {
     since = undefined
     work()
+    timer = setTimeout(work, ONCE_MORE)
   }
   return {
     call: () => {
