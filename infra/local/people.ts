@@ -96,9 +96,9 @@ export async function renewedToken(): Promise<string> {
 
 type Message = { to: string[]; links: string[]; text: string; subject: string }
 
-/** Waits for a mail to someone, newest first; gives up after 20 s. */
+/** Waits for a mail to someone, newest first; gives up after three minutes: on a slow machine much else is on its way first. */
 export async function mailTo(url: string, email: string): Promise<Message> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1800; tries++) {
     const answer = await fetch(`${url}/_aws/mailbox/messages?to=${encodeURIComponent(email)}`)
     const [message] = (await answer.json()) as Message[]
     if (message !== undefined) return message

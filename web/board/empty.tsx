@@ -1,4 +1,4 @@
-import { useNavigate } from "@solidjs/router"
+import { A } from "@solidjs/router"
 import { createSignal, Show } from "solid-js"
 import { call } from "../app/client.ts"
 import { queryClient } from "../app/queries.ts"
@@ -22,7 +22,6 @@ export function NoCards(props: NoCardsProps) {
 
 /** A pipeline without deals: how to get some. */
 function NoDeals(props: { admin: boolean; stage: number | undefined }) {
-  const navigate = useNavigate()
   const [busy, setBusy] = createSignal(false)
   const add = () => document.querySelector<HTMLElement>(`[data-column="${props.stage}"] [data-add]`)?.click()
   const sample = async () => {
@@ -42,9 +41,10 @@ function NoDeals(props: { admin: boolean; stage: number | undefined }) {
         <Button kind="primary" icon={<IconPlus />} onClick={add}>
           Add a deal
         </Button>
-        <Button icon={<IconImport />} onClick={() => navigate("/import")}>
-          Import
-        </Button>
+        <A href="/import" data-button="plain">
+          <IconImport />
+          Import deals
+        </A>
         <Show when={props.admin}>
           <Button icon={<IconSparkles />} busy={busy()} onClick={() => void sample()}>
             Try sample data
