@@ -146,7 +146,8 @@ test("a stage that is added and moved up stands there on the board", async () =>
     expect(stages.map((stage) => stage.name)).toEqual(order)
   })
   await page.getByRole("link", { name: "Deals" }).click()
-  await expect.poll(() => page.getByRole("heading", { level: 2 }).allInnerTexts(), SOON).toEqual(order)
+  const columns = page.getByRole("list", { name: "Stages of Sales Pipeline" })
+  await expect.poll(() => columns.getByRole("heading", { level: 2 }).allInnerTexts(), SOON).toEqual(order)
 })
 
 test("a stage that holds open deals is not deleted, and the question says why", async () => {
