@@ -80,6 +80,9 @@ async function shoot(context: BrowserContext, screen: Screen, size: Size): Promi
     await page.goto(screen.path)
     await page.waitForLoadState("networkidle")
     await screen.ready?.(page, size)
+    for (let tries = 0; tries < 100 && (await page.locator("[data-skeleton]").count()) > 0; tries++) {
+      await page.waitForTimeout(100)
+    }
     await page.waitForTimeout(REST)
     const path = join(FOLDER, `${screen.name}-${size}-${colorScheme}.png`)
     await page.screenshot({ path })
