@@ -26,6 +26,7 @@ export default defineConfig({
       }),
       project("browser", ["test/browser/**/*.test.ts"], {
         globalSetup: ["test/support/shared-stack.ts"],
+        fileParallelism: false,
         testTimeout: 120_000,
         // a real browser beside everything else on two cores
         retry: 1,
