@@ -1,9 +1,9 @@
 import * as z from "zod"
-import { ACTIVITY_PRIORITIES, ACTIVITY_TYPES } from "./activity-type.ts"
+import { ACTIVITY_TYPES } from "./activity-type.ts"
 import { Address, Id, Owned } from "./record.ts"
 import { Day, dayNumber, Instant } from "./time.ts"
 
-export { ACTIVITY_PRIORITIES, ACTIVITY_TYPES }
+export { ACTIVITY_TYPES }
 
 export const Participant = z.object({ personId: Id, primary: z.boolean() })
 
