@@ -20,11 +20,16 @@ export function InlineEditor(props: InlineProps & { onDone: (focus: boolean) => 
   let box: HTMLFieldSetElement | undefined
   // an editor that is taken away loses the focus too, which is no leaving
   let over = false
+  const hasFocus = () => box?.contains(document.activeElement) === true
   const end = (focus: boolean) => {
     over = true
     props.onDone(focus)
   }
-  const save = createSave(props, { end, isUnread: () => box?.querySelector("[data-unread]") != null })
+  const save = createSave(props, {
+    // who has gone on to something else while it was saved keeps the focus there
+    end: (focus) => end(focus && (document.activeElement === document.body || hasFocus())),
+    isUnread: () => box?.querySelector("[data-unread]") != null,
+  })
   const key = (event: KeyboardEvent & { target: Element }) => {
     if (event.isComposing || box?.contains(event.target) !== true) return
     if (event.key === "Escape") {
@@ -49,7 +54,7 @@ export function InlineEditor(props: InlineProps & { onDone: (focus: boolean) => 
   }
   const press = (event: PointerEvent) => {
     // while the focus is inside, losing it tells, after the field has read what was typed
-    if (event.target instanceof Element && box?.contains(document.activeElement) !== true) leftFor(event.target)
+    if (event.target instanceof Element && !hasFocus()) leftFor(event.target)
   }
   onMount(() => document.addEventListener("pointerdown", press))
   onCleanup(() => document.removeEventListener("pointerdown", press))
