@@ -32,7 +32,7 @@ export default defineConfig({
     // what the worker keeps
     manifest: "files.json",
     // forty icons are not worth forty requests
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /lucide-solid/ }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /lucide/ }] } } },
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },

@@ -2,9 +2,9 @@ import { Hash } from "@smithy/hash-node"
 import { SignatureV4 } from "@smithy/signature-v4"
 import { dealCard } from "../../shared/api/deals.ts"
 import { type Change, type LiveMessage, MANY } from "../../shared/change.ts"
-import { audienceOf } from "../../shared/permission.ts"
 import type { Kind } from "../../shared/record.ts"
 import { env } from "../platform/env.ts"
+import { type Audiences, audiencesFor } from "./audience.ts"
 import { answerOf, type Json } from "./difference.ts"
 import { byWorkspace, type Image, isOf, overall } from "./image.ts"
 
@@ -16,7 +16,8 @@ const PER_MESSAGE = 25
 /** Tells every open browser of a workspace what changed, those only who may see it. */
 export async function live(images: readonly Image[]): Promise<void> {
   const latest = overall(images).filter((image) => !isPending(image, image.after ?? image.before))
-  const messages = [...byWorkspace(latest)].flatMap(([w, own]) => messagesOf(w, own))
+  const audiences = await audiencesFor(latest)
+  const messages = [...byWorkspace(latest)].flatMap(([w, own]) => messagesOf(w, own, audiences))
   await Promise.all([...messages.map(publish), ...latest.filter(losesRights).map(expel)])
 }
 
@@ -33,42 +34,28 @@ function losesRights(image: Image): boolean {
 
 export type Addressed = { workspace: string; audience: string[]; message: LiveMessage }
 
-export function messagesOf(workspace: string, images: readonly Image[]): Addressed[] {
+function messagesOf(workspace: string, images: readonly Image[], audiences: Audiences): Addressed[] {
   const byKind = Map.groupBy(images, (image) => image.kind)
   const many = [...byKind].filter(([, own]) => own.length > MANY).map(([kind]) => kind)
   const messages: Addressed[] =
     many.length === 0 ? [] : [{ workspace, audience: ["all"], message: { changes: [], many } }]
   const single = images.filter((image) => !many.includes(image.kind))
-  for (const [audience, own] of Map.groupBy(single, (image) => audienceFor(image).join())) {
+  for (const [audience, own] of Map.groupBy(single, (image) => audiences(image).told.join())) {
+    // under records that are gone, nobody sees it
+    if (audience === "") continue
     for (let at = 0; at < own.length; at += PER_MESSAGE) {
-      const changes = own.slice(at, at + PER_MESSAGE).map(changeOf)
+      const changes = own.slice(at, at + PER_MESSAGE).map((image) => changeOf(image, audiences))
       messages.push({ workspace, audience: audience.split(","), message: { changes, many: [] } })
     }
   }
   return messages
 }
 
-/** Who may see the record now, or could before: they must learn that it is gone from their view. */
-function audienceFor(image: Image): string[] {
-  if (isOf(image, "filter")) return audienceOfFilter(image)
-  if (!isOf(image, "deal", "person", "organization", "activity", "note", "file")) return ["all"]
-  const seen = [image.before, image.after].flatMap((record) => (record === undefined ? [] : audienceOf(record)))
-  return [...new Set(seen)].sort()
-}
-
-/** A private filter is its owner's; one that was or is shared concerns everyone. */
-function audienceOfFilter({ before, after }: Image<"filter">): string[] {
-  const known = [before, after].filter((filter) => filter !== undefined)
-  return known.some((filter) => filter.shared) ? ["all"] : [...new Set(known.map((one) => `user:${one.ownerId}`))]
-}
-
-function changeOf(image: Image): Change {
+function changeOf(image: Image, audiences: Audiences): Change {
   const { before, after, kind, id } = image
   const gone = after === undefined || after.deletedAt !== undefined
-  const restricted =
-    before !== undefined &&
-    after !== undefined &&
-    audienceFor({ ...image, before: after } as Image).join() !== audienceFor(image).join()
+  const { told, now } = audiences(image)
+  const restricted = before !== undefined && after !== undefined && told.join() !== now.join()
   const data = gone || restricted ? undefined : dataOf(kind, image)
   return {
     kind,

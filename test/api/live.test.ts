@@ -40,6 +40,28 @@ test("who is told of something hears it live, and nobody else does", async () =>
   expect(notifications(fran)).toEqual([])
 })
 
+test("notes and files under a record that its owner alone may see are told to nobody else", async () => {
+  const post = (path: string, body: object) => workspace.post(path, body)
+  const hidden = (await post("/api/v2/deals", { title: "Hidden", visible_to: 1 })).id
+  const open = (await post("/api/v2/deals", { title: "Open" })).id
+  const [fran, hers] = await Promise.all([
+    listening(workspace.url, franJwt, MESSAGES),
+    listening(workspace.url, reetJwt, MESSAGES),
+  ])
+  const noteOn = async (deal_id: number) => (await post("/api/v2/notes", { deal_id, content: "Between us" })).id
+  const secret = await noteOn(hidden)
+  const plain = await noteOn(open)
+  await workspace.patch(`/api/v2/notes/${secret}`, { content: "Between us two" })
+  const notes = (live: Live) => changesOf(live).filter(({ kind }) => kind === "note")
+  await eventually(async () => expect(notes(fran).filter(({ id }) => id === secret)).toHaveLength(2))
+  await eventually(async () => expect(notes(hers)).toHaveLength(1))
+  expect(notes(hers)[0]).toMatchObject({ id: plain, action: "added" })
+  await workspace.patch(`/api/v2/notes/${plain}`, { deal_id: hidden })
+  await eventually(async () => expect(notes(hers)).toHaveLength(2))
+  expect(notes(hers)[1]).toMatchObject({ id: plain, action: "changed" })
+  expect(notes(hers)[1]).not.toHaveProperty("data")
+})
+
 const PRESENCE = "subscription ($place: String!) { onPresence(place: $place) { user place tab what gone } }"
 const PRESENT = `mutation ($place: String!, $tab: ID!, $what: String) {
   present(place: $place, tab: $tab, what: $what) { workspace user place tab what gone }

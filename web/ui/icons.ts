@@ -1,65 +1,131 @@
 /** The one icon set, by the names the product uses. */
+import {
+  ArrowDown,
+  ArrowRightLeft,
+  ArrowUp,
+  ArrowUpDown,
+  Bell,
+  Bold,
+  Building,
+  Calendar,
+  CalendarCheck,
+  ChartColumn,
+  Check,
+  ChevronDown,
+  ChevronLeft,
+  ChevronRight,
+  ChevronsUpDown,
+  CircleCheck,
+  CircleDollarSign,
+  Clock,
+  ClockAlert,
+  CloudOff,
+  Columns3,
+  ContactRound,
+  Copy,
+  Download,
+  Ellipsis,
+  Eye,
+  FileUp,
+  Flag,
+  GripVertical,
+  Hourglass,
+  Italic,
+  Keyboard,
+  Link,
+  List,
+  ListFilter,
+  LogOut,
+  Mail,
+  Monitor,
+  Moon,
+  Paperclip,
+  Pencil,
+  Phone,
+  Pin,
+  PinOff,
+  Plus,
+  Rows3,
+  Search,
+  Settings,
+  SlidersHorizontal,
+  Sparkles,
+  Star,
+  StickyNote,
+  Sun,
+  ThumbsDown,
+  Trash,
+  TriangleAlert,
+  Trophy,
+  Undo2,
+  UserRound,
+  Users,
+  UsersRound,
+  Utensils,
+  X,
+} from "lucide"
+import { icon } from "./icon.ts"
 
-export { default as IconDown } from "lucide-solid/icons/arrow-down"
-export { default as IconMove } from "lucide-solid/icons/arrow-right-left"
-export { default as IconUp } from "lucide-solid/icons/arrow-up"
-export { default as IconSort } from "lucide-solid/icons/arrow-up-down"
-export { default as IconBell } from "lucide-solid/icons/bell"
-export { default as IconBold } from "lucide-solid/icons/bold"
-export { default as IconOrganization } from "lucide-solid/icons/building"
-export { default as IconCalendar } from "lucide-solid/icons/calendar"
-export { default as IconActivities } from "lucide-solid/icons/calendar-check"
-export { default as IconReports } from "lucide-solid/icons/chart-column"
-export { default as IconCheck } from "lucide-solid/icons/check"
-export { default as IconChevronDown } from "lucide-solid/icons/chevron-down"
-export { default as IconChevronLeft } from "lucide-solid/icons/chevron-left"
-export { default as IconChevronRight } from "lucide-solid/icons/chevron-right"
-export { default as IconChevrons } from "lucide-solid/icons/chevrons-up-down"
-export { default as IconTask } from "lucide-solid/icons/circle-check"
-export { default as IconDeal } from "lucide-solid/icons/circle-dollar-sign"
-export { default as IconClock } from "lucide-solid/icons/clock"
-export { default as IconOverdue } from "lucide-solid/icons/clock-alert"
-export { default as IconOffline } from "lucide-solid/icons/cloud-off"
-export { default as IconBoard } from "lucide-solid/icons/columns-3"
-export { default as IconContacts } from "lucide-solid/icons/contact-round"
-export { default as IconCopy } from "lucide-solid/icons/copy"
-export { default as IconDownload } from "lucide-solid/icons/download"
-export { default as IconDots } from "lucide-solid/icons/ellipsis"
-export { default as IconView } from "lucide-solid/icons/eye"
-export { default as IconImport } from "lucide-solid/icons/file-up"
-export { default as IconFlag } from "lucide-solid/icons/flag"
-export { default as IconGrip } from "lucide-solid/icons/grip-vertical"
-export { default as IconHourglass } from "lucide-solid/icons/hourglass"
-export { default as IconItalic } from "lucide-solid/icons/italic"
-export { default as IconKeyboard } from "lucide-solid/icons/keyboard"
-export { default as IconLink } from "lucide-solid/icons/link"
-export { default as IconList } from "lucide-solid/icons/list"
-export { default as IconFilter } from "lucide-solid/icons/list-filter"
-export { default as IconSignOut } from "lucide-solid/icons/log-out"
-export { default as IconMail } from "lucide-solid/icons/mail"
-export { default as IconSystem } from "lucide-solid/icons/monitor"
-export { default as IconMoon } from "lucide-solid/icons/moon"
-export { default as IconPaperclip } from "lucide-solid/icons/paperclip"
-export { default as IconEdit } from "lucide-solid/icons/pencil"
-export { default as IconPhone } from "lucide-solid/icons/phone"
-export { default as IconPin } from "lucide-solid/icons/pin"
-export { default as IconUnpin } from "lucide-solid/icons/pin-off"
-export { default as IconPlus } from "lucide-solid/icons/plus"
-export { default as IconDensity } from "lucide-solid/icons/rows-3"
-export { default as IconSearch } from "lucide-solid/icons/search"
-export { default as IconSettings } from "lucide-solid/icons/settings"
-export { default as IconAdjust } from "lucide-solid/icons/sliders-horizontal"
-export { default as IconSparkles } from "lucide-solid/icons/sparkles"
-export { default as IconStar } from "lucide-solid/icons/star"
-export { default as IconNote } from "lucide-solid/icons/sticky-note"
-export { default as IconSun } from "lucide-solid/icons/sun"
-export { default as IconLost } from "lucide-solid/icons/thumbs-down"
-export { default as IconTrash } from "lucide-solid/icons/trash"
-export { default as IconAlert } from "lucide-solid/icons/triangle-alert"
-export { default as IconTrophy } from "lucide-solid/icons/trophy"
-export { default as IconUndo } from "lucide-solid/icons/undo-2"
-export { default as IconPerson } from "lucide-solid/icons/user-round"
-export { default as IconMeeting } from "lucide-solid/icons/users"
-export { default as IconTeam } from "lucide-solid/icons/users-round"
-export { default as IconLunch } from "lucide-solid/icons/utensils"
-export { default as IconClose } from "lucide-solid/icons/x"
+export const IconDown = icon(ArrowDown)
+export const IconMove = icon(ArrowRightLeft)
+export const IconUp = icon(ArrowUp)
+export const IconSort = icon(ArrowUpDown)
+export const IconBell = icon(Bell)
+export const IconBold = icon(Bold)
+export const IconOrganization = icon(Building)
+export const IconCalendar = icon(Calendar)
+export const IconActivities = icon(CalendarCheck)
+export const IconReports = icon(ChartColumn)
+export const IconCheck = icon(Check)
+export const IconChevronDown = icon(ChevronDown)
+export const IconChevronLeft = icon(ChevronLeft)
+export const IconChevronRight = icon(ChevronRight)
+export const IconChevrons = icon(ChevronsUpDown)
+export const IconTask = icon(CircleCheck)
+export const IconDeal = icon(CircleDollarSign)
+export const IconClock = icon(Clock)
+export const IconOverdue = icon(ClockAlert)
+export const IconOffline = icon(CloudOff)
+export const IconBoard = icon(Columns3)
+export const IconContacts = icon(ContactRound)
+export const IconCopy = icon(Copy)
+export const IconDownload = icon(Download)
+export const IconDots = icon(Ellipsis)
+export const IconView = icon(Eye)
+export const IconImport = icon(FileUp)
+export const IconFlag = icon(Flag)
+export const IconGrip = icon(GripVertical)
+export const IconHourglass = icon(Hourglass)
+export const IconItalic = icon(Italic)
+export const IconKeyboard = icon(Keyboard)
+export const IconLink = icon(Link)
+export const IconList = icon(List)
+export const IconFilter = icon(ListFilter)
+export const IconSignOut = icon(LogOut)
+export const IconMail = icon(Mail)
+export const IconSystem = icon(Monitor)
+export const IconMoon = icon(Moon)
+export const IconPaperclip = icon(Paperclip)
+export const IconEdit = icon(Pencil)
+export const IconPhone = icon(Phone)
+export const IconPin = icon(Pin)
+export const IconUnpin = icon(PinOff)
+export const IconPlus = icon(Plus)
+export const IconDensity = icon(Rows3)
+export const IconSearch = icon(Search)
+export const IconSettings = icon(Settings)
+export const IconAdjust = icon(SlidersHorizontal)
+export const IconSparkles = icon(Sparkles)
+export const IconStar = icon(Star)
+export const IconNote = icon(StickyNote)
+export const IconSun = icon(Sun)
+export const IconLost = icon(ThumbsDown)
+export const IconTrash = icon(Trash)
+export const IconAlert = icon(TriangleAlert)
+export const IconTrophy = icon(Trophy)
+export const IconUndo = icon(Undo2)
+export const IconPerson = icon(UserRound)
+export const IconMeeting = icon(Users)
+export const IconTeam = icon(UsersRound)
+export const IconLunch = icon(Utensils)
+export const IconClose = icon(X)
