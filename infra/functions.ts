@@ -1,5 +1,6 @@
 /** Every Lambda of the product: what it runs, and for those behind HTTP which domains of the route table it serves. */
-import type { table } from "../shared/api/table.ts"
+import type { Route } from "../shared/api/route.ts"
+import { table } from "../shared/api/table.ts"
 
 export type Domain = keyof typeof table
 
@@ -34,6 +35,34 @@ export const HTTP_FUNCTIONS = {
   samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
+
+/**
+ * Paths under which the gateway sends everything to a function: the shortest ones under which no other function has a route
+ * nearer. CloudFormation takes 500 resources, so that a route of its own for each operation is more than a stack holds.
+ */
+export function mountsOf(name: HttpFunction): string[] {
+  const own = PLACES.filter((place) => place.name === name)
+  return [...new Set(own.map(({ parts }) => mountOf(name, parts)))]
+}
+
+type Place = { name: HttpFunction; parts: string[] }
+
+const PLACES: Place[] = (Object.keys(HTTP_FUNCTIONS) as HttpFunction[]).flatMap((name) =>
+  HTTP_FUNCTIONS[name].domains.flatMap((domain) =>
+    Object.values<Route>(table[domain]).map(({ path }) => ({ name, parts: path.split("/").slice(1) })),
+  ),
+)
+
+function mountOf(name: HttpFunction, parts: readonly string[]): string {
+  const version = parts[0] === "api" ? 2 : 1
+  for (let depth = version + 1; depth < parts.length; depth++) {
+    const start = parts.slice(0, depth).join("/")
+    const under = PLACES.filter((place) => place.parts.slice(0, depth).join("/") === start)
+    const nearest = Math.min(...under.map((place) => place.parts.length))
+    if (under.every((place) => place.parts.length > nearest || place.name === name)) return `/${start}`
+  }
+  return `/${parts.join("/")}`
+}
 
 /** Lambdas that AWS services call. */
 export const OTHER_FUNCTIONS = {

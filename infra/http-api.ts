@@ -2,7 +2,7 @@ import { Aws, RemovalPolicy } from "aws-cdk-lib"
 import {
   CfnStage,
   HttpApi as Gateway,
-  type HttpMethod,
+  HttpMethod,
   HttpStage,
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2"
@@ -10,14 +10,12 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda"
 import { LogGroup } from "aws-cdk-lib/aws-logs"
 import { Construct } from "constructs"
-import type { Route } from "../shared/api/route.ts"
-import { table } from "../shared/api/table.ts"
 import { lambda } from "./code.ts"
-import { HTTP_FUNCTIONS, type HttpFunction } from "./functions.ts"
+import { HTTP_FUNCTIONS, type HttpFunction, mountsOf } from "./functions.ts"
 import { suppress } from "./nag.ts"
 import type { Stage } from "./stage.ts"
 
-/** The HTTP API: a route for each entry of the route table, to the Lambda of its domain. */
+/** The HTTP API: every entry of the route table is led to the Lambda of its domain. */
 export class HttpApi extends Construct {
   readonly api: Gateway
   readonly functions: Record<HttpFunction, Lambda>
@@ -48,14 +46,19 @@ export class HttpApi extends Construct {
 
   private routeTo(name: HttpFunction): void {
     const id = name.charAt(0).toUpperCase() + name.slice(1)
-    const integration = new HttpLambdaIntegration(`${id}Integration`, this.functions[name])
-    for (const domain of HTTP_FUNCTIONS[name].domains) {
-      for (const route of Object.values<Route>(table[domain])) {
-        for (const path of [route.path, ...(route.alias === undefined ? [] : [route.alias])]) {
-          this.api.addRoutes({ path, methods: [route.method as HttpMethod], integration })
-        }
+    const integration = new HttpLambdaIntegration(`${id}Integration`, this.functions[name], {
+      scopePermissionToRoute: false,
+    })
+    const methods = [HttpMethod.ANY]
+    for (const mount of mountsOf(name)) {
+      const prefixes = mount.startsWith("/v1") ? [mount, `/api${mount}`] : [mount]
+      for (const prefix of prefixes) {
+        this.api.addRoutes({ path: prefix, methods, integration })
+        this.api.addRoutes({ path: `${prefix}/{proxy+}`, methods, integration })
       }
     }
+    // what is no operation is said by one of them, in the API's own words
+    if (name === "docs") this.api.addRoutes({ path: "/{proxy+}", methods, integration })
   }
 
   /** Host that CloudFront forwards API calls to. */

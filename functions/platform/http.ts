@@ -1,6 +1,6 @@
 /**
- * How every HTTP Lambda is run. `serve` takes some routes of the route table and a verb for each: it finds the route by the
- * gateway's route key, checks who calls and whether they may, parses params, query and body by the route's schemas, wraps
+ * How every HTTP Lambda is run. `serve` takes some routes of the route table and a verb for each: it finds the route by
+ * method and path, checks who calls and whether they may, parses params, query and body by the route's schemas, wraps
  * the verb's result in the route's envelope, and turns a `Problem` into its status. Anything else that is thrown is logged
  * once and is a bare 500.
  */
@@ -11,12 +11,13 @@ import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda"
 import * as z from "zod"
-import type { Body, Params, Query, Result, Route } from "../../shared/api/route.ts"
+import type { Body, Params, Query, Raw, Result, Route } from "../../shared/api/route.ts"
 import { may } from "../../shared/permission.ts"
 import { invalid, Problem } from "../../shared/problem.ts"
 import { meter, resetMeter } from "../data/table.ts"
 import { type Actor, actorOf, type Credential, credentialOf, type Identity, identify } from "./actor.ts"
 import { Limited, type Limits, spend } from "./limit.ts"
+import { createRouter, type Router } from "./router.ts"
 import { logger, metrics, tracer } from "./telemetry.ts"
 
 type Caller<R extends Route> = R["permission"] extends "public"
@@ -35,8 +36,9 @@ export type Handlers<T extends Record<string, Route>> = {
   [K in keyof T]: (input: Input<T[K]>) => Promise<Result<T[K]>>
 }
 
-/** What a route that names no query parameters takes. */
+/** What a route that names no query parameters takes; v1 never minded more. */
 const NOTHING = z.strictObject({})
+const ANYTHING = z.looseObject({})
 
 const LIMITS: Limits = {
   burst: Number(process.env.RATE_BURST ?? 0),
@@ -45,22 +47,14 @@ const LIMITS: Limits = {
 
 /** The Lambda handler of some routes. */
 export function serve<T extends Record<string, Route>>(routes: T, handlers: Handlers<T>) {
-  const byKey = new Map<string, { route: Route; verb: (input: never) => Promise<unknown> }>()
-  for (const [name, route] of Object.entries(routes)) {
-    const verb = handlers[name as keyof T] as (input: never) => Promise<unknown>
-    for (const path of [route.path, ...(route.alias === undefined ? [] : [route.alias])]) {
-      byKey.set(`${route.method} ${path}`, { route, verb })
-    }
-  }
+  const router = createRouter(routes, handlers as Record<string, (input: never) => Promise<unknown>>)
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger, { clearState: true }))
     .use(captureLambdaHandler(tracer))
     .use(logMetrics(metrics))
     .handler(async (event) => {
       resetMeter()
-      const found = byKey.get(event.routeKey)
-      if (found === undefined) throw new Error(`No verb serves ${event.routeKey}`)
-      const answer = await run(found.route, found.verb, event).catch(failed)
+      const answer = await answerOf(router, event).catch(failed)
       metrics.addMetric("ReadUnits", MetricUnit.Count, meter.read)
       metrics.addMetric("WriteUnits", MetricUnit.Count, meter.write)
       return {
@@ -73,19 +67,53 @@ export function serve<T extends Record<string, Route>>(routes: T, handlers: Hand
     })
 }
 
-async function run(route: Route, verb: (input: never) => Promise<unknown>, event: APIGatewayProxyEventV2) {
+async function answerOf(router: Router, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
+  const { method } = event.requestContext.http
+  const found = router.find(method, event.rawPath)
   const { api_token: _, ...query } = event.queryStringParameters ?? {}
   const credential = credentialOf(event.headers, event.queryStringParameters ?? {})
+  if (Array.isArray(found)) return await refuse(event, credential, found)
+  const { route, verb, params, fields } = found
   const { caller, headers } = await callerOf(route, credential)
   const input = {
     ...caller,
-    params: parse(route.params, event.pathParameters ?? {}, "path"),
-    query: parse(route.query ?? NOTHING, query, "query"),
+    params: parse(route.params, params, "path"),
+    query: parse(route.query ?? (isV1(route) ? ANYTHING : NOTHING), query, "query"),
     body: route.body === undefined ? undefined : parse(route.body, bodyOf(event), "body"),
     event,
   }
   const result = await verb(input as never)
-  return json(route.status ?? 200, envelope(route, result), headers)
+  if (route.envelope === "raw") return raw(result as Raw, headers)
+  return json(route.status ?? 200, pickedFrom(envelope(route, result), fields), headers)
+}
+
+/** No operation: said only to those who may call others. */
+async function refuse(
+  event: APIGatewayProxyEventV2,
+  credential: Credential | undefined,
+  methods: readonly string[],
+): Promise<never> {
+  if (credential === undefined) throw new Problem("unauthorized", "unauthorized access")
+  await actorOf(credential)
+  const { method } = event.requestContext.http
+  if (methods.length === 0) throw new Problem("not_found", `There is no ${event.rawPath}`)
+  throw new Problem("wrong_method", `${event.rawPath} takes ${methods.join(", ")}, not ${method}`)
+}
+
+const isV1 = (route: Route) => route.path.startsWith("/v1/")
+
+function raw({ status, headers = {}, body = "", isBase64Encoded = false }: Raw, more: Record<string, string>) {
+  return { statusCode: status, headers: { "cache-control": "no-store", ...headers, ...more }, body, isBase64Encoded }
+}
+
+/** Of v1's data only the fields that were asked for. */
+function pickedFrom(answer: unknown, fields: readonly string[] | undefined): unknown {
+  if (fields === undefined || typeof answer !== "object" || answer === null || !("data" in answer)) return answer
+  const pick = (one: unknown) =>
+    typeof one === "object" && one !== null
+      ? Object.fromEntries(Object.entries(one).filter(([key]) => fields.includes(key)))
+      : one
+  return { ...answer, data: Array.isArray(answer.data) ? answer.data.map(pick) : pick(answer.data) }
 }
 
 async function callerOf(route: Route, credential: Credential | undefined) {
@@ -112,6 +140,8 @@ function parse(schema: z.ZodType | undefined, value: unknown, where: string): un
 
 function bodyOf(event: APIGatewayProxyEventV2): unknown {
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : (event.body ?? "")
+  if (/^application\/x-www-form-urlencoded/i.test(event.headers["content-type"] ?? ""))
+    return Object.fromEntries(new URLSearchParams(text))
   try {
     return JSON.parse(text === "" ? "{}" : text)
   } catch {
@@ -121,6 +151,7 @@ function bodyOf(event: APIGatewayProxyEventV2): unknown {
 
 function envelope(route: Route, result: unknown): unknown {
   if (route.envelope === "bare") return result
+  if (route.envelope === "v1") return { success: true, ...(result as object) }
   if (route.envelope === "one") return { success: true, data: result }
   if (route.envelope === "page") {
     const page = result as { data: unknown; nextCursor: string | null }

@@ -47,10 +47,8 @@ const ERROR = {
 export function openapi(routes: readonly { domain: string; name: string; route: Route }[], server: string): Json {
   const paths: Record<string, Record<string, Json>> = {}
   for (const { domain, name, route } of routes) {
-    for (const path of [route.path, ...(route.alias === undefined ? [] : [route.alias])]) {
-      const operationId = path === route.path ? `${domain}.${name}` : `${domain}.${name}.alias`
-      paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(operationId, domain, route) }
-    }
+    const { path, method } = route
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(`${domain}.${name}`, domain, route) }
   }
   return {
     openapi: "3.1.0",
@@ -104,10 +102,11 @@ function operation(operationId: string, tag: string, route: Route): Json {
 function answerOf(route: Route): Json {
   const data = schemaOf(route.answer, "output")
   if (route.envelope === "bare") return data
+  const more = PAGING[route.envelope]
   return {
     type: "object",
     required: ["success", "data"],
-    properties: { success: { const: true }, data, ...PAGING[route.envelope] },
+    properties: { success: { const: true }, data, ...more },
   }
 }
 

@@ -6,16 +6,17 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
 
 /**
  * `one` answers `{ success, data }`, `page` adds `additional_data.next_cursor`, `v1page` adds `additional_data.pagination`,
- * `bare` answers the data itself.
+ * `v1` answers `success` with what else the handler answers, `bare` the data itself, and `raw` what is no JSON.
  */
-export type Envelope = "one" | "page" | "v1page" | "bare"
+export type Envelope = "one" | "page" | "v1page" | "v1" | "bare" | "raw"
+
+/** An answer that is no JSON: a page, a file, a redirect. */
+export type Raw = { status: number; headers?: Record<string, string>; body?: string; isBase64Encoded?: boolean }
 
 export type Route = {
   method: Method
-  /** As API Gateway writes it: `/api/v2/deals/{id}`. */
+  /** As API Gateway writes it: `/api/v2/deals/{id}`. What stands under `/v1` is served under `/api/v1` as well. */
   path: string
-  /** Also served here (`/api/v1` beside `/v1`). */
-  alias?: string
   summary: string
   /** `public`: nobody needs to sign in; `signedIn`: a person who may have no workspace yet; `member`: any active user. */
   permission: Permission | "public" | "signedIn" | "member"
@@ -51,4 +52,8 @@ export type Result<R extends Route> = R["envelope"] extends "page"
   ? Page<Answer<R>>
   : R["envelope"] extends "v1page"
     ? V1Page<Answer<R>>
-    : Answer<R>
+    : R["envelope"] extends "v1"
+      ? { data: Answer<R> } & Record<string, unknown>
+      : R["envelope"] extends "raw"
+        ? Raw
+        : Answer<R>

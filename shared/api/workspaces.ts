@@ -105,7 +105,6 @@ export const workspaces = {
   me: route({
     method: "GET",
     path: "/v1/users/me",
-    alias: "/api/v1/users/me",
     summary: "Who you are, and the company you work in",
     permission: "member",
     cost: 2,

@@ -122,17 +122,20 @@ describe.each(routes.filter(({ route }) => route.body !== undefined))("400: $at"
 describe.each(routes)("success: $at", (walked) => {
   const { route } = walked
 
-  test.each([route.path, route.alias ?? []].flat())("at %s it answers what its schema says", async (path) => {
-    const example = await exampleOf(walked.operation)(ours)
-    const answer = await called({ ...walked, route: { ...route, path } }, ours.workspace, example)
-    expect(answer.status, JSON.stringify(answer.body)).toBe(example.refused ?? route.status ?? 200)
-    if (example.refused !== undefined) return
-    const data = route.envelope === "bare" ? answer.body : answer.body.data
-    expect(route.answer.safeParse(data).error?.issues ?? []).toEqual([])
-    if (route.envelope !== "bare") expect(answer.body.success).toBe(true)
-    const cursor = answer.body.additional_data?.next_cursor
-    expect(cursor === null || typeof cursor === "string").toBe(route.envelope === "page")
-  })
+  test.each([route.path, ...(route.path.startsWith("/v1/") ? [`/api${route.path}`] : [])])(
+    "at %s it answers what its schema says",
+    async (path) => {
+      const example = await exampleOf(walked.operation)(ours)
+      const answer = await called({ ...walked, route: { ...route, path } }, ours.workspace, example)
+      expect(answer.status, JSON.stringify(answer.body)).toBe(example.refused ?? route.status ?? 200)
+      if (example.refused !== undefined) return
+      const data = route.envelope === "bare" ? answer.body : answer.body.data
+      expect(route.answer.safeParse(data).error?.issues ?? []).toEqual([])
+      if (route.envelope !== "bare") expect(answer.body.success).toBe(true)
+      const cursor = answer.body.additional_data?.next_cursor
+      expect(cursor === null || typeof cursor === "string").toBe(route.envelope === "page")
+    },
+  )
 })
 
 test("only what needs another state of its record is refused in this walk", async () => {

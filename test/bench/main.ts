@@ -9,15 +9,28 @@ import { type Stack, startStack } from "./running.ts"
 import { board } from "./suites/board.ts"
 import { bundles } from "./suites/bundles.ts"
 import { deals } from "./suites/deals.ts"
+import { feel } from "./suites/feel.ts"
 import { imports } from "./suites/imports.ts"
 import { live } from "./suites/live.ts"
 import { reports } from "./suites/reports.ts"
+import { routes } from "./suites/routes.ts"
 import { search } from "./suites/search.ts"
 import type { Bench, Suite } from "./suites/suite.ts"
 import { web } from "./suites/web.ts"
 import { enter, WORKSPACES, type WorkspaceName } from "./workspaces.ts"
 
-const SUITES: readonly Suite[] = [...deals, ...board, search, ...reports, live, web, ...imports, bundles]
+const SUITES: readonly Suite[] = [
+  ...deals,
+  ...board,
+  search,
+  ...reports,
+  live,
+  ...web,
+  ...feel,
+  routes,
+  ...imports,
+  bundles,
+]
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 

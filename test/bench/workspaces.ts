@@ -12,6 +12,8 @@ export const WORKSPACES = {
   "1k": { id: "7000000001", deals: 1000, standing: "worked" },
   "10k": { id: "7000000002", deals: 10_000, standing: "worked" },
   "100k": { id: "7000000003", deals: 100_000, standing: "worked" },
+  /** Filled with the samples that newcomers see. */
+  demo: { id: "7000000005", deals: 0, standing: "open" },
   empty: { id: "7000000004", deals: 0, standing: "open" },
 } as const satisfies Record<string, { id: string; deals: number; standing: Standing }>
 

@@ -45,10 +45,8 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
 )
 
-test("every route is an operation, at each of its paths, and nothing else is", () => {
-  const expected = everyRoute().flatMap(({ route }) =>
-    [route.path, route.alias ?? []].flat().map((path) => `${route.method.toLowerCase()} ${path}`),
-  )
+test("every route is an operation, and nothing else is", () => {
+  const expected = everyRoute().map(({ route }) => `${route.method.toLowerCase()} ${route.path}`)
   expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(expected.sort())
 })
 

@@ -30,7 +30,7 @@ export const live: Suite = {
     // the most urgent deal stays among the first cards of whatever stage it is moved to
     const [first] = columns[0]?.cards ?? []
     if (first === undefined) throw new Error("the board shows no deal to move")
-    const browser = await signedIn(stack)
+    const browser = await signedIn(stack, "board")
     try {
       const [mine, theirs] = [await browser.newContext(), await browser.newContext()]
       const pages = { mover: await mine.newPage(), watcher: await theirs.newPage() }

@@ -1,8 +1,8 @@
-/** The board page in a browser, signed in as the admin of the workspace with 10,000 open deals. */
+/** The board page in a browser, signed in as the admin of a workspace. */
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { chromiumPath } from "../../../infra/local/prerequisites.ts"
 import type { Stack } from "../running.ts"
-import { loginOf } from "../workspaces.ts"
+import { loginOf, type WorkspaceName } from "../workspaces.ts"
 
 const ARGUMENTS = [
   "--no-sandbox",
@@ -28,11 +28,11 @@ const MARK_BOARD = `{
 export type SignedIn = { newContext(): Promise<BrowserContext>; close(): Promise<void> }
 
 /** Starts a browser and signs in once; each context begins signed in, with nothing in its cache. */
-export async function signedIn(stack: Stack): Promise<SignedIn> {
+export async function signedIn(stack: Stack, workspace: WorkspaceName): Promise<SignedIn> {
   const executablePath = chromiumPath()
   const browser = await chromium.launch({ args: ARGUMENTS, ...(executablePath !== undefined && { executablePath }) })
   try {
-    const storageState = await signIn(browser, stack)
+    const storageState = await signIn(browser, stack, workspace)
     return {
       async newContext() {
         const context = await browser.newContext({ storageState, viewport: { width: 1440, height: 900 } })
@@ -47,15 +47,15 @@ export async function signedIn(stack: Stack): Promise<SignedIn> {
   }
 }
 
-async function signIn(browser: Browser, { url }: Stack) {
+async function signIn(browser: Browser, { url }: Stack, workspace: WorkspaceName) {
   const context = await browser.newContext()
   const page = await context.newPage()
-  const { email, password } = loginOf("board")
+  const { email, password } = loginOf(workspace)
   await page.goto(`${url}/sign-in`)
   await page.getByLabel("E-mail").fill(email)
   await page.getByLabel("Password", { exact: true }).fill(password)
   await page.getByRole("button", { name: "Sign in" }).click()
-  await page.waitForURL("**/board")
+  await page.waitForURL("**/board**")
   const state = await context.storageState()
   await context.close()
   return state
