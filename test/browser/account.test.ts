@@ -52,8 +52,7 @@ test("a team starts from the pipeline of its trade, in its own currency, and may
 
 test("two-step sign-in is set up with an app's code, asked for at the door, and turned off again", async () => {
   const person = await newWorkspace()
-  const page = await signedIn(person)
-  await page.goto("/settings/profile")
+  const page = await signedIn(person, { at: "/settings/profile" })
   await page.getByRole("button", { name: "Set it up" }).click()
   await page.getByRole("img", { name: "The key as a code to scan" }).waitFor()
   await axeInBothThemes(page)

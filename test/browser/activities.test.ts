@@ -66,8 +66,7 @@ test("what the list is narrowed to is in the address: types, period and whose", 
   const ada = await workspace.colleague("Ada Lovelace")
   await aDay(workspace)
   await add(workspace, { subject: "Hers", type: "call", due_date: day(2), owner_id: ada.id })
-  const page = await signedIn(workspace)
-  await page.goto("/activities")
+  const page = await signedIn(workspace, { at: "/activities" })
   await page.getByRole("group", { name: "Types" }).getByRole("button", { name: "Meeting" }).click()
   await item(page, "Write the offer").waitFor({ state: "detached" })
   await item(page, "Demo").waitFor()
@@ -89,8 +88,7 @@ test("what the list is narrowed to is in the address: types, period and whose", 
 test("a subject and a due date are edited where they stand", async () => {
   const workspace = await newWorkspace()
   const { id } = await add(workspace, { subject: "Rename me", due_date: day(1) })
-  const page = await signedIn(workspace)
-  await page.goto("/activities")
+  const page = await signedIn(workspace, { at: "/activities" })
   await page.getByRole("button", { name: "Edit subject of Rename me" }).focus()
   await page.keyboard.press("Enter")
   await page.getByLabel("Subject", { exact: true }).fill("Renamed")
@@ -112,8 +110,7 @@ test("many at once: given to someone, moved to a day, marked done, and undone", 
   const ids = await Promise.all(
     [1, 2, 3].map(async (n) => (await add(workspace, { subject: `Task ${n}`, due_date: day(n) })).id),
   )
-  const page = await signedIn(workspace)
-  await page.goto("/activities?owner=everyone")
+  const page = await signedIn(workspace, { at: "/activities?owner=everyone" })
   const all = (check: (one: Activity) => void) =>
     eventually(async () => (await Promise.all(ids.map((id) => read(workspace, id)))).forEach(check))
   await item(page, "Task 3").waitFor()
@@ -138,8 +135,7 @@ test("marking the last activity of a deal done offers to plan the next", async (
   const workspace = await newWorkspace()
   const deal = await workspace.post("/api/v2/deals", { title: "Cranes" })
   await add(workspace, { subject: "Only step", due_date: day(0), deal_id: deal.id })
-  const page = await signedIn(workspace)
-  await page.goto("/activities")
+  const page = await signedIn(workspace, { at: "/activities" })
   await item(page, "Only step").getByRole("link", { name: "Cranes" }).waitFor()
   await page.getByRole("button", { name: "Done: Only step" }).click()
   const form = page.getByRole("dialog", { name: "What is next?" })
@@ -150,8 +146,7 @@ test("marking the last activity of a deal done offers to plan the next", async (
 
 test("what was written is not lost by a press beside the form", async () => {
   const workspace = await newWorkspace()
-  const page = await signedIn(workspace)
-  await page.goto("/activities")
+  const page = await signedIn(workspace, { at: "/activities" })
   await page.getByRole("heading", { name: "All done" }).waitFor()
   await page.keyboard.press("c")
   const form = page.getByRole("dialog", { name: "Add activity" })
@@ -166,8 +161,7 @@ test("what was written is not lost by a press beside the form", async () => {
 
 test("on the calendar a drag over empty hours adds, and a drag of what stands there moves it and stretches it", async () => {
   const workspace = await newWorkspace()
-  const page = await signedIn(workspace)
-  await page.goto(`/activities/calendar?on=${WEEK}`)
+  const page = await signedIn(workspace, { at: `/activities/calendar?on=${WEEK}` })
   const hours = page.locator("[data-cal-hours]")
   await hours.waitFor()
   const point = async (column: number, hour: number) => {
@@ -206,8 +200,7 @@ test("on the calendar a drag over empty hours adds, and a drag of what stands th
 
 test("all that a drag does on the calendar, the keyboard does", async () => {
   const workspace = await newWorkspace()
-  const page = await signedIn(workspace)
-  await page.goto(`/activities/calendar?on=${WEEK}`)
+  const page = await signedIn(workspace, { at: `/activities/calendar?on=${WEEK}` })
   const focused = () => page.evaluate<string>("document.activeElement?.getAttribute('aria-label') ?? ''")
   const cursor = page.getByRole("button", { name: /^Add an activity on / })
   await cursor.focus()
@@ -243,8 +236,7 @@ test("the calendar shows what others do at once, whose it is, and overlaps side 
   const ada = await workspace.colleague("Ada Lovelace")
   await add(workspace, { subject: "Mine", due_date: inWeek(0), due_time: "09:00", duration: "01:00" })
   await add(workspace, { subject: "Whole", type: "deadline", due_date: inWeek(2) })
-  const page = await signedIn(workspace)
-  await page.goto(`/activities/calendar?on=${WEEK}&owner=everyone`)
+  const page = await signedIn(workspace, { at: `/activities/calendar?on=${WEEK}&owner=everyone` })
   await onCalendar(page, "Mine").waitFor()
   await page.getByText("Live", { exact: true }).waitFor({ state: "attached" })
   const { id } = await add(ada, { subject: "Hers", due_date: inWeek(0), due_time: "09:30", duration: "01:00" })
@@ -260,8 +252,7 @@ test("the calendar shows what others do at once, whose it is, and overlaps side 
 test("a move that the server refuses is taken back, and said", async () => {
   const workspace = await newWorkspace()
   await add(workspace, { subject: "Stubborn", due_date: inWeek(1), due_time: "09:00" })
-  const page = await signedIn(workspace)
-  await page.goto(`/activities/calendar?on=${WEEK}`)
+  const page = await signedIn(workspace, { at: `/activities/calendar?on=${WEEK}` })
   await onCalendar(page, "Stubborn").focus()
   await page.route("**/api/v2/activities/*", (route) => route.abort())
   await page.keyboard.press("Alt+ArrowDown")
@@ -273,8 +264,7 @@ test("on a phone the list is cards and the calendar a day to swipe, with nothing
   const workspace = await newWorkspace()
   await aDay(workspace)
   await add(workspace, { subject: "On the day", due_date: inWeek(1), due_time: "09:00", duration: "01:00" })
-  const page = await signedIn(workspace, { size: PHONE, touch: true })
-  await page.goto("/activities")
+  const page = await signedIn(workspace, { at: "/activities", size: PHONE, touch: true })
   await item(page, "Late call").waitFor()
   await axeInBothThemes(page)
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(PHONE.width)

@@ -8,8 +8,7 @@ test("people stand by name whatever their order of arrival, are searched, and op
   for (const name of ["Zed Young", "Özil Çelik", "anna Berg"]) {
     await workspace.post("/api/v2/persons", { name, org_id: org.id })
   }
-  const page = await signedIn(workspace)
-  await page.goto("/contacts/people")
+  const page = await signedIn(workspace, { at: "/contacts/people" })
   await page.getByRole("link", { name: "Zed Young" }).waitFor()
   const names = () => page.getByRole("tabpanel").getByRole("listitem").getByRole("link").allInnerTexts()
   const people = async () => (await names()).filter((name) => name !== "Northern Docks")
@@ -23,8 +22,7 @@ test("people stand by name whatever their order of arrival, are searched, and op
 
 test("a contact added by a colleague appears without a reload", async () => {
   const workspace = await newWorkspace()
-  const page = await signedIn(workspace)
-  await page.goto("/contacts/organizations")
+  const page = await signedIn(workspace, { at: "/contacts/organizations" })
   await page.getByRole("heading", { name: "No organizations yet" }).waitFor()
   await axeInBothThemes(page)
   await page.getByText("Live", { exact: true }).first().waitFor({ state: "attached" })
@@ -35,8 +33,7 @@ test("a contact added by a colleague appears without a reload", async () => {
 test("on a phone the contacts fit the screen", async () => {
   const workspace = await newWorkspace()
   await workspace.post("/api/v2/persons", { name: "Greta Holm" })
-  const page = await signedIn(workspace, { size: PHONE, touch: true })
-  await page.goto("/contacts/people")
+  const page = await signedIn(workspace, { at: "/contacts/people", size: PHONE, touch: true })
   await page.getByRole("link", { name: "Greta Holm" }).waitFor()
   await axeInBothThemes(page)
   expect(await page.evaluate("document.documentElement.scrollWidth > innerWidth")).toBe(false)

@@ -238,8 +238,7 @@ test("files are uploaded with what they are, and a file that is gone says so", a
 
 test("a deal that is not there says so", async () => {
   const workspace = await newWorkspace()
-  const page = await signedIn(workspace)
-  await page.goto("/deals/4711")
+  const page = await signedIn(workspace, { at: "/deals/4711" })
   await page.getByRole("heading", { name: "This deal is not here" }).waitFor()
   await axeInBothThemes(page)
 })
@@ -247,8 +246,7 @@ test("a deal that is not there says so", async () => {
 test("on a phone: stages in a menu, what is added comes up from below, nothing is wider than the screen", async () => {
   const workspace = await newWorkspace()
   const { id } = await harbour(workspace)
-  const page = await signedIn(workspace, { size: PHONE, touch: true })
-  await page.goto(`/deals/${id}`)
+  const page = await signedIn(workspace, { at: `/deals/${id}`, size: PHONE, touch: true })
   await page.getByRole("heading", { name: "Harbour cranes" }).waitFor()
   await page.getByRole("button", { name: "Stage: Qualified, 1 of 5" }).click()
   await page.getByRole("menuitem", { name: "Contact Made" }).click()

@@ -42,8 +42,7 @@ async function three(workspace: Workspace): Promise<number[]> {
 test("the list adds up all deals, and a press on a column's name sorts by it, in the address too", async () => {
   const workspace = await newWorkspace()
   const [anchor = 0] = await three(workspace)
-  const page = await signedIn(workspace)
-  await page.goto("/list")
+  const page = await signedIn(workspace, { at: "/list" })
   await sums(page).getByText("$600").waitFor()
   await page.getByRole("columnheader", { name: "Value" }).getByRole("button").click()
   await expect.poll(() => titles(page), SOON).toEqual(["Buoy", "Crane", "Anchor"])
@@ -64,8 +63,7 @@ test("arrow keys reach every cell, Enter edits it, and a colleague sees it", asy
   const [, buoy = 0] = await three(workspace)
   const colleague = await workspace.colleague("Cora Colleague")
   const page = await signedIn(workspace)
-  const theirs = await signedIn(colleague)
-  await theirs.goto("/list?sort=title&order=asc")
+  const theirs = await signedIn(colleague, { at: "/list?sort=title&order=asc" })
   await theirs.getByText("Live", { exact: true }).waitFor({ state: "attached" })
   await cell(theirs, "Buoy", "Value").waitFor()
   await page.goto("/list?sort=title&order=asc")
@@ -88,8 +86,7 @@ test("arrow keys reach every cell, Enter edits it, and a colleague sees it", asy
 test("what the server refuses stays typed, with the reason", async () => {
   const workspace = await newWorkspace()
   await three(workspace)
-  const page = await signedIn(workspace)
-  await page.goto("/list?sort=title&order=asc")
+  const page = await signedIn(workspace, { at: "/list?sort=title&order=asc" })
   await page.route("**/api/v2/deals/*", (route) =>
     route.request().method() === "PATCH" ? route.abort() : route.fallback(),
   )
@@ -105,8 +102,7 @@ test("what the server refuses stays typed, with the reason", async () => {
 test("columns are chosen, moved and widened by keys, and stay so", async () => {
   const workspace = await newWorkspace()
   await three(workspace)
-  const page = await signedIn(workspace)
-  await page.goto("/list")
+  const page = await signedIn(workspace, { at: "/list" })
   const heads = async () =>
     (await page.getByRole("columnheader").allInnerTexts()).map((text) => text.trim()).slice(1, 5)
   await expect.poll(heads, SOON).toEqual(["Title", "Value", "Stage", "Organization"])
@@ -131,8 +127,7 @@ test("many deals are given an owner and lost together, deleted, and brought back
   const workspace = await newWorkspace()
   const ids = await three(workspace)
   const ada = await workspace.colleague("Ada Lovelace")
-  const page = await signedIn(workspace)
-  await page.goto("/list?status=all")
+  const page = await signedIn(workspace, { at: "/list?status=all" })
   const all = (check: (deal: Deal) => void) =>
     eventually(async () => (await Promise.all(ids.map((id) => read(workspace, id)))).forEach(check))
   await cell(page, "Crane", "Title").waitFor()
@@ -160,8 +155,7 @@ test("the exported file holds all that is meant, and nothing in it runs as a for
   const workspace = await newWorkspace()
   await add(workspace, { title: '=HYPERLINK("x")', value: 12.5 })
   await counted(workspace, 1)
-  const page = await signedIn(workspace)
-  await page.goto("/list")
+  const page = await signedIn(workspace, { at: "/list" })
   await cell(page, "HYPERLINK", "Title").waitFor()
   const started = page.waitForEvent("download")
   await page.getByRole("button", { name: "Export CSV" }).click()
@@ -174,8 +168,7 @@ test("the exported file holds all that is meant, and nothing in it runs as a for
 test("on a phone deals are cards, with nothing too small to touch", async () => {
   const workspace = await newWorkspace()
   await three(workspace)
-  const page = await signedIn(workspace, { size: PHONE, touch: true })
-  await page.goto("/list")
+  const page = await signedIn(workspace, { at: "/list", size: PHONE, touch: true })
   await page.getByRole("link", { name: /Crane/ }).waitFor()
   await sums(page).getByText("$600").waitFor()
   await axeInBothThemes(page)

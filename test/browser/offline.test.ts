@@ -29,7 +29,7 @@ async function isKept(page: Page, title: string): Promise<boolean> {
 test("without a connection the app opens, shows what was there, says so, refuses to move, and catches up later", async () => {
   const workspace = await newWorkspace()
   await workspace.post("/api/v2/deals", { title: "Turbine" })
-  const page = await signedIn(workspace)
+  const page = await signedIn(workspace, { worker: true })
   await card(page, "Turbine").waitFor()
   await expect.poll(() => isKept(page, "Turbine"), { timeout: 90_000 }).toBe(true)
   await page.context().setOffline(true)
@@ -55,7 +55,7 @@ test("without a connection the app opens, shows what was there, says so, refuses
 test("nothing stays on the device of whoever signs out", async () => {
   const workspace = await newWorkspace()
   await workspace.post("/api/v2/deals", { title: "Turbine" })
-  const page = await signedIn(workspace)
+  const page = await signedIn(workspace, { worker: true })
   await card(page, "Turbine").waitFor()
   await expect.poll(() => isKept(page, "Turbine"), { timeout: 90_000 }).toBe(true)
   await page.getByRole("button", { name: "Your menu" }).click()

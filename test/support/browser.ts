@@ -1,7 +1,11 @@
-/** A Chromium for a test file: pages of people who signed in through the real form, each in a context of its own. */
+/** A Chromium for a test file: pages of people who have signed in, each in a context of its own. */
 import { AxeBuilder } from "@axe-core/playwright"
+import { Amplify } from "aws-amplify"
+import { signIn } from "aws-amplify/auth"
+import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { afterAll, afterEach, expect } from "vitest"
+import { poolOf } from "../../infra/local/people.ts"
 import { chromiumPath } from "../../infra/local/prerequisites.ts"
 import type { Person } from "./workspace.ts"
 
@@ -38,10 +42,21 @@ afterAll(async () => {
   launched = undefined
 })
 
-type Options = { size?: { width: number; height: number }; touch?: boolean }
+type Options = {
+  size?: { width: number; height: number }
+  touch?: boolean
+  /** Whether the service worker comes, which fetches the whole app beside the test. */
+  worker?: boolean
+}
+type Entry = { name: string; value: string }
 
 /** A page in a context of its own, where nobody has signed in. It ends with the test. */
-export async function newPage(url: string, { size = DESKTOP, touch = false }: Options = {}): Promise<Page> {
+export function newPage(url: string, options: Options = {}): Promise<Page> {
+  return pageWith(url, [], options)
+}
+
+async function pageWith(url: string, localStorage: Entry[], options: Options): Promise<Page> {
+  const { size = DESKTOP, touch = false, worker = false } = options
   const context = await (await browser()).newContext({
     baseURL: url,
     viewport: size,
@@ -50,6 +65,8 @@ export async function newPage(url: string, { size = DESKTOP, touch = false }: Op
     // colours in transition are no colours to measure contrast by
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
+    serviceWorkers: worker ? "allow" : "block",
+    storageState: { cookies: [], origins: [{ origin: url, localStorage }] },
   })
   contexts.push(context)
   const page = await context.newPage()
@@ -57,15 +74,47 @@ export async function newPage(url: string, { size = DESKTOP, touch = false }: Op
   return page
 }
 
-/** A page of someone who has signed in; they stand on the board. */
-export async function signedIn(person: Pick<Person, "url" | "email" | "password">, options?: Options): Promise<Page> {
-  const page = await newPage(person.url, options)
-  await page.goto("/sign-in")
-  await page.getByLabel("E-mail").fill(person.email)
-  await page.getByLabel("Password").fill(person.password)
-  await page.getByRole("button", { name: "Sign in" }).click()
-  await page.waitForURL("**/board**")
+type Signed = Pick<Person, "url" | "email" | "password">
+
+/** A page of someone who has signed in, at the board or elsewhere. The form is for the tests of signing in. */
+export async function signedIn(person: Signed, { at = "/board", ...options }: Options & { at?: string } = {}) {
+  const page = await pageWith(person.url, await sessionOf(person), options)
+  await page.goto(at)
+  await page.waitForURL(`**${at.split("?")[0]}**`)
   return page
+}
+
+let signingIn: Promise<unknown> = Promise.resolve()
+
+/** What Amplify keeps in the browser of someone who has signed in. It knows one person at a time. */
+function sessionOf(person: Signed): Promise<Entry[]> {
+  const session = signingIn.then(() => signInAlone(person))
+  signingIn = session.catch(() => undefined)
+  return session
+}
+
+async function signInAlone({ url, email, password }: Signed): Promise<Entry[]> {
+  const kept = storage()
+  Amplify.configure({ Auth: { Cognito: { ...(await poolOf(url)), userPoolEndpoint: url } } })
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(kept)
+  try {
+    await signIn({ username: email, password })
+    return [...kept.entries].map(([name, value]) => ({ name, value }))
+  } finally {
+    // whoever signs in here next leaves the page's session alone
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(storage())
+  }
+}
+
+function storage() {
+  const entries = new Map<string, string>()
+  return {
+    entries,
+    setItem: async (key: string, value: string) => void entries.set(key, value),
+    getItem: async (key: string) => entries.get(key) ?? null,
+    removeItem: async (key: string) => void entries.delete(key),
+    clear: async () => entries.clear(),
+  }
 }
 
 /** What needs no landmark around it: what hangs from a control belongs to that control. */
