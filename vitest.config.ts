@@ -26,7 +26,6 @@ export default defineConfig({
       }),
       project("browser", ["test/browser/**/*.test.ts"], {
         globalSetup: ["test/support/shared-stack.ts"],
-        fileParallelism: false,
         testTimeout: 120_000,
         // a real browser beside everything else on two cores
         retry: 1,

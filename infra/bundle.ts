@@ -4,6 +4,7 @@ import { join } from "node:path"
 import * as esbuild from "esbuild"
 import { FUNCTIONS, type FunctionName } from "./functions.ts"
 import { BUILD } from "./stage.ts"
+import { unlessBuilt } from "./unless-built.ts"
 
 const ROOT = join(import.meta.dirname, "..")
 const BUNDLES = join(BUILD, "functions")
@@ -39,6 +40,16 @@ export function bundleOptions(outdir = BUNDLES): esbuild.BuildOptions {
     logLevel: "warning",
     banner: { js: REQUIRE },
   }
+}
+
+/** Bundles them where the stack looks for them, unless what they are made of has not changed since. */
+export function bundleForStack(): Promise<boolean> {
+  return unlessBuilt({
+    name: "functions",
+    sources: ["functions/**/*.ts", "shared/**/*.ts", "infra/functions.ts", "infra/bundle.ts", "package-lock.json"],
+    outputs: Object.keys(FUNCTIONS).map((name) => join(BUNDLES, name, "index.mjs")),
+    build: () => bundle(),
+  })
 }
 
 /** Answers esbuild's metafile: what is in each bundle. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { buildWeb } from "../build-web.ts"
-import { bundle } from "../bundle.ts"
+import { bundleForStack } from "../bundle.ts"
 import { synth } from "../synth.ts"
 
 export const REGION = "us-east-1"
@@ -16,7 +16,7 @@ export async function build(
   options: { outdir?: string; context?: Record<string, string> } = {},
 ): Promise<Built> {
   process.env["CDK_VALIDATION"] = "false"
-  await Promise.all([bundle(), buildWeb()])
+  await Promise.all([bundleForStack(), buildWeb()])
   const assemblyDir = options.outdir ?? ownFolder()
   rmSync(assemblyDir, { recursive: true, force: true })
   const context = { stage: "local", region: REGION, endpoint: url, ...options.context }

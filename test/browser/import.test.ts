@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs"
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { expect, onTestFinished, test } from "vitest"
-import * as z from "zod"
 import type { ImportAnswer } from "../../shared/api/imports.ts"
 import type { ReportAnswer } from "../../shared/api/reports.ts"
 import { axeInBothThemes, PHONE, SOON, signedIn } from "../support/browser.ts"
@@ -426,32 +425,3 @@ test("on a phone no step is wider than the screen, too small to touch, or at fau
     expect(small).toEqual([])
   })
 }, 240_000)
-
-const MAVEN = join(import.meta.dirname, "../../../shared/data/maven-crm")
-const Reference = z.object({
-  counts: z.object({ Won: z.int() }),
-  won_value: z.number(),
-  won_by_quarter: z.record(z.string(), z.object({ value: z.number() })),
-})
-
-test.skipIf(!existsSync(MAVEN))(
-  "8,800 opportunities are imported in the browser, and the report agrees (skipped without the file beside the repository)",
-  async () => {
-    const reference = Reference.parse(JSON.parse(readFileSync(join(MAVEN, "reference-analytics.json"), "utf8")))
-    const workspace = await newWorkspace()
-    const page = await signedIn(workspace)
-    await upload(page, readFileSync(join(MAVEN, "sales_pipeline.csv"), "utf8"), "sales_pipeline.csv")
-    await check(page)
-    expect(await counts(page, "What will be made")).toEqual(["8,800\ndeals", "85\norganizations"])
-    await button(page, "Import 8,800 deals").click()
-    await heading(page, "8,800 deals and 85 organizations imported").waitFor({ timeout: 240_000 })
-    await reported(workspace, reference.counts.Won)
-    await page.getByRole("link", { name: "Won value by quarter and owner" }).click()
-    const money = (value: number) => `$${value.toLocaleString("en-US")}`
-    const total = (row: string) => page.getByRole("row", { name: row }).getByRole("cell").last().textContent()
-    await expect.poll(() => total("Total"), SOON).toBe(money(reference.won_value))
-    for (const [quarter, { value }] of Object.entries(reference.won_by_quarter))
-      expect(await total(`Q${quarter.at(-1)} ${quarter.slice(0, 4)}`), quarter).toBe(money(value))
-  },
-  600_000,
-)
