@@ -236,6 +236,51 @@ test("files are uploaded with what they are, and a file that is gone says so", a
   await page.getByRole("article", { name: "offer.txt" }).waitFor({ state: "detached" })
 })
 
+/** A picture of one dot. */
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+)
+
+test("a picture is seen over the page, without being downloaded", async () => {
+  const workspace = await newWorkspace()
+  const { id } = await harbour(workspace)
+  const page = await at(await signedIn(workspace), id)
+  await page.getByRole("tab", { name: "File" }).click()
+  const files = page.getByLabel("Files", { exact: true })
+  await files.setInputFiles({ name: "quay.png", mimeType: "image/png", buffer: DOT })
+  await page.getByRole("article", { name: "quay.png" }).getByRole("button", { name: "quay.png", exact: true }).click()
+  const picture = page.getByRole("dialog", { name: "quay.png" }).getByRole("img", { name: "quay.png" })
+  await picture.waitFor()
+  await expect.poll(() => picture.evaluate((image) => Reflect.get(image, "naturalWidth")), SOON).toBe(1)
+  await axeInBothThemes(page)
+})
+
+test("a note is pinned to the top, edited where it stands, and deleted after a question", async () => {
+  const workspace = await newWorkspace()
+  const { id } = await harbour(workspace)
+  await workspace.post("/api/v2/notes", { deal_id: id, content: "They like the price" })
+  const page = await at(await signedIn(workspace), id)
+  const command = async (name: string) => {
+    await page.getByRole("button", { name: "Commands for the note by Fran Founder" }).first().press("Enter")
+    await page.getByRole("menuitem", { name, exact: true }).press("Enter")
+  }
+  const notes = page.getByRole("article", { name: "Note by Fran Founder" })
+  await notes.first().waitFor()
+  await command("Pin")
+  await page.getByRole("region", { name: "Focus" }).getByText("They like the price").waitFor()
+  await command("Edit")
+  await page.getByRole("textbox", { name: "Note" }).last().fill("They love the price")
+  await page.getByRole("button", { name: "Save", exact: true }).click()
+  await notes.first().getByText("They love the price").waitFor()
+  await command("Unpin")
+  await page.getByText("Pinned", { exact: true }).waitFor({ state: "detached" })
+  await command("Delete")
+  await page.getByRole("button", { name: "Delete note" }).click()
+  await expect.poll(() => notes.count(), SOON).toBe(0)
+  expect(await workspace.get<object[]>(`/api/v2/notes?deal_id=${id}`)).toEqual([])
+})
+
 test("a deal that is not there says so", async () => {
   const workspace = await newWorkspace()
   const page = await signedIn(workspace, { at: "/deals/4711" })

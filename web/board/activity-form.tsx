@@ -4,19 +4,19 @@ import type { DealCard } from "../../shared/api/deals.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
 import { dayText } from "../filters/words.ts"
+import { iconOf } from "../record/activity-icon.tsx"
 import { Chips } from "../ui/chips.tsx"
 import { DateField } from "../ui/date-field.tsx"
 import { TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
 import { TimeField } from "../ui/time-field.tsx"
 import { toast } from "../ui/toast.tsx"
-import { ACTIVITY_ICONS } from "./activity-icon.tsx"
 import { useDesk } from "./desk.ts"
 
 const TYPES = ACTIVITY_TYPES.map(({ key, name }) => ({
   value: key as string,
   label: name,
-  ...(ACTIVITY_ICONS[key] && { icon: ACTIVITY_ICONS[key] }),
+  icon: iconOf(key),
 }))
 
 /** Plans an activity of a deal: what, and when. */
