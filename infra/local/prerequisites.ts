@@ -13,10 +13,11 @@ export function javaVersion(): number | undefined {
   return Number(found[1]) === 1 ? Number(found[2]) : Number(found[1])
 }
 
-/** Path of a Chromium or Chrome, or undefined. */
-export function chromiumPath(): string | undefined {
+/** Path of a Chromium or Chrome, or undefined. The one without windows is the lightest: it is taken first where windows are never shown. */
+export function chromiumPath(options: { headless?: boolean } = {}): string | undefined {
   const given = process.env["CHROMIUM"]
   const places = [
+    ...(options.headless === true ? ["/usr/bin/chromium-headless-shell"] : []),
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
@@ -30,10 +31,10 @@ export function chromiumPath(): string | undefined {
 /** Makes sure of Java, and of Chromium when asked for. Throws a `StartError` that says in one line what to install. */
 export function provide(what: { chromium: boolean }): void {
   const java = (javaVersion() ?? 0) >= JAVA
-  const chromium = !what.chromium || chromiumPath() !== undefined
+  const chromium = !what.chromium || chromiumPath({ headless: true }) !== undefined
   const missing = [
     ...(java ? [] : [{ package: ["openjdk-17-jre-headless", "default-jre-headless"], name: `Java ${JAVA} or later` }]),
-    ...(chromium ? [] : [{ package: ["chromium"], name: "Chromium" }]),
+    ...(chromium ? [] : [{ package: ["chromium-headless-shell", "chromium"], name: "Chromium" }]),
   ]
   for (const one of missing) install(one)
 }
@@ -68,5 +69,5 @@ function advice(one: { package: string[]; name: string }): string {
   if (process.platform === "darwin") return `Install it: brew install ${java ? "openjdk@17" : "--cask google-chrome"}`
   if (process.platform === "win32")
     return `Install it: winget install ${java ? "EclipseAdoptium.Temurin.17.JRE" : "Google.Chrome"}`
-  return `Install it: sudo apt-get install ${one.package[0]}`
+  return `Install it: sudo apt-get install ${one.package.at(-1)}`
 }

@@ -52,7 +52,7 @@ test("deals that are picked change their owner and labels together, are deleted,
   if ((await bar(page).count()) === 0) await pickAll(page)
   await bar(page).getByRole("button", { name: "Delete" }).click()
   await page.getByRole("link", { name: "Two", exact: true }).waitFor({ state: "detached" })
-  await page.getByRole("button", { name: "Undo" }).last().click()
+  await page.getByRole("status").filter({ hasText: "3 deals deleted" }).getByRole("button", { name: "Undo" }).click()
   await page.getByRole("link", { name: "Two", exact: true }).waitFor()
   await eventually(async () => {
     for (const deal of await read(workspace, ids)) expect(deal.is_deleted).toBe(false)

@@ -271,14 +271,14 @@ test("a note is pinned to the top, edited where it stands, and deleted after a q
   await page.getByRole("region", { name: "Focus" }).getByText("They like the price").waitFor()
   await command("Edit")
   await page.getByRole("textbox", { name: "Note" }).last().fill("They love the price")
-  await page.getByRole("button", { name: "Save", exact: true }).click()
+  await page.getByRole("button", { name: "Save note" }).last().click()
   await notes.first().getByText("They love the price").waitFor()
   await command("Unpin")
   await page.getByText("Pinned", { exact: true }).waitFor({ state: "detached" })
   await command("Delete")
   await page.getByRole("button", { name: "Delete note" }).click()
   await expect.poll(() => notes.count(), SOON).toBe(0)
-  expect(await workspace.get<object[]>(`/api/v2/notes?deal_id=${id}`)).toEqual([])
+  await eventually(async () => expect(await workspace.get(`/api/v2/notes?deal_id=${id}`)).toEqual([]))
 })
 
 test("a deal that is not there says so", async () => {

@@ -28,7 +28,7 @@ const contexts: BrowserContext[] = []
 const faults: string[] = []
 
 function browser(): Promise<Browser> {
-  launched ??= chromium.launch({ executablePath: chromiumPath(), args: QUIET })
+  launched ??= chromium.launch({ executablePath: chromiumPath({ headless: true }), args: QUIET })
   return launched
 }
 

@@ -36,13 +36,15 @@ const MOST = 100
 /** Changes deals; answers what was refused, which for a single deal was said already. */
 export async function change(desk: Desk, work: Work): Promise<Refusal[]> {
   const step = desk.stepping()
+  const onDesk = new Set(work.cards.flatMap((card) => desk.find(card.id)?.id ?? []))
   const before = work.cards.map((card) => ({ ...(desk.find(card.id) ?? card) }))
   const setup = desk.setup()
   const put = before.map((card) => changed(card, work.change(card), setup.stages))
   step({ put: put.filter((card) => card !== undefined), drop: before.map((card) => card.id) }, work.from)
   announce(work.done)
   const refused = await send(before, work)
-  if (refused.length > 0) step({ put: refused.map(({ card }) => card) })
+  const back = refused.flatMap(({ card }) => (onDesk.has(card.id) ? card : []))
+  if (back.length > 0) step({ put: back })
   tell(desk, work, before, refused)
   return refused
 }
