@@ -23,6 +23,7 @@ const layers: Plugin = {
 export default defineConfig({
   root,
   plugins: [solid(), layers],
+  resolve: { alias: { "@aws-amplify/data-schema/runtime": join(root, "app/no-models.ts") } },
   build: {
     outDir: join(root, "../.build/web"),
     emptyOutDir: true,
@@ -31,7 +32,7 @@ export default defineConfig({
     cssCodeSplit: false,
     // what the worker keeps
     manifest: "files.json",
-    // forty icons are not worth forty requests
+    // sixty icons are not worth sixty requests
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /lucide/ }] } } },
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

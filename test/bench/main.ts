@@ -17,7 +17,7 @@ import { routes } from "./suites/routes.ts"
 import { search } from "./suites/search.ts"
 import type { Bench, Suite } from "./suites/suite.ts"
 import { web } from "./suites/web.ts"
-import { enter, WORKSPACES, type WorkspaceName } from "./workspaces.ts"
+import { enter, type Filled, WORKSPACES, type WorkspaceName } from "./workspaces.ts"
 
 const SUITES: readonly Suite[] = [
   ...deals,
@@ -48,7 +48,9 @@ async function main(): Promise<void> {
   for (const suite of wanted) if (!suite.needsStack) await measure(suite, suite.run)
   const stacked = wanted.filter((suite) => suite.needsStack)
   if (stacked.length > 0) {
-    const stack = await filledStack([...new Set(stacked.flatMap((suite) => suite.workspaces(wants)))])
+    const stack = await filledStack([
+      ...new Set(stacked.flatMap((suite) => suite.workspaces(wants)).filter((name) => name !== "demo")),
+    ])
     stopOnSignals(stack)
     try {
       const bench = benchOf(stack, wants)
@@ -79,7 +81,7 @@ function failed(names: readonly string[], error: unknown): Figure[] {
   return names.map(unmeasured)
 }
 
-function filledStack(workspaces: readonly WorkspaceName[]): Promise<Stack> {
+function filledStack(workspaces: readonly Filled[]): Promise<Stack> {
   return startStack(async (engine, table) => {
     Object.assign(process.env, {
       TABLE_NAME: table,

@@ -3,7 +3,7 @@ import {
   AdminUpdateUserAttributesCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider"
-import { addAccount, poolOf, signInAs } from "../../infra/local/people.ts"
+import { addAccount, api, hasWorkspace, poolOf, renewedToken, signInAs } from "../../infra/local/people.ts"
 import type { Standing } from "./data/business.ts"
 import type { Stack } from "./running.ts"
 
@@ -12,8 +12,6 @@ export const WORKSPACES = {
   "1k": { id: "7000000001", deals: 1000, standing: "worked" },
   "10k": { id: "7000000002", deals: 10_000, standing: "worked" },
   "100k": { id: "7000000003", deals: 100_000, standing: "worked" },
-  /** Filled with the samples that newcomers see. */
-  demo: { id: "7000000005", deals: 0, standing: "open" },
   empty: { id: "7000000004", deals: 0, standing: "open" },
 } as const satisfies Record<string, { id: string; deals: number; standing: Standing }>
 
@@ -22,7 +20,9 @@ export function toTwin(id: string): (text: string) => string {
   return (text) => text.replaceAll(`${id}#`, `8${id.slice(1)}#`)
 }
 
-export type WorkspaceName = keyof typeof WORKSPACES
+/** Those that are filled straight into the engine, and one that is made as people make it, with the samples they see. */
+export type Filled = keyof typeof WORKSPACES
+export type WorkspaceName = Filled | "demo"
 export type Login = { email: string; password: string }
 
 export const loginOf = (name: WorkspaceName): Login => ({ email: `${name}@bench.example`, password: "Halyard-bench-1" })
@@ -32,6 +32,7 @@ export async function enter(stack: Stack, name: WorkspaceName): Promise<string> 
   const { url, region, operator } = stack
   const { email, password } = loginOf(name)
   await addAccount(stack, email, "Seller 1", password)
+  if (name === "demo") return await enterDemo(stack)
   const { userPoolId } = await poolOf(url)
   const client = new CognitoIdentityProviderClient({ endpoint: url, region, credentials: operator })
   const attributes = { "custom:workspace": WORKSPACES[name].id, "custom:user": "1" }
@@ -44,4 +45,15 @@ export async function enter(stack: Stack, name: WorkspaceName): Promise<string> 
   )
   client.destroy()
   return signInAs(url, email, password)
+}
+
+async function enterDemo({ url }: Stack): Promise<string> {
+  const { email, password } = loginOf("demo")
+  const stranger = await signInAs(url, email, password)
+  if (await hasWorkspace()) return stranger
+  const workspace = { name: "Demo", person_name: "Seller 1", currency: "EUR", zone: "UTC" }
+  await api(url, stranger, "POST", "/api/v2/workspaces", workspace)
+  const token = await renewedToken()
+  await api(url, token, "POST", "/api/v2/samples", {})
+  return token
 }

@@ -3,6 +3,9 @@ import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { type Place, sideBySide } from "./layout.ts"
 import { type Clocks, partOn, spanOf } from "./time.ts"
 
+/** Minutes of a day that the shortest block takes, as high as a line. */
+const LEAST_SHOWN = 24
+
 export type Block = Place & {
   /** The activity's id, and which of its days this is: an element keeps it when it moves. */
   key: string
@@ -35,7 +38,7 @@ export function blocksOf(activities: readonly ActivityAnswer[], days: readonly s
         },
       ]
     })
-    const places = sideBySide(parts)
+    const places = sideBySide(parts.map((part) => ({ ...part, end: Math.max(part.end, part.start + LEAST_SHOWN) })))
     return parts
       .map((part) => ({ ...part, ...(places.get(part.id) ?? { lane: 0, lanes: 1 }) }))
       .sort((a, b) => a.start - b.start || a.lane - b.lane)

@@ -1,7 +1,6 @@
 /** How the app feels to the hand: from an input to the frame that shows it, in a workspace of demo data and in one of 10,000 open deals. */
 import type { Page } from "playwright-core"
 import { type Figure, figure, most } from "../figures.ts"
-import { ask } from "../request.ts"
 import type { Stack } from "../running.ts"
 import { quantile } from "../statistics.ts"
 import type { WorkspaceName } from "../workspaces.ts"
@@ -20,8 +19,7 @@ const suite = (workspace: WorkspaceName & ("board" | "demo")): Suite => ({
   needsStack: true,
   workspaces: () => [workspace],
   async run({ stack, session }) {
-    const { token } = await session(workspace)
-    if (workspace === "demo") await fillWithSamples(stack, token)
+    await session(workspace)
     const browser = await signedIn(stack, workspace)
     try {
       return figuresOf(workspace, await felt(browser, stack))
@@ -32,13 +30,6 @@ const suite = (workspace: WorkspaceName & ("board" | "demo")): Suite => ({
 })
 
 export const feel: readonly Suite[] = [suite("board"), suite("demo")]
-
-export async function fillWithSamples(stack: Stack, token: string): Promise<void> {
-  const { data } = await ask(stack.url, token, { method: "GET", path: "/api/v2/deals?limit=1" })
-  if (Array.isArray(data) && data.length > 0) return
-  await ask(stack.url, token, { method: "POST", path: "/api/v2/samples", body: {} })
-  await stack.settle()
-}
 
 function figuresOf(workspace: string, { drag, palette, edit, task, shift }: Felt): Figure[] {
   const paint = (name: string, times: readonly number[]) => {
@@ -63,7 +54,7 @@ async function felt(browser: SignedIn, stack: Stack): Promise<Felt> {
   const drag = await rounds(page, "pointermove", dragAcross)
   const palette = await rounds(page, "keydown", typeInPalette)
   await page.locator("[data-card] a").first().click()
-  await page.getByRole("button", { name: /^Edit title/ }).waitFor()
+  await page.getByRole("button", { name: "Edit Title" }).waitFor()
   const seen = await seenOn(page)
   await loaded(page)
   const edit = await rounds(page, "keydown", editTitle)
@@ -115,10 +106,10 @@ async function typeInPalette(page: Page): Promise<void> {
 }
 
 async function editTitle(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Edit title/ }).press("Enter")
+  await page.getByRole("button", { name: "Edit Title" }).press("Enter")
   await page.keyboard.type(VALUE, { delay: 60 })
   await page.keyboard.press("Escape")
-  await page.getByRole("button", { name: /^Edit title/ }).waitFor()
+  await page.getByRole("button", { name: "Edit Title" }).waitFor()
 }
 
 /** Sums layout shifts that no input caused, and keeps the longest task since `from`. */

@@ -6,6 +6,7 @@ import { openBoard, signedIn } from "./page.ts"
 import type { Suite } from "./suite.ts"
 
 const MOST_KB = 60
+const QUIET_MS = 3000
 
 const ROUTES = {
   list: "/list",
@@ -32,7 +33,7 @@ export const routes: Suite = {
         const context = await browser.newContext()
         const page = await context.newPage()
         await openBoard(page, stack)
-        await page.waitForLoadState("networkidle")
+        await atRest(page)
         const kb = await scriptsOf(page, path)
         figures.push(figure(`web.${name}.js`, kb, "kB", most(MOST_KB, kb, "kB")))
         await context.close()
@@ -42,6 +43,15 @@ export const routes: Suite = {
       await browser.close()
     }
   },
+}
+
+/** Waits until the board has loaded at rest what may be opened over it. */
+async function atRest(page: Page): Promise<void> {
+  let last = Date.now()
+  page.on("request", () => {
+    last = Date.now()
+  })
+  while (Date.now() - last < QUIET_MS) await page.waitForTimeout(200)
 }
 
 /** Kilobytes of scripts, gzipped, that come when a link leads there. */
