@@ -11,6 +11,7 @@ import { Site } from "./site.ts"
 import { stageOf } from "./stage.ts"
 import { Store } from "./store.ts"
 import { Watch } from "./watch.ts"
+import { Webhooks } from "./webhooks.ts"
 
 /** The whole product in one stack: one per stage and region. */
 export class Crm extends Stack {
@@ -30,11 +31,11 @@ export class Crm extends Stack {
     })
     const site = new Site(this, "Site", { stage, api, identity, live, files })
     const mailFrom = `no-reply@${stage.mailDomain}`
-    const events = new Events(this, "Events", stage, {
-      ...data,
-      MAIL_FROM: mailFrom,
-      SITE_URL: stage.endpoint ?? `https://${site.distribution.distributionDomainName}`,
-    })
+    const siteUrl = stage.endpoint ?? `https://${site.distribution.distributionDomainName}`
+    const events = new Events(this, "Events", stage, { ...data, MAIL_FROM: mailFrom, SITE_URL: siteUrl })
+    api.functions.webhooks.addEnvironment("WEBHOOK_HOSTS", stage.webhookHosts)
+    const orderers = [api.functions.webhooks, events.subscribers.webhookHearer]
+    const webhooks = new Webhooks(this, "Webhooks", { stage, store, siteUrl, orderers })
     const projector = new Projector(this, "Projector", { stage, store, live, bus: events.bus })
     const jobs = new Jobs(this, "Jobs", { stage, store, files, starter: api.functions.imports })
     grant(store, api, events, identity)
@@ -52,14 +53,15 @@ export class Crm extends Stack {
         projector.lambda,
         projector.rebuild,
         jobs.importer,
+        webhooks.sender,
       ],
       projector: projector.lambda,
       api: api.api,
       table: store.table,
-      deadLetters: [projector.deadLetters, ...events.deadLetters],
+      deadLetters: [projector.deadLetters, ...events.deadLetters, webhooks.dead],
     })
     new CfnOutput(this, "SiteBucket", { value: site.bucket.bucketName })
-    new CfnOutput(this, "Url", { value: stage.endpoint ?? `https://${site.distribution.distributionDomainName}` })
+    new CfnOutput(this, "Url", { value: siteUrl })
   }
 }
 
@@ -85,6 +87,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     workspaces,
     imports,
     samples,
+    webhooks,
   } = functions
   for (const writer of [
     deals,
@@ -102,12 +105,14 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     workspaces,
     imports,
     samples,
+    webhooks,
   ])
     store.writes(writer)
   for (const reader of [board, flow, search, reports]) store.readsAndCounts(reader)
   store.writes(events.subscribers.invitations)
   store.writes(events.subscribers.relabel)
   store.writes(events.subscribers.notifier)
+  store.writes(events.subscribers.webhookHearer)
   identity.manages(users, "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut")
   identity.manages(workspaces, "AdminGetUser", "AdminUpdateUserAttributes", "AdminCreateUser", "AdminSetUserPassword")
 }

@@ -5,7 +5,7 @@ import type { Function as Lambda } from "aws-cdk-lib/aws-lambda"
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources"
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs"
 import { Construct } from "constructs"
-import { EVENT_SOURCE, type EventName } from "../shared/event.ts"
+import { EVENT_SOURCE, type EventName, RECORD_EVENTS } from "../shared/event.ts"
 import { lambda } from "./code.ts"
 import { FUNCTIONS, type OtherFunction } from "./functions.ts"
 import type { Stage } from "./stage.ts"
@@ -14,6 +14,7 @@ import type { Stage } from "./stage.ts"
 const SUBSCRIBERS = {
   invitations: ["user.invited"],
   relabel: ["person.renamed", "organization.renamed"],
+  webhookHearer: RECORD_EVENTS,
   notifier: [
     "deal.added",
     "deal.changed",
@@ -55,6 +56,7 @@ export class Events extends Construct {
       invitations: this.subscribe("invitations", stage, environment),
       relabel: this.subscribe("relabel", stage, environment),
       notifier: this.subscribe("notifier", stage, environment),
+      webhookHearer: this.subscribe("webhookHearer", stage, environment),
     }
   }
 

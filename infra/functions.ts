@@ -33,6 +33,7 @@ export const HTTP_FUNCTIONS = {
   workspaces: { entry: "workspaces/api.ts", domains: ["workspaces"], memory: 512, timeout: 20 },
   imports: { entry: "imports/api.ts", domains: ["imports"], memory: 512, timeout: 20 },
   samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
+  webhooks: { entry: "webhooks/api.ts", domains: ["webhooks"], memory: 512, timeout: 20 },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
 
@@ -72,6 +73,8 @@ export const OTHER_FUNCTIONS = {
   join: { entry: "live/join.ts", memory: 512, timeout: 10 },
   invitations: { entry: "invitations/send.ts", memory: 512, timeout: 30 },
   notifier: { entry: "notifications/notify.ts", memory: 512, timeout: 30 },
+  webhookHearer: { entry: "webhooks/hear.ts", memory: 512, timeout: 30 },
+  webhookSender: { entry: "webhooks/deliver.ts", memory: 512, timeout: 30 },
   importer: { entry: "imports/step.ts", memory: 1769, timeout: 300 },
   relabel: { entry: "deals/relabel.ts", memory: 512, timeout: 120 },
 } as const satisfies Record<string, Definition>

@@ -20,6 +20,8 @@ export type Stage = {
   endpoint: string | undefined
   /** Domain that mail comes from; it must be verified in SES. */
   mailDomain: string
+  /** Private hosts that webhooks may be sent to, separated by commas; the operator's own. */
+  webhookHosts: string
   /** Limits of API tokens: requests in two seconds, and rate-limit tokens a day. 0 sets none. */
   rate: { burst: number; daily: number }
 }
@@ -47,6 +49,7 @@ export function stageOf(node: Node): Stage {
     logs: keeps ? RetentionDays.ONE_YEAR : RetentionDays.TWO_WEEKS,
     endpoint: endpoint === undefined ? undefined : String(endpoint),
     mailDomain,
+    webhookHosts: text("webhookHosts", endpoint === undefined ? "" : "127.0.0.1,localhost"),
     rate: { burst: number(text("rateBurst", "480"), "rateBurst"), daily: number(text("rateDaily", "0"), "rateDaily") },
   }
 }

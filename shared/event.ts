@@ -38,5 +38,10 @@ export const EventName = z.enum([
 ])
 export type EventName = z.infer<typeof EventName>
 
+/** What happens to records, told to webhooks. */
+export const RECORD_EVENTS: readonly EventName[] = Object.entries(NAMES).flatMap(([kind, names]) =>
+  kind === "file" ? [] : [...names],
+)
+
 export const CrmEvent = z.object({ name: EventName, ...Common, data: z.record(z.string(), z.json()) })
 export type CrmEvent = z.infer<typeof CrmEvent>

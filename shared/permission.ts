@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   "users.see": ["admin", "regular"],
   "users.edit": ["admin"],
   "tokens.own": ["admin", "regular"],
+  "webhooks.edit": ["admin"],
   "samples.add": ["admin"],
 } as const satisfies Record<string, readonly Role[]>
 

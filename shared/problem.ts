@@ -21,6 +21,8 @@ export type ProblemCode = keyof typeof STATUS
 export class Problem extends Error {
   code: ProblemCode
   fields: Record<string, string>
+  /** What an answer says besides, where operations have words of their own. */
+  also: Record<string, unknown> = {}
   constructor(code: ProblemCode, message: string, fields: Record<string, string> = {}) {
     super(message)
     this.name = "Problem"

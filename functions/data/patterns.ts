@@ -25,6 +25,8 @@
  * | sums of a segment's open deals | W#open-sums          | bucket, 9 digits                    |
  * | job (import …)                | W#job                 | UUID v7, so in order of time        |
  * | idempotency key               | W#once#user           | key                                 |
+ * | webhook                       | W#webhook             | id, 12 digits                       |
+ * | delivery of a webhook         | W#delivery#id         | time and hash of the event          |
  *
  * | read                                              | served by                                                  |
  * |---------------------------------------------------|------------------------------------------------------------|
@@ -53,6 +55,7 @@
  * | persons, organizations by name                    | index `named`                                              |
  * | pipelines, stages, people, fields                 | one Query of the setup partition, kept while unchanged     |
  * | who calls                                         | BatchGetItem of token, user, setup version                |
+ * | webhooks; what one was sent, the newest first     | one Query of their partition; Query of the deliveries      |
  * | search                                            | one Query per typed word, then BatchGetItem of records     |
  * | reports                                           | Query of the kind's fact shards                            |
  * | a record's history                                | Query of its log, newest first                             |
@@ -150,6 +153,9 @@ export const keys = {
   jobs: (w: string) => `${w}#job`,
   job: (w: string, id: string): Key => ({ pk: keys.jobs(w), sk: id }),
   once: (w: string, userId: number, key: string): Key => ({ pk: `${w}#once#${userId}`, sk: key }),
+  webhooks: (w: string) => `${w}#webhook`,
+  webhook: (w: string, id: number): Key => ({ pk: keys.webhooks(w), sk: idKey(id) }),
+  delivery: (w: string, webhookId: number, id: string): Key => ({ pk: `${w}#delivery#${idKey(webhookId)}`, sk: id }),
   board: (w: string, stageId: number) => `${w}#board#${idKey(stageId)}`,
   kind: (w: string, kind: RecordKind, deleted: boolean) => `${w}#${kind}${deleted ? "#deleted" : ""}`,
   agenda: (w: string, ownerId: number, done: boolean) => `${w}#agenda#${idKey(ownerId)}#${done ? "done" : "open"}`,

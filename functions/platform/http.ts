@@ -193,6 +193,7 @@ function failed(error: unknown): APIGatewayProxyStructuredResultV2 {
       ...(Object.keys(error.fields).length > 0 && { fields: error.fields }),
       data: null,
       additional_data: null,
+      ...error.also,
     },
     error instanceof Limited ? error.headers : {},
   )

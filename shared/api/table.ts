@@ -19,6 +19,7 @@ import type { Route } from "./route.ts"
 import { samples } from "./samples.ts"
 import { search } from "./search.ts"
 import { users } from "./users.ts"
+import { webhooks } from "./webhooks.ts"
 import { workspaces } from "./workspaces.ts"
 
 export const table = {
@@ -42,6 +43,7 @@ export const table = {
   workspaces,
   customFields,
   samples,
+  webhooks,
   docs,
 }
 

@@ -21,6 +21,7 @@ const HEARS = [
   "sqs:DeleteMessage",
   "sqs:GetQueueAttributes",
 ]
+const SENDS = ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"]
 const TRACES = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
 
 const table = (actions: string[]) => ({ "<StoreTable.Arn>": actions, "<StoreTable.Arn>/index/*": actions })
@@ -31,6 +32,8 @@ const recordFiles = { "<FilesBucket.Arn>/files/*": ["s3:GetObject", "s3:PutObjec
 const importFiles = { "<FilesBucket.Arn>/imports/*": ["s3:GetObject", "s3:PutObject"] }
 const IDENTITY = "arn:<AWS::Partition>:ses:us-east-1:<AWS::AccountId>:identity/<Sender>"
 const LIVE = "arn:<AWS::Partition>:appsync:us-east-1:<AWS::AccountId>:apis/<LiveApi.ApiId>/types/Mutation/fields"
+
+const deliveries = { "<WebhooksQueue.Arn>": SENDS }
 
 type Grants = Record<string, string[]>
 
@@ -53,6 +56,9 @@ const MAY: Record<string, Grants> = {
   search: table(COUNTS),
   reports: table(COUNTS),
   docs: {},
+  webhooks: { ...table(WRITES), ...deliveries },
+  webhookSender: { ...table(WRITES), "<WebhooksQueue.Arn>": [...HEARS, ...SENDS] },
+  webhookHearer: { ...table(WRITES), "<EventsWebhookHearerQueue.Arn>": HEARS, ...deliveries },
   users: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
   workspaces: {
     ...table(WRITES),

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto"
 import { mailTo } from "../../infra/local/people.ts"
 import { addFile, beginFile, upload } from "./files.ts"
+import { eventually } from "./stack.ts"
 import type { Workspace } from "./workspace.ts"
 
 /** One record of each kind in a workspace, none of which another workspace has by the same id. */
@@ -69,8 +70,21 @@ async function followed(f: Fixtures, path: string, body: object): Promise<Exampl
   return { params: { id, follower_id: f.user } }
 }
 
+/** Nobody listens at the example's address, so that its delivery waits for its next try. */
+async function waitingDelivery({ workspace }: Fixtures): Promise<Example> {
+  const { id } = await workspace.post<{ id: number }>("/v1/webhooks", HOOK)
+  await workspace.post("/api/v2/deals", { title: "Told" })
+  const delivery_id = await eventually(async () => {
+    const [first] = await workspace.get<{ id: string }[]>(`/api/v2/webhooks/${id}/deliveries`)
+    if (first === undefined) throw new Error("nothing was begun")
+    return first.id
+  })
+  return { params: { id, delivery_id }, refused: 409 }
+}
+
 const FILTER = { name: "Mine", conditions: { all: [{ field: "owner_id", operator: "=", value: "me" }] } }
 const MAPPING = { columns: [{ column: 0, to: "title" }], currency: "EUR", pipeline: { pipeline_id: 1 } }
+const HOOK = { subscription_url: "http://127.0.0.1:9/", event_action: "create", event_object: "deal", name: "Hook" }
 const REPORT = { of: "deal", measure: { by: "count" }, view_by: { field: "status" } }
 
 const EXAMPLES: Record<string, Make> = {
@@ -87,6 +101,11 @@ const EXAMPLES: Record<string, Make> = {
   "deals.changelog": (f) => ({ params: { id: f.deal }, query: "limit=10" }),
   "board.open": (f) => ({ params: { pipeline_id: f.pipeline }, query: "limit=10" }),
   "board.stage": (f) => ({ params: { pipeline_id: f.pipeline, stage_id: f.stage }, query: "limit=10" }),
+  "webhooks.list": () => ({}),
+  "webhooks.create": () => ({ body: HOOK }),
+  "webhooks.remove": (f) => own(f, "/v1/webhooks", HOOK),
+  "webhooks.deliveries": (f) => own(f, "/v1/webhooks", HOOK),
+  "webhooks.redeliver": waitingDelivery,
   "filters.list": () => ({}),
   "filters.create": () => ({ body: FILTER }),
   "filters.update": async (f) => ({ ...(await own(f, "/api/v2/filters", FILTER)), body: { shared: true } }),

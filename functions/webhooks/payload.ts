@@ -1,0 +1,81 @@
+/** What is posted: the event in Pipedrive's words, version 2.0 or 1.0. */
+import { createHash } from "node:crypto"
+import type { CrmEvent } from "../../shared/event.ts"
+import { canSee, VisibleTo } from "../../shared/permission.ts"
+import type { Webhook } from "../../shared/webhook.ts"
+import type { Setup } from "../data/setup.ts"
+import { actionOf, entityOf } from "./action.ts"
+import { v1PayloadOf } from "./payload-v1.ts"
+import { typedCustom } from "./typed-custom.ts"
+
+type Json = Record<string, unknown>
+const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** The record as the event found it, and what of it was otherwise before. */
+export function statesOf({ data }: CrmEvent): { current: Json; previous: Json } {
+  return {
+    current: isObject(data.current) ? data.current : {},
+    previous: isObject(data.previous) ? data.previous : {},
+  }
+}
+
+export function payloadOf(webhook: Webhook, event: CrmEvent, setup: Setup, attempt: number): Json {
+  if (webhook.version === "1.0") return v1PayloadOf(webhook, event, setup, attempt)
+  const action = actionOf(event)
+  const { current, previous } = statesOf(event)
+  const data = recordIn(event, current, setup)
+  return {
+    meta: {
+      action,
+      entity: entityOf(event),
+      company_id: event.workspaceId,
+      correlation_id: uuidOf(event.eventId),
+      entity_id: String(event.id),
+      id: uuidOf(`${event.eventId}:${webhook.id}`),
+      is_bulk_edit: false,
+      timestamp: event.at,
+      type: "general",
+      user_id: String(event.byUserId),
+      version: "2.0",
+      webhook_id: String(webhook.id),
+      webhook_owner_id: String(webhook.ownerId),
+      change_source: event.via === "app" ? "app" : "api",
+      attempt,
+      host: new URL(process.env.SITE_URL ?? "http://localhost").host,
+      permitted_user_ids: permitted(current, setup).map(String),
+    },
+    data: action === "delete" ? null : data,
+    previous: action === "create" ? null : action === "delete" ? data : recordIn(event, nested(previous), setup),
+  }
+}
+
+/** Changes stand flat; a custom field's key is 40 characters. */
+function nested(changes: Json): Json {
+  const entries = Object.entries(changes)
+  const isCustom = ([key]: [string, unknown]) => /^[0-9a-f]{40}$/.test(key)
+  const custom = Object.fromEntries(entries.filter(isCustom))
+  const plain = Object.fromEntries(entries.filter((entry) => !isCustom(entry)))
+  return Object.keys(custom).length === 0 ? plain : { ...plain, custom_fields: custom }
+}
+
+function recordIn(event: CrmEvent, { custom_fields, ...rest }: Json, setup: Setup): Json {
+  return {
+    ...rest,
+    ...("visible_to" in rest && { visible_to: rest.visible_to === null ? null : String(rest.visible_to) }),
+    ...(isObject(custom_fields) && { custom_fields: typedCustom(entityOf(event), custom_fields, setup.fields) }),
+  }
+}
+
+/** Everyone who may see the record. */
+export function permitted(record: Json, setup: Setup): number[] {
+  const visible = { ownerId: Number(record.owner_id), visibleTo: VisibleTo.safeParse(record.visible_to).data ?? 7 }
+  return [...setup.users.values()]
+    .filter((user) => user.status === "active" && canSee({ userId: user.id, role: user.role }, visible))
+    .map(({ id }) => id)
+}
+
+/** The same id for the same words, in the shape of a UUID. */
+export function uuidOf(words: string): string {
+  const hex = createHash("sha256").update(words).digest("hex")
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

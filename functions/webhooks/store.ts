@@ -1,0 +1,52 @@
+/** Webhooks of a workspace and what each was sent. */
+
+import { seconds } from "../../shared/time.ts"
+import { DAYS_OF_DELIVERIES, Delivery, Webhook } from "../../shared/webhook.ts"
+import { commit } from "../data/commit.ts"
+import { keys } from "../data/patterns.ts"
+import { get, query } from "../data/table.ts"
+
+export async function webhooksOf(w: string): Promise<Webhook[]> {
+  const { items } = await query({ pk: { name: "pk", value: keys.webhooks(w) } })
+  return items.map((item) => Webhook.parse(item.webhook))
+}
+
+export async function webhookOf(w: string, id: number): Promise<Webhook | undefined> {
+  const item = await get(keys.webhook(w, id))
+  return item === undefined ? undefined : Webhook.parse(item.webhook)
+}
+
+/** Makes it, or changes one that is still there. */
+export async function putWebhook(w: string, webhook: Webhook, isNew = false): Promise<void> {
+  const expression = isNew ? "attribute_not_exists(pk)" : "attribute_exists(pk)"
+  await commit({ put: { ...keys.webhook(w, webhook.id), webhook }, if: { expression } })
+}
+
+export async function deliveryOf(w: string, webhookId: number, id: string): Promise<Delivery | undefined> {
+  const item = await get(keys.delivery(w, webhookId, id))
+  return item === undefined ? undefined : Delivery.parse(item.delivery)
+}
+
+/** Writes a delivery as long as it had so many tries before; 0 makes it. Fails with `ConditionFailed`. */
+export async function putDelivery(w: string, delivery: Delivery, tries: number | "new"): Promise<void> {
+  const ttl = seconds(delivery.event.at) + DAYS_OF_DELIVERIES * 86_400
+  await commit({
+    put: { ...keys.delivery(w, delivery.webhookId, delivery.id), delivery, tries: delivery.tries.length, ttl },
+    if:
+      tries === "new"
+        ? { expression: "attribute_not_exists(pk)" }
+        : { expression: "#tries = :tries", names: { "#tries": "tries" }, values: { ":tries": tries } },
+  })
+}
+
+export async function listDeliveries(w: string, webhookId: number, limit: number, before: string | undefined) {
+  const { pk } = keys.delivery(w, webhookId, "")
+  const page = await query({
+    pk: { name: "pk", value: pk },
+    backwards: true,
+    limit,
+    ...(before !== undefined && { after: { pk, sk: before } }),
+  })
+  const deliveries = page.items.map((item) => Delivery.parse(item.delivery))
+  return { deliveries, next: page.next === undefined ? undefined : deliveries.at(-1)?.id }
+}
