@@ -36,5 +36,7 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /lucide/ }] } } },
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // the viewer of the API is one large file, loaded on its own page alone
+    chunkSizeWarningLimit: 2000,
   },
 })

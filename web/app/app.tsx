@@ -25,6 +25,7 @@ const ListPage = lazy(() => import("../list/page.tsx").then((page) => ({ default
 const ReportsPage = lazy(() => import("../reports/page.tsx").then((page) => ({ default: page.ReportsPage })))
 const ActivitiesPage = lazy(() => import("../activities/page.tsx").then((page) => ({ default: page.ActivitiesPage })))
 const SettingsPage = lazy(() => import("../settings/page.tsx").then((page) => ({ default: page.SettingsPage })))
+const DocsPage = lazy(() => import("../docs/page.tsx").then((page) => ({ default: page.DocsPage })))
 const DesignPage = lazy(() => import("../design/page.tsx").then((page) => ({ default: page.DesignPage })))
 
 /** A page is loaded when a pointer or the focus rests on a link to it, or when it is opened. */
@@ -39,6 +40,7 @@ export function App() {
         <Route path="/join" component={Join} />
         <Route path="/start" component={Start} />
         <Route path="/design" component={DesignPage} />
+        <Route path="/docs" component={DocsPage} />
         <Route path="/" component={Inside}>
           <Route path="/" component={() => <Navigate href="/board" />} />
           <Route path="/board/:pipelineId?" component={BoardPage} />

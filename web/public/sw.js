@@ -5,6 +5,8 @@
 const SHELL = `shell-${self.location.search.slice(1)}`
 const PAGE = "/index.html"
 const CONFIG = "/config.json"
+/** What is of no use without a server, and large. */
+const ELSEWHERE = /swagger-ui|web\/docs|^docs\//
 /** Milliseconds after which a page that does not come is taken from here. */
 const PATIENCE = 4000
 
@@ -32,7 +34,8 @@ self.addEventListener("fetch", (event) => {
 async function fill() {
   const cache = await caches.open(SHELL)
   const manifest = await (await fetch("/files.json", { cache: "no-store" })).json()
-  const named = Object.values(manifest).flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets])
+  const kept = Object.entries(manifest).filter(([source]) => !ELSEWHERE.test(source))
+  const named = kept.flatMap(([, { file, css = [], assets = [] }]) => [file, ...css, ...assets])
   const files = [...new Set(named)].filter((file) => file.startsWith("assets/")).map((file) => `/${file}`)
   await cache.addAll([PAGE, CONFIG, "/icon.svg", ...files])
 }

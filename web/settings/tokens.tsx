@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router"
 import { useQuery } from "@tanstack/solid-query"
 import { createSignal, For, Match, Show, Switch } from "solid-js"
 import type * as z from "zod"
@@ -23,6 +24,9 @@ export function Tokens() {
   const known = () => (tokens.isPending || tokens.isError ? undefined : tokens.data)
   return (
     <Section title="API tokens" text="A program with a token sees and does what you may. Give each program its own.">
+      <p>
+        <A href="/docs">Every operation of the API</A>, to read and to try.
+      </p>
       <NewToken />
       <Switch>
         <Match when={tokens.isError}>
