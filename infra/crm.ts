@@ -85,6 +85,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     workspaces,
     imports,
     samples,
+    v1Records,
   } = functions
   for (const writer of [
     deals,
@@ -102,12 +103,16 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     workspaces,
     imports,
     samples,
+    v1Records,
   ])
     store.writes(writer)
   for (const reader of [board, flow, search, reports]) store.readsAndCounts(reader)
   store.writes(events.subscribers.invitations)
   store.writes(events.subscribers.relabel)
+  store.writes(events.subscribers.relink)
   store.writes(events.subscribers.notifier)
-  identity.manages(users, "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut")
+  for (const manager of [users, v1Records]) {
+    identity.manages(manager, "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut")
+  }
   identity.manages(workspaces, "AdminGetUser", "AdminUpdateUserAttributes", "AdminCreateUser", "AdminSetUserPassword")
 }

@@ -14,6 +14,7 @@ import type { Stage } from "./stage.ts"
 const SUBSCRIBERS = {
   invitations: ["user.invited"],
   relabel: ["person.renamed", "organization.renamed"],
+  relink: ["deal.merged", "person.merged", "organization.merged"],
   notifier: [
     "deal.added",
     "deal.changed",
@@ -54,6 +55,7 @@ export class Events extends Construct {
     this.subscribers = {
       invitations: this.subscribe("invitations", stage, environment),
       relabel: this.subscribe("relabel", stage, environment),
+      relink: this.subscribe("relink", stage, environment),
       notifier: this.subscribe("notifier", stage, environment),
     }
   }

@@ -31,6 +31,7 @@ type Walked = (typeof routes)[number]
 
 const adminsOnly = (permission: Route["permission"]) =>
   Object.entries(PERMISSIONS).some(([name, roles]) => name === permission && !roles.some((role) => role === "regular"))
+const isV1 = ({ route }: Walked) => route.path.startsWith("/v1/")
 const isGuarded = ({ route }: Walked) => route.permission !== "public"
 
 /** Calls a route as an API token's owner; what asks for a sign-in is called with one. */
@@ -55,7 +56,7 @@ describe.each(routes.filter(isGuarded))("401: $at", (walked) => {
     ["a JWT that nobody signed", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."],
   ])("with %s", async (_, token) => {
     const { route } = walked
-    const example = { params: { id: 1, pipeline_id: 1, stage_id: 1, follower_id: 1 } }
+    const example = { params: paramsOf(walked, 1) }
     const answer = await request(ours.workspace.url, token, route.method, pathOf(route.path, example))
     expect([answer.status, answer.body]).toEqual([401, GATEWAY])
     expect(answer.headers.get("x-401-by-gw")).toBe("true")
@@ -72,11 +73,15 @@ describe.each(routes.filter(({ route }) => adminsOnly(route.permission)))("403: 
 })
 
 const NOBODY = 999_999_999
-const NOWHERE = { id: NOBODY, pipeline_id: NOBODY, stage_id: NOBODY, follower_id: NOBODY }
 
-function strange({ operation }: Walked): Record<string, string | number> {
+function paramsOf({ route }: Walked, value: number): Record<string, number> {
+  return Object.fromEntries(Object.keys(route.params?.shape ?? {}).map((name) => [name, value]))
+}
+
+function strange(walked: Walked): Record<string, string | number> {
+  const { operation } = walked
   if (operation.startsWith("imports.")) return { id: "00000000-0000-7000-8000-000000000000" }
-  return operation === "users.revokeToken" ? { id: "0123456789abcdef" } : NOWHERE
+  return operation === "users.revokeToken" ? { id: "0123456789abcdef" } : paramsOf(walked, NOBODY)
 }
 
 describe.each(routes.filter(({ route }) => route.params !== undefined))("404: $at", (walked) => {
@@ -92,7 +97,8 @@ describe.each(routes.filter(({ route }) => route.params !== undefined))("404: $a
   })
 })
 
-describe.each(routes)("400: $at", (walked) => {
+// v1 never minded what it does not know
+describe.each(routes.filter((walked) => !isV1(walked)))("400: $at", (walked) => {
   test("for a parameter that it does not know", async () => {
     const example = await exampleOf(walked.operation)(ours)
     const answer = await called(walked, ours.workspace, example, "no_such_parameter=1")
@@ -103,7 +109,7 @@ describe.each(routes)("400: $at", (walked) => {
 })
 
 describe.each(routes.filter(({ route }) => route.body !== undefined))("400: $at", (walked) => {
-  test("for a field of the body that it does not know", async () => {
+  test.skipIf(isV1(walked))("for a field of the body that it does not know", async () => {
     const example = await exampleOf(walked.operation)(ours)
     const body = { ...z.looseObject({}).parse(example.body), no_such_field: 1 }
     const answer = await called(walked, ours.workspace, { ...example, body })
