@@ -126,14 +126,18 @@ export function open(actor: { workspaceId: string }) {
       })
       return { ids: page.items.map((item) => Number(item.sk)), next: page.next }
     },
-    /** Edges under a record whose sort key starts with `prefix` (`activity#open#`), in key order or backwards. */
+    /** Edges under a record whose sort key starts with `prefix` (`activity#open#`; all where it is empty), in key order or backwards. */
     edges: (
       kind: RecordKind,
       id: number,
       prefix: string,
       options: { limit?: number; backwards?: boolean; after?: Record<string, unknown> } = {},
     ) =>
-      query({ pk: { name: "pk", value: keys.edges(w, kind, id) }, sk: { name: "sk", startsWith: prefix }, ...options }),
+      query({
+        pk: { name: "pk", value: keys.edges(w, kind, id) },
+        ...(prefix !== "" && { sk: { name: "sk", startsWith: prefix } }),
+        ...options,
+      }),
     /** Open activities under a record by due date; what they are due is the part of the key that `dueOfEdge` answers. */
     planned: (kind: RecordKind, id: number, range: { from: string; to: string; limit: number; backwards: boolean }) =>
       query({
