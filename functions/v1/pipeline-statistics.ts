@@ -65,7 +65,7 @@ function groupOf({ ids, values }: Group): Movements["new_deals"] {
   return { count: ids.length, deals_ids: ids, values: each(decimal), formatted_values: each(formatMoney) }
 }
 
-/** Facts of the deals of one person that the actor may see and that are in the pipeline, or once were. */
+/** Facts of the deals of one person that are in the pipeline, or once were: those that the actor may see and that are not archived. */
 async function dealsOf(actor: Actor, pipelineId: number, ownerId: number): Promise<DealFacts[]> {
   const scope = await scopeOf(actor)
   const { stages } = await setupOf(actor)
@@ -74,9 +74,9 @@ async function dealsOf(actor: Actor, pipelineId: number, ownerId: number): Promi
   await readAll(actor.workspaceId, "deal", ({ opened }) => {
     const isSeen = visible(opened, scope)
     const factsAt = rowsOf(opened, pipelineId)
-    const owner = numbers(opened, "owner")
+    const [owner, archived] = [numbers(opened, "owner"), numbers(opened, "archived")]
     for (let row = 0; row < opened.rows; row++) {
-      if (!isSeen(row) || owner[row] !== ownerId) continue
+      if (!isSeen(row) || owner[row] !== ownerId || archived[row] === 1) continue
       const facts = factsAt(row)
       if (facts.isHere || facts.visits.some((visit) => own.has(visit.stage))) deals.push(facts)
     }

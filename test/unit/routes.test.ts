@@ -144,10 +144,11 @@ describe("the way to a route", () => {
     list: of("GET", "/v1/deals"),
     one: of("GET", "/v1/deals/{id}"),
     change: of("PUT", "/v1/deals/{id}"),
+    others: of("GET", "/v1/persons"),
     view: of("GET", "/v1/deals/view"),
     child: of("DELETE", "/v1/deals/{id}/followers/{follower_id}"),
   }
-  const router = createRouter(own, { list: verb, one: verb, change: verb, view: verb, child: verb })
+  const router = createRouter(own, { list: verb, one: verb, change: verb, others: verb, view: verb, child: verb })
   const found = (method: string, path: string) => {
     const answer = router.find(method, path)
     return Array.isArray(answer) ? answer : [answer.route.path, answer.params, answer.fields]
