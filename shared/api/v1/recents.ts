@@ -41,7 +41,7 @@ export const v1Recents = {
     path: "/v1/recents",
     summary: "What was added, changed or deleted since a time, the oldest change first",
     permission: "records.see",
-    cost: 40,
+    cost: 20,
     query: z.object({
       since_timestamp: Timestamp,
       items: z
