@@ -88,6 +88,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     imports,
     samples,
     webhooks,
+    v1Records,
   } = functions
   for (const writer of [
     deals,
@@ -106,13 +107,17 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     imports,
     samples,
     webhooks,
+    v1Records,
   ])
     store.writes(writer)
   for (const reader of [board, flow, search, reports]) store.readsAndCounts(reader)
   store.writes(events.subscribers.invitations)
   store.writes(events.subscribers.relabel)
+  store.writes(events.subscribers.relink)
   store.writes(events.subscribers.notifier)
   store.writes(events.subscribers.webhookHearer)
-  identity.manages(users, "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut")
+  for (const manager of [users, v1Records]) {
+    identity.manages(manager, "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut")
+  }
   identity.manages(workspaces, "AdminGetUser", "AdminUpdateUserAttributes", "AdminCreateUser", "AdminSetUserPassword")
 }

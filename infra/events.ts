@@ -15,6 +15,7 @@ const SUBSCRIBERS = {
   invitations: ["user.invited"],
   relabel: ["person.renamed", "organization.renamed"],
   webhookHearer: RECORD_EVENTS,
+  relink: ["deal.merged", "person.merged", "organization.merged"],
   notifier: [
     "deal.added",
     "deal.changed",
@@ -55,6 +56,7 @@ export class Events extends Construct {
     this.subscribers = {
       invitations: this.subscribe("invitations", stage, environment),
       relabel: this.subscribe("relabel", stage, environment),
+      relink: this.subscribe("relink", stage, environment),
       notifier: this.subscribe("notifier", stage, environment),
       webhookHearer: this.subscribe("webhookHearer", stage, environment),
     }

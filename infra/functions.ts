@@ -26,7 +26,7 @@ export const HTTP_FUNCTIONS = {
   files: { entry: "files/api.ts", domains: ["files"], memory: 512, timeout: 20 },
   flow: { entry: "flow/api.ts", domains: ["flow"], memory: 512, timeout: 20 },
   notifications: { entry: "notifications/api.ts", domains: ["notifications"], memory: 512, timeout: 20 },
-  search: { entry: "search/api.ts", domains: ["search"], memory: 1024, timeout: 20 },
+  search: { entry: "search/api.ts", domains: ["search", "searchField"], memory: 1024, timeout: 20 },
   reports: { entry: "reports/api.ts", domains: ["reports"], memory: 1769, timeout: 28 },
   fields: { entry: "fields/api.ts", domains: ["customFields"], memory: 512, timeout: 20 },
   users: { entry: "users/api.ts", domains: ["users"], memory: 512, timeout: 20 },
@@ -34,6 +34,27 @@ export const HTTP_FUNCTIONS = {
   imports: { entry: "imports/api.ts", domains: ["imports"], memory: 512, timeout: 20 },
   samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
   webhooks: { entry: "webhooks/api.ts", domains: ["webhooks"], memory: 512, timeout: 20 },
+  v1Records: {
+    entry: "v1/records.ts",
+    domains: [
+      "v1Deals",
+      "v1DealReports",
+      "v1Participants",
+      "v1Persons",
+      "v1Organizations",
+      "v1Relationships",
+      "v1Activities",
+      "v1ActivityTypes",
+      "v1Pipelines",
+      "v1Stages",
+      "v1Search",
+      "v1Recents",
+      "v1Users",
+      "v1Account",
+    ],
+    memory: 1024,
+    timeout: 28,
+  },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
 
@@ -42,13 +63,26 @@ export const HTTP_FUNCTIONS = {
  * nearer. CloudFormation takes 500 resources, so that a route of its own for each operation is more than a stack holds.
  */
 export function mountsOf(name: HttpFunction): string[] {
-  const own = PLACES.filter((place) => place.name === name)
-  return [...new Set(own.map(({ parts }) => mountOf(name, parts)))]
+  const own = nearestMounts(name)
+  if (name !== REST_OF_V1.name) return own
+  const others = NAMES.filter((other) => other !== name).flatMap(nearestMounts)
+  return [REST_OF_V1.path, ...own.filter((mount) => others.some((other) => mount.startsWith(`${other}/`)))]
+}
+
+/**
+ * What no other function claims under v1 goes here: v1's field selectors are part of a path's last segment
+ * (`/v1/deals:(id,title)`), which the gateway takes for another path.
+ */
+const REST_OF_V1 = { name: "v1Records", path: "/v1" } as const
+
+function nearestMounts(name: HttpFunction): string[] {
+  return [...new Set(PLACES.filter((place) => place.name === name).map(({ parts }) => mountOf(name, parts)))]
 }
 
 type Place = { name: HttpFunction; parts: string[] }
 
-const PLACES: Place[] = (Object.keys(HTTP_FUNCTIONS) as HttpFunction[]).flatMap((name) =>
+const NAMES = Object.keys(HTTP_FUNCTIONS) as HttpFunction[]
+const PLACES: Place[] = NAMES.flatMap((name) =>
   HTTP_FUNCTIONS[name].domains.flatMap((domain) =>
     Object.values<Route>(table[domain]).map(({ path }) => ({ name, parts: path.split("/").slice(1) })),
   ),
@@ -77,6 +111,7 @@ export const OTHER_FUNCTIONS = {
   webhookSender: { entry: "webhooks/deliver.ts", memory: 512, timeout: 30 },
   importer: { entry: "imports/step.ts", memory: 1769, timeout: 300 },
   relabel: { entry: "deals/relabel.ts", memory: 512, timeout: 120 },
+  relink: { entry: "merges/relink.ts", memory: 512, timeout: 300 },
 } as const satisfies Record<string, Definition>
 
 export type HttpFunction = keyof typeof HTTP_FUNCTIONS

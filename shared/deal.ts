@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { Money } from "./money.ts"
-import { Custom, Follower, Id, Owned } from "./record.ts"
+import { Custom, Follower, Id, Merged, Owned } from "./record.ts"
 import { Day, Instant } from "./time.ts"
 
 export const DealStatus = z.enum(["open", "won", "lost"])
@@ -19,6 +19,12 @@ export type NextActivity = z.infer<typeof NextActivity>
 /** A stay in a stage: which, and since when. The last visit is where the deal is now. */
 export const Visit = z.object({ stageId: Id, at: Instant })
 export type Visit = z.infer<typeof Visit>
+
+/** A person who takes part in a deal beside its main one. */
+export const DealParticipant = z.object({ personId: Id, at: Instant, by: Id })
+export type DealParticipant = z.infer<typeof DealParticipant>
+
+export const MOST_PARTICIPANTS = 100
 
 /** Visits kept per deal; when there are more, the oldest but the first are dropped. */
 export const VISITS_KEPT = 64
@@ -54,6 +60,8 @@ export const Deal = Owned.extend({
   /** Last sign of life, which rotting counts from: a change, a note, an activity done. */
   touchedAt: Instant,
   followers: z.array(Follower).optional(),
+  participants: z.array(DealParticipant).optional(),
+  ...Merged,
   importId: z.string().optional(),
   custom: Custom,
 })

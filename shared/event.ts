@@ -15,10 +15,26 @@ const Common = {
   via: z.string(),
 }
 
+/** `merged` is told of the record that is no more, beside `deleted`: `data.merged_to_id` says what it is part of now. */
 const NAMES = {
-  deal: ["deal.added", "deal.changed", "deal.moved", "deal.won", "deal.lost", "deal.reopened", "deal.deleted"],
-  person: ["person.added", "person.changed", "person.renamed", "person.deleted"],
-  organization: ["organization.added", "organization.changed", "organization.renamed", "organization.deleted"],
+  deal: [
+    "deal.added",
+    "deal.changed",
+    "deal.moved",
+    "deal.won",
+    "deal.lost",
+    "deal.reopened",
+    "deal.deleted",
+    "deal.merged",
+  ],
+  person: ["person.added", "person.changed", "person.renamed", "person.deleted", "person.merged"],
+  organization: [
+    "organization.added",
+    "organization.changed",
+    "organization.renamed",
+    "organization.deleted",
+    "organization.merged",
+  ],
   activity: ["activity.added", "activity.changed", "activity.done", "activity.deleted"],
   note: ["note.added", "note.changed", "note.deleted"],
   /** Added once its bytes are there. */

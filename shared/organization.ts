@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { NextActivity } from "./deal.ts"
-import { Address, Custom, Follower, Owned } from "./record.ts"
+import { Address, Custom, Follower, Merged, Owned } from "./record.ts"
 
 export const Organization = Owned.extend({
   name: z.string().min(1).max(255),
@@ -13,6 +13,7 @@ export const Organization = Owned.extend({
   employeeCount: z.int().optional(),
   nextActivity: NextActivity.optional(),
   followers: z.array(Follower).optional(),
+  ...Merged,
   importId: z.string().optional(),
   custom: Custom,
 })

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { NextActivity } from "./deal.ts"
-import { Address, Custom, Follower, Id, Owned } from "./record.ts"
+import { Address, Custom, Follower, Id, Merged, Owned } from "./record.ts"
 import { Day } from "./time.ts"
 
 /** A phone number or an e-mail address with what it is for. */
@@ -19,6 +19,7 @@ export const Person = Owned.extend({
   postalAddress: Address.optional(),
   nextActivity: NextActivity.optional(),
   followers: z.array(Follower).optional(),
+  ...Merged,
   importId: z.string().optional(),
   custom: Custom,
 })

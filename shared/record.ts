@@ -9,7 +9,7 @@ export const RecordKind = z.enum(["deal", "person", "organization", "activity", 
 export type RecordKind = z.infer<typeof RecordKind>
 
 /** Kinds a workspace has few of; they are read together. */
-export const SetupKind = z.enum(["workspace", "user", "pipeline", "stage", "field"])
+export const SetupKind = z.enum(["workspace", "user", "pipeline", "stage", "field", "activityType"])
 export type SetupKind = z.infer<typeof SetupKind>
 
 /** A saved filter stands by itself: only its owner's until it is shared. */
@@ -30,6 +30,9 @@ export const Base = z.object({
 export type Base = z.infer<typeof Base>
 
 export const Owned = Base.extend({ ownerId: Id, creatorId: Id, visibleTo: VisibleTo })
+
+/** What a merge leaves: on the record that is no more the one it became part of, on that one what it took in last. */
+export const Merged = { mergedIntoId: Id.optional(), mergedFromId: Id.optional() }
 
 /** Who follows a record, and since when. */
 export const Follower = z.object({ userId: Id, at: Instant })

@@ -1,8 +1,9 @@
-import { ACTIVITY_TYPES, type Activity } from "../../shared/activity.ts"
+import type { Activity } from "../../shared/activity.ts"
 import type { ActivityChange, NewActivity } from "../../shared/api/activities.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { dayIn, instant } from "../../shared/time.ts"
+import { activityTypes } from "../activity-types/activity-types.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -20,7 +21,7 @@ export async function add(actor: Actor, body: NewActivity, now = Date.now()): Pr
   const store = open(actor)
   const setup = await setupOf(actor)
   const [links, [id = 0]] = await Promise.all([linksOf(store, actor, body), store.ids("activity")])
-  const type = typeOf(body.type ?? "call")
+  const type = typeOf(setup, body.type ?? activityTypes(setup)[0]?.key ?? "call")
   const done = body.done ?? false
   const activity: Activity = {
     ...created(actor, id, now),
@@ -86,7 +87,7 @@ async function changedActivity(
     ...(done ? before : undone),
     ...(await linksOf(store, actor, body)),
     subject: body.subject || before.subject,
-    type: body.type === undefined ? before.type : typeOf(body.type).key,
+    type: body.type === undefined ? before.type : typeOf(setup, body.type).key,
     ownerId: body.owner_id === undefined ? before.ownerId : ownerOf(setup, actor, body.owner_id),
     dueOn: body.due_date ?? before.dueOn,
     busy: body.busy ?? before.busy,
@@ -140,10 +141,11 @@ function details(body: ActivityChange): Partial<Activity> {
   }
 }
 
-function typeOf(key: string) {
-  const type = ACTIVITY_TYPES.find((one) => one.key === key)
+function typeOf(setup: Setup, key: string) {
+  const types = activityTypes(setup)
+  const type = types.find((one) => one.key === key)
   if (type === undefined) {
-    const known = ACTIVITY_TYPES.map((one) => one.key).join(", ")
+    const known = types.map((one) => one.key).join(", ")
     throw new Problem("invalid", `type: must be one of ${known}`, { type: `must be one of ${known}` })
   }
   return type

@@ -1,6 +1,7 @@
 /** What the table needs to know of each kind of record: its schema, whose child it is, and its places in the indexes. */
 import type * as z from "zod"
 import { Activity, dueKey } from "../../shared/activity.ts"
+import { ActivityType } from "../../shared/activity-types.ts"
 import { Deal } from "../../shared/deal.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import { Field } from "../../shared/field.ts"
@@ -16,7 +17,15 @@ import { User, Workspace } from "../../shared/workspace.ts"
 import { boardPlace, idKey, isRecordKind, keys } from "./patterns.ts"
 import type { Item, Key } from "./table.ts"
 
-type Others = { workspace: Workspace; user: User; pipeline: Pipeline; stage: Stage; field: Field; filter: Filter }
+type Others = {
+  workspace: Workspace
+  user: User
+  pipeline: Pipeline
+  stage: Stage
+  field: Field
+  activityType: ActivityType
+  filter: Filter
+}
 export type Everything = RecordOf & Others
 
 export const SCHEMAS: { [K in Kind]: z.ZodType<Everything[K]> } = {
@@ -31,6 +40,7 @@ export const SCHEMAS: { [K in Kind]: z.ZodType<Everything[K]> } = {
   pipeline: Pipeline,
   stage: Stage,
   field: Field,
+  activityType: ActivityType,
   filter: Filter,
 }
 
@@ -51,9 +61,16 @@ export function edgesOf<K extends Kind>(w: string, kind: K, record: Everything[K
     ["person", personId],
     ["organization", organizationId],
   ]
-  return parents.flatMap(([parent, id]) =>
+  const own = parents.flatMap(([parent, id]) =>
     id === undefined ? [] : [{ pk: keys.edges(w, parent, id), sk, of: kind, id: record.id, ...(at && { at }) }],
   )
+  return "participants" in record && "stageId" in record ? [...own, ...participations(w, record)] : own
+}
+
+/** The places of a deal under those who take part in it beside its main person. */
+function participations(w: string, { id, participants = [] }: Deal): Edge[] {
+  const sk = `participation#${idKey(id)}`
+  return participants.map(({ personId }) => ({ pk: keys.edges(w, "person", personId), sk, of: "deal", id }))
 }
 
 const SK: { [K in RecordKind]: (record: RecordOf[K]) => string | undefined } = {

@@ -14,6 +14,8 @@
  * | notification                  | W#told#user           | time#what it is of                  |
  * | mark of an unseen one         | W#unseen#user         | the same                            |
  * | changelog entry               | W#log#deal#id         | version, 8 digits                   |
+ * | who came and went             | W#trail#deal#id       | follower#version, participant#version |
+ * | tie of two organizations      | W#tie                 | id, 12 digits                       |
  * | API token                     | W#token               | SHA-256 of the token                |
  * | unique value                  | W#unique              | user.email#value                    |
  * | counter of ids                | W#counter             | deal                                |
@@ -59,6 +61,13 @@
  * | search                                            | one Query per typed word, then BatchGetItem of records     |
  * | reports                                           | Query of the kind's fact shards                            |
  * | a record's history                                | Query of its log, newest first                             |
+ * | who followed or took part in a record, and until when | Query of its trail, newest first                       |
+ * | deals that a person takes part in                 | edges                                                      |
+ * | ties of an organization; one of them              | edges, then BatchGetItem; GetItem                          |
+ * | v1's lists from a start on, in any order          | fact segments give the ids, then BatchGetItem              |
+ * | v1's counts of a page's records                   | one Query of each one's edges                              |
+ * | changes of all kinds since a time                 | index `recent` of each kind, merged, then BatchGetItem     |
+ * | items by the value of one field                   | index `named`, segments of names and of facts, or words    |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
 import { type Kind, RecordKind, type SetupKind } from "../../shared/record.ts"
@@ -102,6 +111,9 @@ export const FACT_SHARDS = 4
 /** What segments are of: the facts of a kind, or the names that deals show, which change seldom and are long. */
 export type SegmentsOf = RecordKind | "deal.names"
 
+/** Who comes and goes on a record. */
+export type Trailed = "follower" | "participant"
+
 const digits = (value: number, length: number) => String(value).padStart(length, "0")
 
 export const idKey = (id: number) => digits(id, 12)
@@ -123,6 +135,12 @@ export const keys = {
   },
   edges: (w: string, kind: Kind, id: number) => `${w}#of#${kind}#${idKey(id)}`,
   log: (w: string, kind: Kind, id: number) => `${w}#log#${kind}#${idKey(id)}`,
+  trail: (w: string, kind: Kind, id: number) => `${w}#trail#${kind}#${idKey(id)}`,
+  trailOf: (w: string, kind: Kind, id: number, what: Trailed, version: number): Key => ({
+    pk: keys.trail(w, kind, id),
+    sk: `${what}#${digits(version, 8)}`,
+  }),
+  tie: (w: string, id: number): Key => ({ pk: `${w}#tie`, sk: idKey(id) }),
   told: (w: string, userId: number, id: string): Key => ({ pk: `${w}#told#${idKey(userId)}`, sk: id }),
   unseen: (w: string, userId: number, id: string): Key => ({ pk: `${w}#unseen#${idKey(userId)}`, sk: id }),
   logEntry: (w: string, kind: Kind, id: number, version: number): Key => ({

@@ -1,4 +1,5 @@
 /** What a workspace has few of: itself, its people, pipelines, stages and fields. Read in one Query and kept while its version stands. */
+import type { ActivityType } from "../../shared/activity-types.ts"
 import type { Field } from "../../shared/field.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
@@ -15,6 +16,8 @@ export type Setup = {
   pipelines: Map<number, Pipeline>
   stages: Map<number, Stage>
   fields: Field[]
+  /** Those that a workspace added, changed or took away; the rest stand in the code. */
+  activityTypes: Map<number, ActivityType>
 }
 
 const kept = new Map<string, { version: number; setup: Setup }>()
@@ -42,6 +45,7 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
   const pipelines = new Map<number, Pipeline>()
   const stages = new Map<number, Stage>()
   const fields: Field[] = []
+  const activityTypes = new Map<number, ActivityType>()
   let workspace: Workspace | undefined
   let version = 0
   for (const item of items) {
@@ -54,10 +58,11 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
     else if (kind === "user") put(users, recordOf("user", item))
     else if (kind === "pipeline") put(pipelines, recordOf("pipeline", item))
     else if (kind === "stage") put(stages, recordOf("stage", item))
+    else if (kind === "activityType") put(activityTypes, recordOf("activityType", item))
     else fields.push(recordOf("field", item))
   }
   if (workspace === undefined) throw new Problem("not_found", "This workspace is not there")
-  return { setup: { workspace, users, pipelines, stages, fields }, version }
+  return { setup: { workspace, users, pipelines, stages, fields, activityTypes }, version }
 }
 
 function put<T extends { id: number }>(map: Map<number, T>, record: T): void {
@@ -98,5 +103,6 @@ export const NOUN: Record<Kind, string> = {
   pipeline: "pipeline",
   stage: "stage",
   field: "field",
+  activityType: "activity type",
   filter: "filter",
 }

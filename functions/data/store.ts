@@ -4,7 +4,7 @@ import { Problem } from "../../shared/problem.ts"
 import type { Kind, RecordKind } from "../../shared/record.ts"
 import { ConditionFailed, commit, increase, type Write } from "./commit.ts"
 import { type Everything, edgesOf, itemOf, recordOf } from "./kinds.ts"
-import { INDEX, idKey, keys } from "./patterns.ts"
+import { INDEX, idKey, keys, type Trailed } from "./patterns.ts"
 import { get, getMany, type Item, query } from "./table.ts"
 
 export type Store = ReturnType<typeof open>
@@ -115,14 +115,29 @@ export function open(actor: { workspaceId: string }) {
       }))
       return { names, next: page.next }
     },
-    /** Edges under a record whose sort key starts with `prefix` (`activity#open#`), in key order or backwards. */
+    /** Ids of those whose names begin with a text, by name. */
+    startingWith: async (kind: "person" | "organization", start: string, after?: Record<string, unknown>) => {
+      const page = await query({
+        index: INDEX.named.name,
+        pk: { name: INDEX.named.pk, value: keys.kind(w, kind, false) },
+        sk: { name: INDEX.named.sk, startsWith: start },
+        limit: 500,
+        ...(after && { after }),
+      })
+      return { ids: page.items.map((item) => Number(item.sk)), next: page.next }
+    },
+    /** Edges under a record whose sort key starts with `prefix` (`activity#open#`; all where it is empty), in key order or backwards. */
     edges: (
       kind: RecordKind,
       id: number,
       prefix: string,
       options: { limit?: number; backwards?: boolean; after?: Record<string, unknown> } = {},
     ) =>
-      query({ pk: { name: "pk", value: keys.edges(w, kind, id) }, sk: { name: "sk", startsWith: prefix }, ...options }),
+      query({
+        pk: { name: "pk", value: keys.edges(w, kind, id) },
+        ...(prefix !== "" && { sk: { name: "sk", startsWith: prefix } }),
+        ...options,
+      }),
     /** Open activities under a record by due date; what they are due is the part of the key that `dueOfEdge` answers. */
     planned: (kind: RecordKind, id: number, range: { from: string; to: string; limit: number; backwards: boolean }) =>
       query({
@@ -167,6 +182,28 @@ export function open(actor: { workspaceId: string }) {
     /** Newest changes of a record first. */
     log: (kind: Kind, id: number, options: { limit: number; after?: Record<string, unknown> }) =>
       query({ pk: { name: "pk", value: keys.log(w, kind, id) }, backwards: true, ...options }),
+    /** Who came to a record and went, the newest first. */
+    trail: (kind: Kind, id: number, what: Trailed, options: { limit: number; after?: Record<string, unknown> }) =>
+      query({
+        pk: { name: "pk", value: keys.trail(w, kind, id) },
+        sk: { name: "sk", startsWith: `${what}#` },
+        backwards: true,
+        ...options,
+      }),
+    /** Ids of records of a kind with the time each changed (or went to the trash), oldest first. */
+    changes: async (kind: RecordKind, range: { deleted: boolean; from: string; after?: Record<string, unknown> }) => {
+      const page = await query({
+        index: INDEX.recent.name,
+        pk: { name: INDEX.recent.pk, value: keys.kind(w, kind, range.deleted) },
+        sk: { name: INDEX.recent.sk, from: range.from },
+        ...(range.after && { after: range.after }),
+      })
+      const entries = page.items.map((item) => ({
+        id: Number(item.sk),
+        at: String(item[INDEX.recent.sk]).slice(0, 20),
+      }))
+      return { entries, next: page.next }
+    },
     /** Saved filters of everyone. */
     filters: async () => {
       const { items } = await query({ pk: { name: "pk", value: keys.filters(w) } })

@@ -15,7 +15,8 @@ async function shown(actor: Actor, deal: Deal) {
 }
 
 export const handler = serve(api, {
-  list: ({ actor, query }) => listing.list(actor, query),
+  list: ({ actor, query }) => listing.list(actor, query, false),
+  archived: ({ actor, query }) => listing.list(actor, query, true),
   create: async ({ actor, body }) => shown(actor, await deals.add(actor, body)),
   get: async ({ actor, params, query }) => listing.one(actor, (await deals.get(actor, params.id)).deal, query),
   update: async ({ actor, params, body }) => shown(actor, await deals.change(actor, params.id, body)),

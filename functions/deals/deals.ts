@@ -110,7 +110,11 @@ async function changedDeal(
   const withPerson =
     body.person_id === undefined
       ? deal
-      : { ...noPerson, ...(person && { personId: person.id, personName: person.name }) }
+      : {
+          ...noPerson,
+          ...(person && { personId: person.id, personName: person.name }),
+          ...(deal.participants && { participants: deal.participants.filter((one) => one.personId !== person?.id) }),
+        }
   const { organizationId: _o, organizationName: _on, ...noOrganization } = withPerson
   const withBoth: Deal =
     body.org_id === undefined
@@ -173,6 +177,9 @@ function applied(deal: Deal, body: DealChange, setup: Setup, now: number): Deal 
     "archivedAt",
     body.is_archived === undefined ? undefined : body.is_archived ? (body.archive_time ?? at) : null,
   )
+  if (body.is_deleted === false && deal.mergedIntoId !== undefined) {
+    throw refuse("is_deleted", `has become part of deal ${deal.mergedIntoId}`)
+  }
   set(next, "deletedAt", body.is_deleted === undefined ? undefined : body.is_deleted ? at : null)
   return next
 }

@@ -10,11 +10,12 @@ import type { Actor } from "../platform/actor.ts"
 import { activityCounts, lastActivity } from "../records/extras.ts"
 import { list as listRecords } from "../records/list.ts"
 import { conditionsOf, type Listed, picked } from "../records/listing.ts"
+import { peopleOf } from "./participants.ts"
 import { found } from "./view.ts"
 
 type Details = Pick<DealQuery, "include_fields" | "custom_fields">
 
-export async function list(actor: Actor, query: DealQuery): Promise<Page<DealAnswer[]>> {
+export async function list(actor: Actor, query: DealQuery, archived: boolean): Promise<Page<DealAnswer[]>> {
   const { person_id, org_id, ids, status } = query
   const parent =
     person_id !== undefined
@@ -23,12 +24,14 @@ export async function list(actor: Actor, query: DealQuery): Promise<Page<DealAns
         ? ({ kind: "organization", id: org_id } as const)
         : undefined
   const deleted = status?.includes("deleted") === true
-  if (query.filter_id !== undefined) return byFilter(actor, query)
+  if (query.filter_id !== undefined) return byFilter(actor, query, archived)
   const conditions: Condition[] = conditionsOf({
     owner_id: query.owner_id,
     pipeline_id: query.pipeline_id,
     stage_id: query.stage_id,
     org_id: person_id === undefined ? undefined : org_id,
+    // among all deals the archived ones are few: their facts find them
+    is_archived: archived ? true : undefined,
   })
   if (status !== undefined && !deleted) conditions.push({ field: "status", operator: "in", value: status })
   const listed: Listed<Deal> = await listRecords(actor, {
@@ -43,14 +46,14 @@ export async function list(actor: Actor, query: DealQuery): Promise<Page<DealAns
     direction: query.sort_direction,
     limit: query.limit,
     cursor: query.cursor,
-    keeps: (deal) => deal.archivedAt === undefined,
+    keeps: (deal) => (deal.archivedAt !== undefined) === archived,
   })
   const data = await Promise.all(listed.records.map((deal) => one(actor, deal, query)))
   return { data, nextCursor: listed.nextCursor }
 }
 
 /** Deals that a saved filter finds. What else narrows the list is a condition as any. */
-async function byFilter(actor: Actor, query: DealQuery): Promise<Page<DealAnswer[]>> {
+async function byFilter(actor: Actor, query: DealQuery, archived: boolean): Promise<Page<DealAnswer[]>> {
   const { ids, updated_since, updated_until, status } = query
   for (const [name, given] of Object.entries({ ids, updated_since, updated_until })) {
     if (given !== undefined) throw refuse(name, "cannot be asked for with filter_id")
@@ -62,7 +65,7 @@ async function byFilter(actor: Actor, query: DealQuery): Promise<Page<DealAnswer
     stage_id: query.stage_id,
     person_id: query.person_id,
     org_id: query.org_id,
-    is_archived: false,
+    is_archived: archived,
   })
   const asked = [
     ...(await askedOf(actor, query)),
@@ -101,7 +104,7 @@ async function extra(store: Store, deal: Deal, name: DealExtra): Promise<number 
     case "followers_count":
       return deal.followers?.length ?? 0
     case "participants_count":
-      return deal.personId === undefined ? 0 : 1
+      return peopleOf(deal).length
     case "smart_bcc_email":
     case "source_lead_id":
     case "last_incoming_mail_time":

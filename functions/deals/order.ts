@@ -11,10 +11,15 @@ export type Place = { id: number; key: SortKey }
 type KeyOf = (row: number) => SortKey
 
 /** The keys that a segment's rows are sorted by. Throws a `Problem` for a field that there is not. */
-export function keysBy(field: string, setup: Setup, scope: Scope): (segment: Opened, names: NamesOf) => KeyOf {
+export function keysBy(
+  field: string,
+  setup: Setup,
+  scope: Scope,
+  where = "sort_by",
+): (segment: Opened, names: NamesOf) => KeyOf {
   const column = nameColumn(field)
   if (column !== undefined) return (_, names) => byText(names(column))
-  const fact = factOf("deal", field, scope, "sort_by")
+  const fact = factOf("deal", field, scope, where)
   const named = namesBehind(field, setup)
   if (fact.means === "text") return (segment) => byText(texts(segment, fact.column))
   if (fact.means === "ids") {

@@ -118,7 +118,8 @@ export async function totals(actor: Actor, query: ViewTotalsQuery): Promise<View
   }
 }
 
-function worthOf(segment: Opened, stageProbability: ReadonlyMap<number, number>) {
+/** What a row is worth in minor units, whole and by its chance. */
+export function worthOf(segment: Opened, stageProbability: ReadonlyMap<number, number>) {
   const column = (name: string) => numbers(segment, name)
   const [value, chance, stage, status] = [column("value"), column("probability"), column("stage"), column("status")]
   const currency = texts(segment, "currency")

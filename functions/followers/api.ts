@@ -12,4 +12,7 @@ export const handler = serve(api, {
   listOfOrganization: ({ actor, params, query }) => followers.list(actor, "organization", params.id, query),
   addToOrganization: ({ actor, params, body }) => followers.add(actor, "organization", params.id, body.user_id),
   removeFromOrganization: ({ actor, params }) => followers.remove(actor, "organization", params.id, params.follower_id),
+  changelogOfDeal: ({ actor, params, query }) => followers.changelog(actor, "deal", params.id, query),
+  changelogOfPerson: ({ actor, params, query }) => followers.changelog(actor, "person", params.id, query),
+  changelogOfOrganization: ({ actor, params, query }) => followers.changelog(actor, "organization", params.id, query),
 })

@@ -11,6 +11,7 @@ import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { sliceOf } from "../records/few.ts"
 import { changed } from "../records/stamp.ts"
+import { trailOf } from "../records/trail.ts"
 
 type Followed = "deal" | "person" | "organization"
 
@@ -36,6 +37,23 @@ export async function list(
 ): Promise<Page<FollowerAnswer[]>> {
   const { followers = [] } = await need(open(actor), actor, kind, id)
   return sliceOf(followers.map(followerAnswer), query)
+}
+
+export async function changelog(
+  actor: Actor,
+  kind: Followed,
+  id: number,
+  query: { limit: number; cursor?: string | undefined },
+) {
+  await need(open(actor), actor, kind, id)
+  const page = await trailOf(actor, { kind, id }, "follower", query)
+  const data = page.data.map((one) => ({
+    action: one.action,
+    actor_user_id: one.by,
+    follower_user_id: one.id,
+    time: one.at,
+  }))
+  return { data, nextCursor: page.nextCursor }
 }
 
 /** Someone who follows already goes on doing so, since when they did. */

@@ -4,6 +4,7 @@ import { canSee } from "../../shared/permission.ts"
 import type { Person } from "../../shared/person.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
+import { peopleOf } from "../deals/participants.ts"
 import type { Actor } from "../platform/actor.ts"
 import { activityCounts, dealCounts, lastActivity } from "../records/extras.ts"
 import { list as listRecords } from "../records/list.ts"
@@ -31,7 +32,7 @@ export async function list(actor: Actor, query: PersonQuery): Promise<Page<Perso
 async function personsOfDeal(actor: Actor, dealId: number): Promise<number[]> {
   const deal = await open(actor).get("deal", dealId)
   if (deal === undefined || !canSee(actor, deal)) return []
-  return deal.personId === undefined ? [] : [deal.personId]
+  return peopleOf(deal).map(({ personId }) => personId)
 }
 
 export async function one(

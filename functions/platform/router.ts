@@ -65,8 +65,12 @@ function decoded(value: string): string {
   }
 }
 
-/** A segment that is spelled out comes before one that varies: `/deals/view` before `/deals/{id}`. */
+/**
+ * A segment that is spelled out comes before one that varies: `/deals/view` before `/deals/{id}`. Paths of different lengths never
+ * compete, but the order must hold over all of them.
+ */
 function bySpecificity(left: Entry, right: Entry): number {
+  if (left.segments.length !== right.segments.length) return left.segments.length - right.segments.length
   for (const [at, segment] of left.segments.entries()) {
     const other = right.segments[at]
     if (other !== undefined && isVariable(segment) !== isVariable(other)) return isVariable(segment) ? 1 : -1

@@ -1,4 +1,5 @@
 /** What a change changed, in the API's words: for the log, for events, for webhooks. */
+import { activityTypeAnswer } from "../../shared/activity-types.ts"
 import { activityAnswer } from "../../shared/api/activities.ts"
 import { fieldAnswer } from "../../shared/api/custom-fields.ts"
 import { dealAnswer } from "../../shared/api/deals.ts"
@@ -26,6 +27,7 @@ const ANSWERS: { [K in Kind]: (record: Everything[K]) => object } = {
   pipeline: pipelineAnswer,
   stage: stageAnswer,
   field: fieldAnswer,
+  activityType: activityTypeAnswer,
   filter: filterAnswer,
   workspace: ({ name, domain, currency, zone, lostReasons = [] }) => ({
     name,

@@ -45,6 +45,7 @@ export function eventsOf(image: Image): CrmEvent[] {
     data: {
       current: answerOf(image.kind, after as never),
       previous: Object.fromEntries(changes.map((change) => [change.key, change.from])),
+      ...mergeOf(image),
     },
   }))
 }
@@ -61,10 +62,24 @@ function namesOf(image: Image, changes: readonly Difference[]): EventName[] {
   if (!isOf(image, "deal", "person", "organization", "activity", "note")) return []
   const { kind } = image
   if (before === undefined) return [`${kind}.added`]
-  if (after.deletedAt !== undefined && before.deletedAt === undefined) return [`${kind}.deleted`]
-  if (changes.length === 0) return []
+  if (after.deletedAt !== undefined && before.deletedAt === undefined) {
+    const isMerged = isOf(image, "deal", "person", "organization") && mergeOf(image).merged_to_id !== undefined
+    return isMerged ? [`${image.kind}.deleted`, `${image.kind}.merged`] : [`${kind}.deleted`]
+  }
+  if (changes.length === 0) return mergeOf(image).merged_from_id === undefined ? [] : [`${kind}.changed`]
   const special = specialNames(image, changes)
   return special.length > 0 ? special : [`${kind}.changed`]
+}
+
+/** What a merge says of itself: on the record that is no more where it went, on the one that stays whom it took in. */
+function mergeOf(image: Image): { merged_to_id?: number; merged_from_id?: number } {
+  if (!isOf(image, "deal", "person", "organization")) return {}
+  const { before, after } = image
+  const [to, from] = [after?.mergedIntoId, after?.mergedFromId]
+  return {
+    ...(to !== undefined && to !== before?.mergedIntoId && { merged_to_id: to }),
+    ...(from !== undefined && from !== before?.mergedFromId && { merged_from_id: from }),
+  }
 }
 
 /** A file is added when its bytes are there; before, and when they never come, nothing is told. */

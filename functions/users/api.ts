@@ -22,6 +22,12 @@ export const handler = serve(api, {
     return userAnswer(user, actor.userId)
   },
   update: async ({ actor, params, body }) => userAnswer(await users.change(actor, params.id, body), actor.userId),
+  // people follow records; nobody follows people yet
+  followers: async ({ actor, params }) => {
+    const user = (await setupOf(actor)).users.get(params.id)
+    if (user === undefined) throw new Problem("not_found", `User ${params.id} was not found`)
+    return { data: [], nextCursor: null }
+  },
   invite: async ({ actor, params }) => userAnswer(await users.invite(actor, params.id), actor.userId),
   listTokens: ({ actor }) => tokens.list(actor),
   createToken: ({ actor, body }) => tokens.create(actor, body.name),

@@ -9,6 +9,7 @@ import {
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
   InvalidPasswordException,
+  UserNotFoundException,
   UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider"
 import { Problem } from "../../shared/problem.ts"
@@ -82,12 +83,16 @@ export async function enrol(email: string, name: string, password: string, membe
   }
 }
 
-/** Lets someone sign in or not; whoever is shut out is signed out everywhere. */
+/** Lets someone sign in or not; whoever is shut out is signed out everywhere. Someone who never joined has no account to shut. */
 export async function setEnabled(email: string, enabled: boolean): Promise<void> {
   const who = { UserPoolId: pool(), Username: email }
-  if (enabled) await client.send(new AdminEnableUserCommand(who))
-  else {
-    await client.send(new AdminDisableUserCommand(who))
-    await client.send(new AdminUserGlobalSignOutCommand(who))
+  try {
+    if (enabled) await client.send(new AdminEnableUserCommand(who))
+    else {
+      await client.send(new AdminDisableUserCommand(who))
+      await client.send(new AdminUserGlobalSignOutCommand(who))
+    }
+  } catch (error) {
+    if (!(error instanceof UserNotFoundException)) throw error
   }
 }

@@ -49,26 +49,4 @@ export const handler = serve(api, {
   update: async ({ actor, body }) => shown(actor.workspaceId, await change(actor, body)),
   setup: ({ actor }) => setup(actor),
   accept: ({ body }) => accept(body),
-  me: async ({ actor }) => {
-    const { workspace, users } = await setupOf(actor)
-    const me = meIn(actor, users)
-    return {
-      id: me.id,
-      name: me.name,
-      email: me.email ?? null,
-      lang: 1,
-      locale: "en_US",
-      timezone_name: me.zone,
-      default_currency: me.currency,
-      icon_url: null,
-      active_flag: true,
-      is_deleted: false,
-      is_admin: me.role === "admin" ? 1 : 0,
-      is_you: true,
-      created: me.addedAt.replace("T", " ").replace("Z", ""),
-      company_id: Number(actor.workspaceId),
-      company_name: workspace.name,
-      company_domain: workspace.domain,
-    }
-  },
 })

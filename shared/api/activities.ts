@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { ACTIVITY_TYPES, type Activity, TimeOfDay } from "../activity.ts"
+import { type Activity, TimeOfDay } from "../activity.ts"
 import { Address } from "../record.ts"
 import {
   AddressAnswer,
@@ -10,6 +10,7 @@ import {
   QueryBoolean,
   QueryId,
   QueryIds,
+  QueryKeys,
   QueryNames,
   Since,
 } from "./fields.ts"
@@ -116,8 +117,6 @@ export const ActivityChange = ActivityBody.partial().refine(
 )
 export type ActivityChange = z.infer<typeof ActivityChange>
 
-type ActivityType = (typeof ACTIVITY_TYPES)[number]["key"]
-
 export const ActivityQuery = z.strictObject({
   ids: QueryIds.optional(),
   owner_id: QueryId.optional(),
@@ -125,7 +124,8 @@ export const ActivityQuery = z.strictObject({
   person_id: QueryId.optional(),
   org_id: QueryId.optional(),
   done: QueryBoolean.optional(),
-  type: QueryNames(ACTIVITY_TYPES.map((type) => type.key) as [ActivityType, ...ActivityType[]]).optional(),
+  /** Keys of activity types. */
+  type: QueryKeys.optional(),
   /** Due on this day or later. */
   due_from: z.iso.date("must be a date, YYYY-MM-DD").optional(),
   /** Due on this day or earlier. */

@@ -359,6 +359,16 @@ export const deals = {
     answer: z.array(DealAnswer),
     envelope: "page",
   }),
+  archived: route({
+    method: "GET",
+    path: "/api/v2/deals/archived",
+    summary: "List archived deals",
+    permission: "records.see",
+    cost: 20,
+    query: DealQuery,
+    answer: z.array(DealAnswer),
+    envelope: "page",
+  }),
   create: route({
     method: "POST",
     path: "/api/v2/deals",

@@ -52,14 +52,38 @@ function removeFrom<const P extends string>(noun: string, path: P) {
   })
 }
 
+const FollowerChange = z.object({
+  action: z.enum(["added", "removed"]),
+  actor_user_id: z.int(),
+  follower_user_id: z.int(),
+  time: z.string(),
+})
+
+function changelogOf<const P extends string>(noun: string, path: P) {
+  return route({
+    method: "GET",
+    path: `/api/v2/${path}/{id}/followers/changelog`,
+    summary: `Who began to follow ${noun} and who ended, newest first`,
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(FollowerChange),
+    envelope: "page",
+  })
+}
+
 export const followers = {
   listOfDeal: listOf("a deal", "deals"),
   addToDeal: addTo("a deal", "deals"),
   removeFromDeal: removeFrom("a deal", "deals"),
+  changelogOfDeal: changelogOf("a deal", "deals"),
   listOfPerson: listOf("a person", "persons"),
   addToPerson: addTo("a person", "persons"),
   removeFromPerson: removeFrom("a person", "persons"),
+  changelogOfPerson: changelogOf("a person", "persons"),
   listOfOrganization: listOf("an organization", "organizations"),
   addToOrganization: addTo("an organization", "organizations"),
   removeFromOrganization: removeFrom("an organization", "organizations"),
+  changelogOfOrganization: changelogOf("an organization", "organizations"),
 }

@@ -62,7 +62,7 @@ const Term = {
   cursor: Paging.cursor,
 }
 
-const Found = z.object({ items: z.array(z.object({ result_score: z.number(), item: Hit })) })
+export const Found = z.object({ items: z.array(z.object({ result_score: z.number(), item: Hit })) })
 export type Found = z.infer<typeof Found>
 
 export const ItemQuery = z.strictObject({

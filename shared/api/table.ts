@@ -18,7 +18,21 @@ import { reports } from "./reports.ts"
 import type { Route } from "./route.ts"
 import { samples } from "./samples.ts"
 import { search } from "./search.ts"
+import { searchField } from "./search-field.ts"
 import { users } from "./users.ts"
+import { v1Account } from "./v1/account.ts"
+import { v1Activities } from "./v1/activities.ts"
+import { v1ActivityTypes } from "./v1/activity-types.ts"
+import { v1DealReports } from "./v1/deal-reports.ts"
+import { v1Deals } from "./v1/deals.ts"
+import { v1Organizations } from "./v1/organizations.ts"
+import { v1Participants } from "./v1/participants.ts"
+import { v1Persons } from "./v1/persons.ts"
+import { v1Pipelines, v1Stages } from "./v1/pipelines.ts"
+import { v1Recents } from "./v1/recents.ts"
+import { v1Relationships } from "./v1/relationships.ts"
+import { v1Search } from "./v1/search.ts"
+import { v1Users } from "./v1/users.ts"
 import { webhooks } from "./webhooks.ts"
 import { workspaces } from "./workspaces.ts"
 
@@ -37,6 +51,7 @@ export const table = {
   flow,
   notifications,
   search,
+  searchField,
   reports,
   imports,
   users,
@@ -44,6 +59,20 @@ export const table = {
   customFields,
   samples,
   webhooks,
+  v1Deals,
+  v1DealReports,
+  v1Participants,
+  v1Persons,
+  v1Organizations,
+  v1Relationships,
+  v1Activities,
+  v1ActivityTypes,
+  v1Pipelines,
+  v1Stages,
+  v1Search,
+  v1Recents,
+  v1Users,
+  v1Account,
   docs,
 }
 

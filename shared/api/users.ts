@@ -96,6 +96,17 @@ export const users = {
     answer: UserAnswer,
     envelope: "one",
   }),
+  followers: route({
+    method: "GET",
+    path: "/api/v2/users/{id}/followers",
+    summary: "List the people who follow someone",
+    permission: "users.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(z.object({ user_id: z.int(), add_time: z.string() })),
+    envelope: "page",
+  }),
   invite: route({
     method: "POST",
     path: "/api/v2/users/{id}/invitation",

@@ -42,16 +42,6 @@ export type WorkspaceChange = z.infer<typeof WorkspaceChange>
 
 const Password = z.string().min(10, "must have at least 10 characters").max(256)
 
-/** `/v1/users/me` as integrations read it: they take the company's domain from here. */
-const V1Me = z.looseObject({
-  id: z.int(),
-  name: z.string(),
-  email: z.string().nullable(),
-  company_id: z.int(),
-  company_name: z.string(),
-  company_domain: z.string(),
-})
-
 export const workspaces = {
   create: route({
     method: "POST",
@@ -100,15 +90,6 @@ export const workspaces = {
       password: Password,
     }),
     answer: z.object({ email: z.string() }),
-    envelope: "one",
-  }),
-  me: route({
-    method: "GET",
-    path: "/v1/users/me",
-    summary: "Who you are, and the company you work in",
-    permission: "member",
-    cost: 2,
-    answer: V1Me,
     envelope: "one",
   }),
 }

@@ -33,6 +33,8 @@ type Walked = (typeof routes)[number]
 
 const adminsOnly = (permission: Route["permission"]) =>
   Object.entries(PERMISSIONS).some(([name, roles]) => name === permission && !roles.some((role) => role === "regular"))
+/** v1 never minded what it does not know. */
+const isStrict = ({ route }: Walked) => !route.path.startsWith("/v1/")
 const isGuarded = ({ route }: Walked) => route.permission !== "public"
 /** Who calls, and what has no place in a request, each Lambda looks at in one way for all its routes. */
 const onePerLambda = (walked: Walked[]) =>
@@ -62,7 +64,7 @@ describe.each(onePerLambda(routes.filter(isGuarded)))("401: $at", (walked) => {
     ["a JWT that nobody signed", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."],
   ])("with %s", async (_, token) => {
     const { route } = walked
-    const example = { params: { id: 1, pipeline_id: 1, stage_id: 1, follower_id: 1 } }
+    const example = { params: paramsOf(walked, 1) }
     const answer = await request(ours.workspace.url, token, route.method, pathOf(route.path, example))
     expect([answer.status, answer.body]).toEqual([401, GATEWAY])
     expect(answer.headers.get("x-401-by-gw")).toBe("true")
@@ -78,15 +80,17 @@ describe.each(routes.filter(({ route }) => adminsOnly(route.permission)))("403: 
   })
 })
 
-/** v1 never minded what it does not know. */
-const isStrict = ({ route }: Walked) => !route.path.startsWith("/v1/")
-
 const NOBODY = 999_999_999
-const NOWHERE = { id: NOBODY, pipeline_id: NOBODY, stage_id: NOBODY, follower_id: NOBODY, delivery_id: "none" }
 
-function strange({ operation }: Walked): Record<string, string | number> {
+function paramsOf({ route }: Walked, value: number): Record<string, number> {
+  return Object.fromEntries(Object.keys(route.params?.shape ?? {}).map((name) => [name, value]))
+}
+
+function strange(walked: Walked): Record<string, string | number> {
+  const { operation } = walked
   if (operation.startsWith("imports.")) return { id: "00000000-0000-7000-8000-000000000000" }
-  return operation === "users.revokeToken" ? { id: "0123456789abcdef" } : NOWHERE
+  if (operation === "webhooks.redeliver") return { id: NOBODY, delivery_id: "none" }
+  return operation === "users.revokeToken" ? { id: "0123456789abcdef" } : paramsOf(walked, NOBODY)
 }
 
 describe.each(routes.filter(({ route }) => route.params !== undefined))("404: $at", (walked) => {

@@ -60,6 +60,7 @@ const MAY: Record<string, Grants> = {
   webhookSender: { ...table(WRITES), "<WebhooksQueue.Arn>": [...HEARS, ...SENDS] },
   webhookHearer: { ...table(WRITES), "<EventsWebhookHearerQueue.Arn>": HEARS, ...deliveries },
   users: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
+  v1Records: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
   workspaces: {
     ...table(WRITES),
     ...pool("AdminGetUser", "AdminUpdateUserAttributes", "AdminCreateUser", "AdminSetUserPassword"),
@@ -86,6 +87,7 @@ const MAY: Record<string, Grants> = {
   },
   notifier: { ...table(WRITES), "<EventsNotifierQueue.Arn>": HEARS },
   relabel: { ...table(WRITES), "<EventsRelabelQueue.Arn>": HEARS },
+  relink: { ...table(WRITES), "<EventsRelinkQueue.Arn>": HEARS },
 }
 
 function grantsOf(roleId: string | undefined): Grants {
@@ -152,8 +154,8 @@ test("readers cannot write records", () => {
   for (const reader of ["board", "search", "reports", "join", "docs", "claims"]) expect(writers).not.toContain(reader)
 })
 
-test("only users and workspaces touch the user pool", () => {
-  expect(who(/^cognito-idp:/)).toEqual(["users", "workspaces"])
+test("only what adds, shuts out or lets in people touches the user pool", () => {
+  expect(who(/^cognito-idp:/)).toEqual(["users", "v1Records", "workspaces"])
 })
 
 test("only the projector tells the bus and open browsers what happened", () => {

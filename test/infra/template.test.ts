@@ -161,6 +161,14 @@ describe.each(stages)("in the stage $name", ({ of, keeps }) => {
       }
     }
     expect(gateway.find("GET", "/api/v2/nothing-of-ours")?.route).toBe("docs")
+    for (const path of [
+      "/v1/users:(id,email)",
+      "/api/v1/deals:(id,title)",
+      "/v1/deals/7:(id)",
+      "/v1/nothing-of-ours",
+    ]) {
+      expect(gateway.find("GET", path)?.route, path).toBe("v1Records")
+    }
     expect([...integrations.values()].every((one) => one.PayloadFormatVersion === "2.0")).toBe(true)
   })
 

@@ -1,6 +1,7 @@
 /** A call of every route that succeeds, or is refused for the state its record is in: for tests that walk the route table. */
 import { randomUUID } from "node:crypto"
 import { mailTo } from "../../infra/local/people.ts"
+import { V1_RECORDS } from "./examples-v1-records.ts"
 import { addFile, beginFile, upload } from "./files.ts"
 import { eventually } from "./stack.ts"
 import type { Workspace } from "./workspace.ts"
@@ -206,7 +207,6 @@ const EXAMPLES: Record<string, Make> = {
     const invitation = /#(\d+\.\d+\.[\w-]+)/.exec(text)?.[1]
     return { body: { invitation, name: "Ivo Iva", password: "Halyard-test-1" } }
   },
-  "workspaces.me": () => ({}),
   "customFields.listDealFields": () => ({}),
   "customFields.createDealField": () => ({ body: { field_name: "Colour", field_type: "varchar" } }),
   "customFields.listPersonFields": () => ({}),
@@ -217,6 +217,7 @@ const EXAMPLES: Record<string, Make> = {
   }),
   "samples.add": () => ({ body: {}, refused: 409 }),
   "docs.openapi": () => ({}),
+  ...V1_RECORDS,
 }
 
 /** Throws for a route that has no example yet. */

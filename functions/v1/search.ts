@@ -1,0 +1,60 @@
+import type { Page, V1Page } from "../../shared/api/route.ts"
+import type { Found } from "../../shared/api/search.ts"
+import { v1Search as api } from "../../shared/api/v1/search.ts"
+import type { Searchable } from "../../shared/search.ts"
+import { toCursor } from "../data/cursor.ts"
+import type { Actor } from "../platform/actor.ts"
+import { findByField } from "../search/by-field.ts"
+import { find, type Wanted } from "../search/search.ts"
+import type { From } from "./pages.ts"
+import { part } from "./parts.ts"
+
+const ALL = ["deal", "person", "organization"] as const
+const OF: Record<string, Searchable> = { dealField: "deal", personField: "person", organizationField: "organization" }
+
+type Asked = Omit<Wanted, "cursor"> & From
+
+function pageOf<T>({ start, limit }: From, { data, nextCursor }: Page<T>): V1Page<T> {
+  return { data, start, limit, more: nextCursor !== null }
+}
+
+async function found(actor: Actor, asked: Asked): Promise<V1Page<Found>> {
+  return pageOf(asked, await find(actor, { ...asked, cursor: toCursor({ start: asked.start }) }))
+}
+
+export const v1Search = part(api, {
+  items: ({ actor, query }) => found(actor, { ...query, kinds: query.item_types ?? ALL }),
+  byField: async ({ actor, query }) => {
+    const { term, exact_match, start, limit } = query
+    const page = await findByField(actor, {
+      term,
+      kind: OF[query.field_type] ?? "deal",
+      field: query.field_key,
+      match: exact_match ? "exact" : "beginning",
+      limit,
+      cursor: toCursor({ start }),
+    })
+    return pageOf(query, page)
+  },
+  deals: ({ actor, query }) =>
+    found(actor, {
+      ...query,
+      kinds: ["deal"],
+      keeps: (record) =>
+        "title" in record &&
+        (query.person_id === undefined || record.personId === query.person_id) &&
+        (query.organization_id === undefined || record.organizationId === query.organization_id) &&
+        (query.status === undefined || record.status === query.status),
+    }),
+  persons: ({ actor, query }) =>
+    found(actor, {
+      ...query,
+      kinds: ["person"],
+      keeps: (record) => query.organization_id === undefined || organizationOf(record) === query.organization_id,
+    }),
+  organizations: ({ actor, query }) => found(actor, { ...query, kinds: ["organization"] }),
+})
+
+function organizationOf(record: object): unknown {
+  return "organizationId" in record ? record.organizationId : undefined
+}

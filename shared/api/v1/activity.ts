@@ -1,0 +1,78 @@
+/** An activity as v1 shows it. */
+import * as z from "zod"
+import type { Activity } from "../../activity.ts"
+import type { Around } from "./around.ts"
+import { addressParts } from "./organization.ts"
+import { v1Time } from "./refs.ts"
+
+export const V1Activity = z.looseObject({
+  id: z.int(),
+  subject: z.string(),
+  type: z.string(),
+  user_id: z.int(),
+  done: z.boolean(),
+  due_date: z.string(),
+  due_time: z.string(),
+  duration: z.string(),
+  deal_id: z.int().nullable(),
+  person_id: z.int().nullable(),
+  org_id: z.int().nullable(),
+  active_flag: z.boolean(),
+  add_time: z.string().nullable(),
+  update_time: z.string().nullable(),
+})
+export type V1Activity = z.infer<typeof V1Activity>
+
+export function v1Activity(activity: Activity, around: Around): V1Activity {
+  return {
+    id: activity.id,
+    company_id: around.companyId,
+    user_id: activity.ownerId,
+    assigned_to_user_id: activity.ownerId,
+    created_by_user_id: activity.creatorId,
+    update_user_id: activity.changedBy,
+    done: activity.done,
+    type: activity.type,
+    subject: activity.subject,
+    due_date: activity.dueOn,
+    due_time: activity.dueAt ?? "",
+    duration: activity.duration ?? "",
+    busy_flag: activity.busy,
+    priority: activity.priority ?? null,
+    add_time: v1Time(activity.addedAt),
+    update_time: v1Time(activity.changedAt),
+    marked_as_done_time: v1Time(activity.doneAt) ?? "",
+    public_description: activity.publicDescription ?? "",
+    note: activity.note ?? "",
+    location: activity.location?.value ?? null,
+    ...addressParts(activity.location, "location"),
+    deal_id: activity.dealId ?? null,
+    person_id: activity.personId ?? null,
+    org_id: activity.organizationId ?? null,
+    lead_id: null,
+    project_id: null,
+    active_flag: activity.deletedAt === undefined,
+    participants: activity.participants.map((one) => ({ person_id: one.personId, primary_flag: one.primary })),
+    attendees: null,
+    reference_type: null,
+    reference_id: null,
+    conference_meeting_client: null,
+    conference_meeting_url: null,
+    conference_meeting_id: null,
+    ...namesAround(activity, around),
+  }
+}
+
+function namesAround({ dealId, personId, organizationId, ownerId }: Activity, around: Around) {
+  const name = <T>(id: number | undefined, records: ReadonlyMap<number, T>, of: (record: T) => string) => {
+    const record = id === undefined ? undefined : records.get(id)
+    return record === undefined ? null : of(record)
+  }
+  return {
+    deal_title: name(dealId, around.deals, (deal) => deal.title),
+    person_name: name(personId, around.persons, (person) => person.name),
+    org_name: name(organizationId, around.organizations, (organization) => organization.name),
+    owner_name: around.users.get(ownerId)?.name ?? null,
+    lead_title: null,
+  }
+}

@@ -1,0 +1,146 @@
+/** A deal as v1 shows it. */
+import * as z from "zod"
+import { decimal, formatMoney } from "../../amount.ts"
+import { type Deal, DealStatus } from "../../deal.ts"
+import { instant } from "../../time.ts"
+import { type Around, tallyOf, V1Ref, v1OrganizationRef, v1PersonRef, v1User } from "./around.ts"
+import { flatCustom, v1Time } from "./refs.ts"
+
+const DAY = 86_400_000
+
+export const V1Deal = z.looseObject({
+  id: z.int(),
+  title: z.string(),
+  creator_user_id: V1Ref,
+  user_id: V1Ref,
+  person_id: V1Ref,
+  org_id: V1Ref,
+  stage_id: z.int(),
+  pipeline_id: z.int(),
+  value: z.number(),
+  currency: z.string(),
+  status: z.union([DealStatus, z.literal("deleted")]),
+  active: z.boolean(),
+  deleted: z.boolean(),
+  add_time: z.string().nullable(),
+  update_time: z.string().nullable(),
+  visible_to: z.string(),
+  label: z.string().nullable(),
+  formatted_value: z.string(),
+  weighted_value: z.number(),
+})
+export type V1Deal = z.infer<typeof V1Deal>
+
+/** The chance in per cent that counts: the deal's own, or its stage's. */
+function chanceOf(deal: Deal, around: Around): number {
+  if (deal.status !== "open") return deal.status === "won" ? 100 : 0
+  return deal.probability ?? around.stages.get(deal.stageId)?.probability ?? 100
+}
+
+/** `whole`: with the person, organization and people themselves in place of their ids. */
+export function v1Deal(deal: Deal, around: Around, whole: boolean): V1Deal {
+  const { amount, currency } = deal.value
+  const weighted = Math.round((amount * chanceOf(deal, around)) / 100)
+  const stage = around.stages.get(deal.stageId)
+  return {
+    id: deal.id,
+    creator_user_id: v1User(around, deal.creatorId, whole),
+    user_id: v1User(around, deal.ownerId, whole),
+    person_id: v1PersonRef(around, deal.personId, whole),
+    org_id: v1OrganizationRef(around, deal.organizationId, whole),
+    stage_id: deal.stageId,
+    title: deal.title,
+    value: decimal(amount, currency),
+    currency,
+    ...timesOf(deal),
+    active: deal.status === "open" && deal.deletedAt === undefined,
+    deleted: deal.deletedAt !== undefined,
+    is_archived: deal.archivedAt !== undefined,
+    status: deal.deletedAt === undefined ? deal.status : "deleted",
+    probability: deal.probability ?? null,
+    lost_reason: deal.lostReason ?? null,
+    visible_to: String(deal.visibleTo),
+    pipeline_id: deal.pipelineId,
+    expected_close_date: deal.expectedCloseOn ?? null,
+    ...countsOf(deal, around),
+    ...nextOf(deal, around),
+    label: deal.labelIds.length === 0 ? null : deal.labelIds.join(","),
+    origin: deal.origin,
+    origin_id: null,
+    channel: null,
+    channel_id: deal.channelId ?? null,
+    stage_order_nr: stage?.order ?? 0,
+    person_name: deal.personName ?? null,
+    org_name: deal.organizationName ?? null,
+    formatted_value: formatMoney(amount, currency),
+    weighted_value: decimal(weighted, currency),
+    formatted_weighted_value: formatMoney(weighted, currency),
+    weighted_value_currency: currency,
+    rotten_time: rottenTime(deal, stage?.rottenAfterDays),
+    owner_name: around.users.get(deal.ownerId)?.name ?? null,
+    cc_email: null,
+    org_hidden: false,
+    person_hidden: false,
+    acv: null,
+    arr: null,
+    mrr: null,
+    acv_currency: null,
+    arr_currency: null,
+    mrr_currency: null,
+    ...flatCustom(around.fields, "deal", deal.custom),
+  }
+}
+
+function timesOf(deal: Deal) {
+  return {
+    add_time: v1Time(deal.addedAt),
+    update_time: v1Time(deal.changedAt),
+    stage_change_time: v1Time(deal.stageChangedAt),
+    archive_time: v1Time(deal.archivedAt),
+    close_time: v1Time(deal.closedAt),
+    won_time: v1Time(deal.wonAt),
+    first_won_time: v1Time(deal.firstWonAt),
+    lost_time: v1Time(deal.lostAt),
+    last_incoming_mail_time: null,
+    last_outgoing_mail_time: null,
+  }
+}
+
+function countsOf(deal: Deal, around: Around) {
+  const { notes, files, done, undone, lastActivityId, lastActivityOn } = tallyOf(around, "deal", deal.id)
+  return {
+    products_count: 0,
+    files_count: files,
+    notes_count: notes,
+    followers_count: deal.followers?.length ?? 0,
+    email_messages_count: 0,
+    activities_count: done + undone,
+    done_activities_count: done,
+    undone_activities_count: undone,
+    participants_count: (deal.personId === undefined ? 0 : 1) + (deal.participants?.length ?? 0),
+    last_activity_id: lastActivityId,
+    last_activity_date: lastActivityOn,
+  }
+}
+
+type Planned = Pick<Deal, "nextActivity">
+
+/** What is planned next, as v1 spreads it over the record. */
+export function nextOf({ nextActivity: next }: Planned, around: Around) {
+  const activity = next === undefined ? undefined : around.activities.get(next.id)
+  return {
+    next_activity_date: next?.on ?? null,
+    next_activity_time: next?.at === undefined ? null : `${next.at}:00`,
+    next_activity_id: next?.id ?? null,
+    next_activity_subject: next?.subject ?? null,
+    next_activity_type: next?.type ?? null,
+    next_activity_duration: activity?.duration === undefined ? null : `${activity.duration}:00`,
+    next_activity_note: activity?.note ?? null,
+  }
+}
+
+/** When an open deal rots if nobody touches it. */
+function rottenTime(deal: Deal, days: number | undefined): string | null {
+  if (deal.status !== "open" || days === undefined) return null
+  return v1Time(instant(Date.parse(deal.touchedAt) + days * DAY))
+}
