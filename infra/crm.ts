@@ -39,7 +39,9 @@ export class Crm extends Stack {
     const jobs = new Jobs(this, "Jobs", { stage, store, files, starter: api.functions.imports })
     grant(store, api, events, identity)
     files.serves(api.functions.files, "files")
-    files.clears(projector.lambda, "files")
+    files.serves(api.functions.products, "products")
+    files.clears(api.functions.products, "products")
+    files.clears(projector.lambda, "files", "products")
     const sender = new EmailIdentity(this, "Sender", { identity: Sender.domain(stage.mailDomain) })
     sender.grantSendEmail(events.subscribers.invitations)
     new Watch(this, "Watch", {
@@ -75,6 +77,9 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     organizations,
     activities,
     notes,
+    products,
+    leads,
+    projects,
     files,
     flow,
     notifications,
@@ -95,6 +100,9 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     organizations,
     activities,
     notes,
+    products,
+    leads,
+    projects,
     files,
     notifications,
     fields,

@@ -9,11 +9,14 @@
  * | record (deal, person, …)      | W#deal#bucket         | id, 12 digits                       |
  * | setup (workspace, user, …)    | W#setup               | stage#id                            |
  * | version of the setup          | W#setup               | version                             |
+ * | what is sold in a deal        | W#goods#bucket        | id of the deal, 12 digits           |
+ * | conversion of a lead or deal  | W#conversion          | UUID                                |
  * | saved filter                  | W#filter              | id, 12 digits                       |
  * | edge: child of a record       | W#of#deal#id          | activity#open#due#id, note#id, …    |
  * | notification                  | W#told#user           | time#what it is of                  |
  * | mark of an unseen one         | W#unseen#user         | the same                            |
  * | changelog entry               | W#log#deal#id         | version, 8 digits                   |
+ * | who came and went             | W#trail#deal#id       | follower#version, participant#version |
  * | API token                     | W#token               | SHA-256 of the token                |
  * | unique value                  | W#unique              | user.email#value                    |
  * | counter of ids                | W#counter             | deal                                |
@@ -42,7 +45,13 @@
  * | open deals of a stage, to be moved                | index `board`, then BatchGetItem                           |
  * | saved filters; one of them                        | one Query of their partition; GetItem                      |
  * | followers of a record                             | they stand in the record                                   |
+ * | products, discounts, installments of deals        | GetItem, BatchGetItem of the deals' goods                  |
+ * | deals of a product                                | fact segments of deals                                     |
+ * | a lead, a lead label by UUID                      | GetItem: a UUID ends in the id                             |
+ * | leads, from an offset on                          | from 0 by id; else fact segments give the ids              |
  * | deals, activities, notes of a deal, person, org   | edges: Query of one partition                              |
+ * | leads of a person, org; projects of a deal, …     | edges                                                      |
+ * | tasks, activities of a project                    | edges                                                      |
  * | persons of an organization                        | edges                                                      |
  * | flow of a record                                  | edges of each kind and the log, merged: one Query of each |
  * | next activity of a record                         | edges: the first `activity#open#`                          |
@@ -50,12 +59,13 @@
  * | activities of everyone by due date                | fact segments give the ids, then BatchGetItem              |
  * | open activities of a record by due date           | edges: `activity#open#` from day to day                    |
  * | a person's notifications, how many are unseen     | Query of their partition; a count of the marks             |
- * | persons, organizations by name                    | index `named`                                              |
- * | pipelines, stages, people, fields                 | one Query of the setup partition, kept while unchanged     |
+ * | persons, organizations, products by name          | index `named`                                              |
+ * | pipelines, stages, people, fields, boards, phases | one Query of the setup partition, kept while unchanged     |
  * | who calls                                         | BatchGetItem of token, user, setup version                |
  * | search                                            | one Query per typed word, then BatchGetItem of records     |
  * | reports                                           | Query of the kind's fact shards                            |
  * | a record's history                                | Query of its log, newest first                             |
+ * | who followed or took part in a record, and until when | Query of its trail, newest first                       |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
 import { type Kind, RecordKind, type SetupKind } from "../../shared/record.ts"
@@ -99,6 +109,9 @@ export const FACT_SHARDS = 4
 /** What segments are of: the facts of a kind, or the names that deals show, which change seldom and are long. */
 export type SegmentsOf = RecordKind | "deal.names"
 
+/** Who comes and goes on a record. */
+export type Trailed = "follower" | "participant"
+
 const digits = (value: number, length: number) => String(value).padStart(length, "0")
 
 export const idKey = (id: number) => digits(id, 12)
@@ -118,8 +131,15 @@ export const keys = {
     if (kind === "filter") return { pk: keys.filters(w), sk: idKey(id) }
     return isRecordKind(kind) ? keys.record(w, kind, id) : keys.setupOf(w, kind, id)
   },
+  goods: (w: string, dealId: number): Key => ({ pk: `${w}#goods#${bucketOf(dealId)}`, sk: idKey(dealId) }),
+  conversion: (w: string, id: string): Key => ({ pk: `${w}#conversion`, sk: id }),
   edges: (w: string, kind: Kind, id: number) => `${w}#of#${kind}#${idKey(id)}`,
   log: (w: string, kind: Kind, id: number) => `${w}#log#${kind}#${idKey(id)}`,
+  trail: (w: string, kind: Kind, id: number) => `${w}#trail#${kind}#${idKey(id)}`,
+  trailOf: (w: string, kind: Kind, id: number, what: Trailed, version: number): Key => ({
+    pk: keys.trail(w, kind, id),
+    sk: `${what}#${digits(version, 8)}`,
+  }),
   told: (w: string, userId: number, id: string): Key => ({ pk: `${w}#told#${idKey(userId)}`, sk: id }),
   unseen: (w: string, userId: number, id: string): Key => ({ pk: `${w}#unseen#${idKey(userId)}`, sk: id }),
   logEntry: (w: string, kind: Kind, id: number, version: number): Key => ({

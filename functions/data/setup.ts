@@ -1,7 +1,9 @@
 /** What a workspace has few of: itself, its people, pipelines, stages and fields. Read in one Query and kept while its version stands. */
 import type { Field } from "../../shared/field.ts"
+import type { LeadLabel } from "../../shared/lead.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
+import type { Board, Phase, ProjectTemplate } from "../../shared/project.ts"
 import { type Kind, SetupKind } from "../../shared/record.ts"
 import type { User, Workspace } from "../../shared/workspace.ts"
 import type { Write } from "./commit.ts"
@@ -15,6 +17,10 @@ export type Setup = {
   pipelines: Map<number, Pipeline>
   stages: Map<number, Stage>
   fields: Field[]
+  leadLabels: Map<number, LeadLabel>
+  boards: Map<number, Board>
+  phases: Map<number, Phase>
+  projectTemplates: Map<number, ProjectTemplate>
 }
 
 const kept = new Map<string, { version: number; setup: Setup }>()
@@ -42,6 +48,10 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
   const pipelines = new Map<number, Pipeline>()
   const stages = new Map<number, Stage>()
   const fields: Field[] = []
+  const leadLabels = new Map<number, LeadLabel>()
+  const boards = new Map<number, Board>()
+  const phases = new Map<number, Phase>()
+  const projectTemplates = new Map<number, ProjectTemplate>()
   let workspace: Workspace | undefined
   let version = 0
   for (const item of items) {
@@ -54,10 +64,15 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
     else if (kind === "user") put(users, recordOf("user", item))
     else if (kind === "pipeline") put(pipelines, recordOf("pipeline", item))
     else if (kind === "stage") put(stages, recordOf("stage", item))
+    else if (kind === "leadLabel") put(leadLabels, recordOf("leadLabel", item))
+    else if (kind === "board") put(boards, recordOf("board", item))
+    else if (kind === "phase") put(phases, recordOf("phase", item))
+    else if (kind === "projectTemplate") put(projectTemplates, recordOf("projectTemplate", item))
     else fields.push(recordOf("field", item))
   }
   if (workspace === undefined) throw new Problem("not_found", "This workspace is not there")
-  return { setup: { workspace, users, pipelines, stages, fields }, version }
+  const setup = { workspace, users, pipelines, stages, fields, leadLabels, boards, phases, projectTemplates }
+  return { setup, version }
 }
 
 function put<T extends { id: number }>(map: Map<number, T>, record: T): void {
@@ -93,10 +108,18 @@ export const NOUN: Record<Kind, string> = {
   activity: "activity",
   note: "note",
   file: "file",
+  product: "product",
+  lead: "lead",
+  project: "project",
+  task: "task",
   workspace: "workspace",
   user: "user",
   pipeline: "pipeline",
   stage: "stage",
   field: "field",
+  leadLabel: "lead label",
+  board: "board",
+  phase: "phase",
+  projectTemplate: "project template",
   filter: "filter",
 }

@@ -4,10 +4,13 @@ import { Problem } from "../../shared/problem.ts"
 import type { Kind, RecordKind } from "../../shared/record.ts"
 import { ConditionFailed, commit, increase, type Write } from "./commit.ts"
 import { type Everything, edgesOf, itemOf, recordOf } from "./kinds.ts"
-import { INDEX, idKey, keys } from "./patterns.ts"
+import { INDEX, idKey, keys, type Trailed } from "./patterns.ts"
 import { get, getMany, type Item, query } from "./table.ts"
 
 export type Store = ReturnType<typeof open>
+
+/** What has ids of its own within a record. */
+export type Counted = "variation" | "productImage" | "dealProduct" | "installment" | "group"
 
 const PLANNED = "activity#open#"
 
@@ -36,7 +39,7 @@ export function open(actor: { workspaceId: string }) {
       return items.flatMap((item) => (item === undefined ? [] : [recordOf(kind, item)]))
     },
     /** The next ids of a kind: one write, however many. */
-    ids: async (kind: Kind, count = 1): Promise<number[]> => {
+    ids: async (kind: Kind | Counted, count = 1): Promise<number[]> => {
       const last = await increase({ add: keys.counter(w, kind), attribute: "last", by: count })
       return Array.from({ length: count }, (_, i) => last - count + 1 + i)
     },
@@ -106,9 +109,15 @@ export function open(actor: { workspaceId: string }) {
       return page.items.map((item) => Number(item.sk))
     },
     /** A page of all names of a kind in order, as `named` compares them, with the ids that bear them. */
-    names: async (kind: "person" | "organization", after?: Record<string, unknown>, limit?: number) => {
+    names: async (
+      kind: "person" | "organization" | "product",
+      after?: Record<string, unknown>,
+      limit?: number,
+      backwards = false,
+    ) => {
       const pk = { name: INDEX.named.pk, value: keys.kind(w, kind, false) }
-      const page = await query({ index: INDEX.named.name, pk, ...(after && { after }), ...(limit && { limit }) })
+      const more = { ...(after && { after }), ...(limit && { limit }) }
+      const page = await query({ index: INDEX.named.name, pk, backwards, ...more })
       const names = page.items.map((item) => ({
         name: String(item[INDEX.named.sk]).slice(0, -13),
         id: Number(item.sk),
@@ -167,6 +176,14 @@ export function open(actor: { workspaceId: string }) {
     /** Newest changes of a record first. */
     log: (kind: Kind, id: number, options: { limit: number; after?: Record<string, unknown> }) =>
       query({ pk: { name: "pk", value: keys.log(w, kind, id) }, backwards: true, ...options }),
+    /** Who came to a record and went, the newest first. */
+    trail: (kind: Kind, id: number, what: Trailed, options: { limit: number; after?: Record<string, unknown> }) =>
+      query({
+        pk: { name: "pk", value: keys.trail(w, kind, id) },
+        sk: { name: "sk", startsWith: `${what}#` },
+        backwards: true,
+        ...options,
+      }),
     /** Saved filters of everyone. */
     filters: async () => {
       const { items } = await query({ pk: { name: "pk", value: keys.filters(w) } })

@@ -12,4 +12,8 @@ export const handler = serve(api, {
   listOfOrganization: ({ actor, params, query }) => followers.list(actor, "organization", params.id, query),
   addToOrganization: ({ actor, params, body }) => followers.add(actor, "organization", params.id, body.user_id),
   removeFromOrganization: ({ actor, params }) => followers.remove(actor, "organization", params.id, params.follower_id),
+  listOfProduct: ({ actor, params, query }) => followers.list(actor, "product", params.id, query),
+  addToProduct: ({ actor, params, body }) => followers.add(actor, "product", params.id, body.user_id),
+  removeFromProduct: ({ actor, params }) => followers.remove(actor, "product", params.id, params.follower_id),
+  changelogOfProduct: ({ actor, params, query }) => followers.changelog(actor, "product", params.id, query),
 })

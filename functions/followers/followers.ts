@@ -11,8 +11,9 @@ import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { sliceOf } from "../records/few.ts"
 import { changed } from "../records/stamp.ts"
+import { trailOf } from "../records/trail.ts"
 
-type Followed = "deal" | "person" | "organization"
+type Followed = "deal" | "person" | "organization" | "product"
 
 async function need<K extends Followed>(
   store: Store,
@@ -36,6 +37,24 @@ export async function list(
 ): Promise<Page<FollowerAnswer[]>> {
   const { followers = [] } = await need(open(actor), actor, kind, id)
   return sliceOf(followers.map(followerAnswer), query)
+}
+
+/** Who began and ceased to follow, newest first. */
+export async function changelog(
+  actor: Actor,
+  kind: Followed,
+  id: number,
+  query: { limit: number; cursor?: string | undefined },
+) {
+  await need(open(actor), actor, kind, id)
+  const { data, nextCursor } = await trailOf(actor, { kind, id }, "follower", query)
+  const steps = data.map((one) => ({
+    action: one.action,
+    actor_user_id: one.by,
+    follower_user_id: one.id,
+    time: one.at,
+  }))
+  return { data: steps, nextCursor }
 }
 
 /** Someone who follows already goes on doing so, since when they did. */

@@ -43,7 +43,9 @@ export function frozen({ workspace, users, pipelines, stages, fields }: Setup): 
 
 export function thawed({ workspace, users, pipelines, stages, fields }: Plan["setup"]): Setup {
   const byId = <T extends { id: number }>(all: T[]) => new Map(all.map((one) => [one.id, one]))
-  return { workspace, users: byId(users), pipelines: byId(pipelines), stages: byId(stages), fields }
+  // an import makes neither leads nor projects
+  const others = { leadLabels: new Map(), boards: new Map(), phases: new Map(), projectTemplates: new Map() }
+  return { workspace, users: byId(users), pipelines: byId(pipelines), stages: byId(stages), fields, ...others }
 }
 
 /** Gives ids to all that is new: a block per kind, whose numbers are never used again should the plan be made anew. */

@@ -18,6 +18,7 @@ import { log } from "./log.ts"
 import { liveNotifications, toldImageOf } from "./notifications.ts"
 import { purge } from "./purge.ts"
 import { rollups } from "./rollups.ts"
+import { trails } from "./trails.ts"
 import { words } from "./words.ts"
 
 export const handler = middy<DynamoDBStreamEvent, void>()
@@ -32,6 +33,7 @@ export const handler = middy<DynamoDBStreamEvent, void>()
     )
     await Promise.all([
       log(images),
+      trails(images),
       facts(images),
       names(images),
       words(images),

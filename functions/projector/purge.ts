@@ -3,12 +3,14 @@ import { isRecordKind, keys } from "../data/patterns.ts"
 import { type Item, query } from "../data/table.ts"
 import type { Image } from "./image.ts"
 
-/** When the trash has emptied itself of a record (its time to live is over), what hung on it goes too: its log and its edges. */
+/** When the trash has emptied itself of a record (its time to live is over), what hung on it goes too: its log, its trail and its edges. */
 export async function purge(images: readonly Image[]): Promise<void> {
   for (const image of images) {
     if (image.after !== undefined || !isRecordKind(image.kind)) continue
     await empty(keys.log(image.w, image.kind, image.id))
+    await empty(keys.trail(image.w, image.kind, image.id))
     await empty(keys.edges(image.w, image.kind, image.id))
+    if (image.kind === "deal") await writeAll([{ delete: keys.goods(image.w, image.id) }])
   }
 }
 

@@ -10,6 +10,27 @@ export function followerAnswer({ userId, at }: Follower): FollowerAnswer {
   return { user_id: userId, add_time: at }
 }
 
+const FollowerStep = z.object({
+  action: z.enum(["added", "removed"]),
+  actor_user_id: z.int(),
+  follower_user_id: z.int(),
+  time: z.string(),
+})
+
+function changelogOf<const P extends string>(noun: string, path: P) {
+  return route({
+    method: "GET",
+    path: `/api/v2/${path}/{id}/followers/changelog`,
+    summary: `Who began and ceased to follow ${noun}, newest first`,
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(FollowerStep),
+    envelope: "page",
+  })
+}
+
 function listOf<const P extends string>(noun: string, path: P) {
   return route({
     method: "GET",
@@ -62,4 +83,8 @@ export const followers = {
   listOfOrganization: listOf("an organization", "organizations"),
   addToOrganization: addTo("an organization", "organizations"),
   removeFromOrganization: removeFrom("an organization", "organizations"),
+  listOfProduct: listOf("a product", "products"),
+  addToProduct: addTo("a product", "products"),
+  removeFromProduct: removeFrom("a product", "products"),
+  changelogOfProduct: changelogOf("a product", "products"),
 }

@@ -2,6 +2,7 @@
 import { activities } from "./activities.ts"
 import { board } from "./board.ts"
 import { customFields } from "./custom-fields.ts"
+import { dealGoods } from "./deal-goods.ts"
 import { deals } from "./deals.ts"
 import { docs } from "./docs.ts"
 import { files } from "./files.ts"
@@ -9,15 +10,20 @@ import { filters } from "./filters.ts"
 import { flow } from "./flow.ts"
 import { followers } from "./followers.ts"
 import { imports } from "./imports.ts"
+import { leads } from "./leads.ts"
 import { notes } from "./notes.ts"
 import { notifications } from "./notifications.ts"
 import { organizations } from "./organizations.ts"
 import { persons } from "./persons.ts"
 import { pipelines, stages } from "./pipelines.ts"
+import { products } from "./products.ts"
+import { projectBoards, projectPhases } from "./project-boards.ts"
+import { projects } from "./projects.ts"
 import { reports } from "./reports.ts"
 import type { Route } from "./route.ts"
 import { samples } from "./samples.ts"
 import { search } from "./search.ts"
+import { tasks } from "./tasks.ts"
 import { users } from "./users.ts"
 import { workspaces } from "./workspaces.ts"
 
@@ -32,6 +38,13 @@ export const table = {
   organizations,
   activities,
   notes,
+  products,
+  dealGoods,
+  leads,
+  projects,
+  projectBoards,
+  projectPhases,
+  tasks,
   files,
   flow,
   notifications,

@@ -42,6 +42,10 @@ export function workspace({ users = [], fields = [] }: { users?: User[]; fields?
     pipelines: new Map([[1, { ...base(1), name: "Sales Pipeline", order: 1, probabilityEnabled: true }]]),
     stages: new Map(stages.map((stage) => [stage.id, stage])),
     fields: [labels, ...fields],
+    leadLabels: new Map(),
+    boards: new Map(),
+    phases: new Map(),
+    projectTemplates: new Map(),
   }
 }
 

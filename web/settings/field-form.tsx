@@ -15,7 +15,7 @@ const ROUTES = {
 } as const
 
 export function FieldForm(props: { onClose: () => void }) {
-  const [of, setOf] = createSignal<FieldAnswer["of"]>("deal")
+  const [of, setOf] = createSignal<keyof typeof ROUTES>("deal")
   const [name, setName] = createSignal("")
   const [type, setType] = createSignal<FieldType>("varchar")
   const [choices, setChoices] = createSignal("")
