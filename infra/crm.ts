@@ -90,6 +90,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     workspaces,
     imports,
     samples,
+    v1Goods,
   } = functions
   for (const writer of [
     deals,
@@ -110,6 +111,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     workspaces,
     imports,
     samples,
+    v1Goods,
   ])
     store.writes(writer)
   for (const reader of [board, flow, search, reports]) store.readsAndCounts(reader)

@@ -41,6 +41,12 @@ export const HTTP_FUNCTIONS = {
   workspaces: { entry: "workspaces/api.ts", domains: ["workspaces"], memory: 512, timeout: 20 },
   imports: { entry: "imports/api.ts", domains: ["imports"], memory: 512, timeout: 20 },
   samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
+  v1Goods: {
+    entry: "v1/goods.ts",
+    domains: ["v1Products", "v1Leads", "v1Projects", "v1Tasks"],
+    memory: 512,
+    timeout: 20,
+  },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
 

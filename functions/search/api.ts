@@ -1,21 +1,8 @@
 import { search as api } from "../../shared/api/search.ts"
-import type { RecordOf } from "../../shared/facts.ts"
 import { SEARCHABLE } from "../../shared/search.ts"
 import { serve } from "../platform/http.ts"
+import { isOf } from "./narrowing.ts"
 import { find } from "./search.ts"
-
-/** Whether a lead or project is of the person and organization that are asked for. */
-function isOf(
-  record: RecordOf["lead" | "project"],
-  asked: { person_id?: number | undefined; organization_id?: number | undefined },
-) {
-  const has = (id: number | undefined, ids: readonly (number | undefined)[]) => id === undefined || ids.includes(id)
-  const many = "personIds" in record
-  return (
-    has(asked.person_id, many ? record.personIds : [record.personId]) &&
-    has(asked.organization_id, many ? record.organizationIds : [record.organizationId])
-  )
-}
 
 export const handler = serve(api, {
   items: ({ actor, query }) => find(actor, { ...query, kinds: query.item_types ?? SEARCHABLE }),

@@ -13,6 +13,7 @@ import {
   QueryNames,
   Since,
 } from "./fields.ts"
+import { LeadUuid } from "./leads.ts"
 import { addressAnswer } from "./persons.ts"
 import { route } from "./route.ts"
 
@@ -95,6 +96,8 @@ const ActivityBody = z.strictObject({
   deal_id: BodyId.nullable(),
   person_id: BodyId.nullable(),
   org_id: BodyId.nullable(),
+  lead_id: LeadUuid.nullable(),
+  project_id: BodyId.nullable(),
   due_date: z.iso.date("must be a date, YYYY-MM-DD"),
   due_time: BodyTime.nullable(),
   duration: BodyTime.nullable(),
@@ -124,6 +127,8 @@ export const ActivityQuery = z.strictObject({
   deal_id: QueryId.optional(),
   person_id: QueryId.optional(),
   org_id: QueryId.optional(),
+  lead_id: LeadUuid.optional(),
+  project_id: QueryId.optional(),
   done: QueryBoolean.optional(),
   type: QueryNames(ACTIVITY_TYPES.map((type) => type.key) as [ActivityType, ...ActivityType[]]).optional(),
   /** Due on this day or later. */

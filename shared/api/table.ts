@@ -25,6 +25,10 @@ import { samples } from "./samples.ts"
 import { search } from "./search.ts"
 import { tasks } from "./tasks.ts"
 import { users } from "./users.ts"
+import { v1Leads } from "./v1/leads.ts"
+import { v1Products } from "./v1/products.ts"
+import { v1Projects } from "./v1/projects.ts"
+import { v1Tasks } from "./v1/tasks.ts"
 import { workspaces } from "./workspaces.ts"
 
 export const table = {
@@ -56,6 +60,10 @@ export const table = {
   customFields,
   samples,
   docs,
+  v1Products,
+  v1Leads,
+  v1Projects,
+  v1Tasks,
 }
 
 /** Every route with its domain and name, as `operationId` `deals.list`. */

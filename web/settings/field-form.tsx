@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js"
-import type { FieldAnswer, NewField } from "../../shared/api/custom-fields.ts"
+import type { NewField } from "../../shared/api/custom-fields.ts"
 import { FieldType } from "../../shared/field.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"

@@ -116,6 +116,22 @@ export const v1Leads = {
     answer: z.object({ id: z.string() }),
     envelope: "one",
   }),
+  searchLeads: route({
+    method: "GET",
+    path: "/v1/leads/search",
+    summary: "Search leads",
+    permission: "records.see",
+    cost: 40,
+    query: z.object({
+      term: z.string().trim().min(1, "must not be empty").max(200),
+      exact_match: V1Boolean.default(false),
+      person_id: V1Id.optional(),
+      organization_id: V1Id.optional(),
+      ...V1Paging,
+    }),
+    answer: z.object({ items: z.array(z.object({ result_score: z.number(), item: z.looseObject({ id: z.string() }) })) }),
+    envelope: "v1page",
+  }),
   leadUsers: route({
     method: "GET",
     path: "/v1/leads/{id}/permittedUsers",
