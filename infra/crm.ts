@@ -39,8 +39,8 @@ export class Crm extends Stack {
     const jobs = new Jobs(this, "Jobs", { stage, store, files, starter: api.functions.imports })
     grant(store, api, events, identity)
     files.serves(api.functions.files, "files")
-    files.serves(api.functions.products, "products")
-    files.clears(api.functions.products, "products")
+    files.serves(api.functions.goods, "products")
+    files.clears(api.functions.goods, "products")
     files.clears(projector.lambda, "files", "products")
     const sender = new EmailIdentity(this, "Sender", { identity: Sender.domain(stage.mailDomain) })
     sender.grantSendEmail(events.subscribers.invitations)
@@ -77,9 +77,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     organizations,
     activities,
     notes,
-    products,
-    leads,
-    projects,
+    goods,
     files,
     flow,
     notifications,
@@ -101,9 +99,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     organizations,
     activities,
     notes,
-    products,
-    leads,
-    projects,
+    goods,
     files,
     notifications,
     fields,

@@ -23,11 +23,9 @@ export const HTTP_FUNCTIONS = {
   organizations: { entry: "organizations/api.ts", domains: ["organizations"], memory: 512, timeout: 20 },
   activities: { entry: "activities/api.ts", domains: ["activities"], memory: 512, timeout: 20 },
   notes: { entry: "notes/api.ts", domains: ["notes"], memory: 512, timeout: 20 },
-  products: { entry: "products/api.ts", domains: ["products", "dealGoods"], memory: 512, timeout: 20 },
-  leads: { entry: "leads/api.ts", domains: ["leads"], memory: 512, timeout: 20 },
-  projects: {
-    entry: "projects/api.ts",
-    domains: ["projects", "projectBoards", "projectPhases", "tasks"],
+  goods: {
+    entry: "goods/api.ts",
+    domains: ["products", "dealGoods", "leads", "projects", "projectBoards", "projectPhases", "tasks"],
     memory: 512,
     timeout: 20,
   },

@@ -2,13 +2,17 @@ import { leads as api } from "../../shared/api/leads.ts"
 import type { Conversion } from "../data/conversions.ts"
 import { open } from "../data/store.ts"
 import * as deals from "../deals/deals.ts"
-import { serve } from "../platform/http.ts"
+import { domain } from "../platform/http.ts"
+import { isOf } from "../search/narrowing.ts"
+import { find } from "../search/search.ts"
 import { statusOf, toDeal, toLead } from "./converting.ts"
 import * as leads from "./leads.ts"
 
 const begun = ({ id }: Conversion) => ({ data: { conversion_id: id }, additional_data: null })
 
-export const handler = serve(api, {
+export const leadDomain = domain(api, {
+  search: ({ actor, query }) =>
+    find(actor, { ...query, kinds: ["lead"], keeps: (record) => "uuid" in record && isOf(record, query) }),
   convertToDeal: async ({ actor, params, body }) => begun(await toDeal(actor, params.id, body)),
   toDealStatus: async ({ actor, params }) => {
     const lead = await leads.need(open(actor), actor, params.id)

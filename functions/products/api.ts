@@ -10,7 +10,7 @@ import * as lines from "../goods/lines.ts"
 import { installmentsOf, linesOf } from "../goods/listing.ts"
 import { sold } from "../goods/selling.ts"
 import type { Actor } from "../platform/actor.ts"
-import { domain, serveAll } from "../platform/http.ts"
+import { domain } from "../platform/http.ts"
 import { sliceOf } from "../records/few.ts"
 import * as images from "./images.ts"
 import { list } from "./listing.ts"
@@ -21,7 +21,7 @@ async function shown(actor: Actor, product: Product) {
   return productAnswer(product, customKeys(await setupOf(actor), "product"))
 }
 
-export const handler = serveAll(
+export const productDomains = [
   domain(api, {
     list: ({ actor, query }) => list(actor, query),
     create: async ({ actor, body }) => shown(actor, await products.add(actor, body)),
@@ -83,4 +83,4 @@ export const handler = serveAll(
       installmentAnswer(params.id, await installments.change(actor, params.id, params.installment_id, body)),
     removeInstallment: ({ actor, params }) => installments.remove(actor, params.id, params.installment_id),
   }),
-)
+]

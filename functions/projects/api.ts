@@ -5,7 +5,7 @@ import type { Project } from "../../shared/project.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
-import { domain, serveAll } from "../platform/http.ts"
+import { domain } from "../platform/http.ts"
 import { sliceOf } from "../records/few.ts"
 import { permittedUsers } from "../records/permitted.ts"
 import * as tasks from "../tasks/tasks.ts"
@@ -18,7 +18,7 @@ async function shown(actor: Actor, project: Project) {
   return projectAnswer(project, customKeys(await setupOf(actor), "project"))
 }
 
-export const handler = serveAll(
+export const projectDomains = [
   domain(api, {
     list: ({ actor, query }) => listing.list(actor, query, false),
     listArchived: ({ actor, query }) => listing.list(actor, query, true),
@@ -72,4 +72,4 @@ export const handler = serveAll(
     update: async ({ actor, params, body }) => taskAnswer(await tasks.change(actor, params.id, body)),
     remove: ({ actor, params }) => tasks.remove(actor, params.id),
   }),
-)
+]

@@ -25,8 +25,6 @@ export const handler = serve(api, {
     }),
   organizations: ({ actor, query }) => find(actor, { ...query, kinds: ["organization"] }),
   products: ({ actor, query }) => find(actor, { ...query, kinds: ["product"] }),
-  leads: ({ actor, query }) =>
-    find(actor, { ...query, kinds: ["lead"], keeps: (record) => "uuid" in record && isOf(record, query) }),
   projects: ({ actor, query }) =>
     find(actor, { ...query, kinds: ["project"], keeps: (record) => "phaseId" in record && isOf(record, query) }),
 })

@@ -3,6 +3,7 @@ import { decimal } from "../amount.ts"
 import type { Lead, LeadLabel } from "../lead.ts"
 import { BodyId, ById } from "./fields.ts"
 import { route } from "./route.ts"
+import { leadSearch } from "./search.ts"
 
 /** A lead as the API shows it in every version; custom fields stand beside these. */
 export const LeadAnswer = z.looseObject({
@@ -79,6 +80,7 @@ export const ToDeal = z.strictObject({ stage_id: BodyId.optional(), pipeline_id:
 const Uuid = z.guid("must be a UUID")
 
 export const leads = {
+  search: leadSearch,
   convertToDeal: route({
     method: "POST",
     path: "/api/v2/leads/{id}/convert/deal",

@@ -136,6 +136,24 @@ export const ItemQuery = z.strictObject({
   ]).optional(),
 })
 
+/** Stands with the other routes of leads. */
+export const leadSearch = route({
+  method: "GET",
+  path: "/api/v2/leads/search",
+  summary: "Search leads",
+  permission: "records.see",
+  cost: 20,
+  query: z.strictObject({
+    ...Term,
+    fields: QueryNames(["title", "custom_fields", "notes"]).optional(),
+    person_id: QueryId.optional(),
+    organization_id: QueryId.optional(),
+    include_fields: z.literal("lead.was_seen").optional(),
+  }),
+  answer: FoundItems,
+  envelope: "page",
+})
+
 export const search = {
   items: route({
     method: "GET",
@@ -194,22 +212,6 @@ export const search = {
     permission: "records.see",
     cost: 20,
     query: z.strictObject({ ...Term, fields: QueryNames(["name", "code", "custom_fields"]).optional() }),
-    answer: FoundItems,
-    envelope: "page",
-  }),
-  leads: route({
-    method: "GET",
-    path: "/api/v2/leads/search",
-    summary: "Search leads",
-    permission: "records.see",
-    cost: 20,
-    query: z.strictObject({
-      ...Term,
-      fields: QueryNames(["title", "custom_fields", "notes"]).optional(),
-      person_id: QueryId.optional(),
-      organization_id: QueryId.optional(),
-      include_fields: z.literal("lead.was_seen").optional(),
-    }),
     answer: FoundItems,
     envelope: "page",
   }),

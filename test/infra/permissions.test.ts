@@ -44,12 +44,10 @@ const MAY: Record<string, Grants> = {
   organizations: table(WRITES),
   activities: table(WRITES),
   notes: table(WRITES),
-  products: {
+  goods: {
     ...table(WRITES),
     "<FilesBucket.Arn>/products/*": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
   },
-  leads: table(WRITES),
-  projects: table(WRITES),
   v1Goods: table(WRITES),
   files: { ...table(WRITES), ...recordFiles },
   flow: table(COUNTS),

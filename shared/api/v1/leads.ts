@@ -129,7 +129,9 @@ export const v1Leads = {
       organization_id: V1Id.optional(),
       ...V1Paging,
     }),
-    answer: z.object({ items: z.array(z.object({ result_score: z.number(), item: z.looseObject({ id: z.string() }) })) }),
+    answer: z.object({
+      items: z.array(z.object({ result_score: z.number(), item: z.looseObject({ id: z.string() }) })),
+    }),
     envelope: "v1page",
   }),
   leadUsers: route({
