@@ -40,7 +40,9 @@ export class Crm extends Stack {
     const jobs = new Jobs(this, "Jobs", { stage, store, files, starter: api.functions.imports })
     grant(store, api, events, identity)
     files.serves(api.functions.files, "files")
-    files.clears(projector.lambda, "files")
+    files.serves(api.functions.goods, "products")
+    files.clears(api.functions.goods, "products")
+    files.clears(projector.lambda, "files", "products")
     const sender = new EmailIdentity(this, "Sender", { identity: Sender.domain(stage.mailDomain) })
     sender.grantSendEmail(events.subscribers.invitations)
     new Watch(this, "Watch", {
@@ -77,6 +79,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     organizations,
     activities,
     notes,
+    goods,
     files,
     flow,
     notifications,
@@ -89,6 +92,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     samples,
     webhooks,
     v1Records,
+    v1Goods,
   } = functions
   for (const writer of [
     deals,
@@ -99,6 +103,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     organizations,
     activities,
     notes,
+    goods,
     files,
     notifications,
     fields,
@@ -108,6 +113,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     samples,
     webhooks,
     v1Records,
+    v1Goods,
   ])
     store.writes(writer)
   for (const reader of [board, flow, search, reports]) store.readsAndCounts(reader)

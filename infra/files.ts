@@ -43,11 +43,13 @@ export class Files extends Construct {
     fn.addToRolePolicy(new PolicyStatement({ actions: ["s3:GetObject", "s3:PutObject"], resources }))
   }
 
-  /** Lets a function take away files of one folder. */
-  clears(fn: Lambda, folder: string): void {
+  /** Lets a function take away files of some folders. */
+  clears(fn: Lambda, ...folders: string[]): void {
     fn.addEnvironment("FILES_BUCKET", this.bucket.bucketName)
-    const resources = [this.bucket.arnForObjects(`${folder}/*`)]
-    suppress(fn, { [wildcardUnder(this.bucket, `/${folder}/*`)]: "Files are named when they come" })
+    const resources = folders.map((folder) => this.bucket.arnForObjects(`${folder}/*`))
+    for (const folder of folders) {
+      suppress(fn, { [wildcardUnder(this.bucket, `/${folder}/*`)]: "Files are named when they come" })
+    }
     fn.addToRolePolicy(new PolicyStatement({ actions: ["s3:DeleteObject"], resources }))
   }
 }

@@ -23,6 +23,12 @@ export const HTTP_FUNCTIONS = {
   organizations: { entry: "organizations/api.ts", domains: ["organizations"], memory: 512, timeout: 20 },
   activities: { entry: "activities/api.ts", domains: ["activities"], memory: 512, timeout: 20 },
   notes: { entry: "notes/api.ts", domains: ["notes"], memory: 512, timeout: 20 },
+  goods: {
+    entry: "goods/api.ts",
+    domains: ["products", "dealGoods", "leads", "projects", "projectBoards", "projectPhases", "tasks"],
+    memory: 512,
+    timeout: 20,
+  },
   files: { entry: "files/api.ts", domains: ["files"], memory: 512, timeout: 20 },
   flow: { entry: "flow/api.ts", domains: ["flow"], memory: 512, timeout: 20 },
   notifications: { entry: "notifications/api.ts", domains: ["notifications"], memory: 512, timeout: 20 },
@@ -54,6 +60,12 @@ export const HTTP_FUNCTIONS = {
     ],
     memory: 1024,
     timeout: 28,
+  },
+  v1Goods: {
+    entry: "v1/goods.ts",
+    domains: ["v1Products", "v1Leads", "v1Projects", "v1Tasks"],
+    memory: 512,
+    timeout: 20,
   },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>

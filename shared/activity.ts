@@ -16,6 +16,11 @@ export const Activity = Owned.extend({
   dealId: Id.optional(),
   personId: Id.optional(),
   organizationId: Id.optional(),
+  leadUuid: z.string().optional(),
+  projectId: Id.optional(),
+  /** Its place in the project's plan. */
+  phaseId: Id.optional(),
+  groupId: Id.optional(),
   participants: z.array(Participant),
   /** Due day and time of day, both UTC. An activity without a time is due on the whole day. */
   dueOn: Day,

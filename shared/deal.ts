@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { GoodsSummary } from "./deal-goods.ts"
 import { Money } from "./money.ts"
 import { Custom, Follower, Id, Merged, Owned } from "./record.ts"
 import { Day, Instant } from "./time.ts"
@@ -54,6 +55,10 @@ export const Deal = Owned.extend({
   lostComment: z.string().max(1000).optional(),
   labelIds: z.array(Id),
   archivedAt: Instant.optional(),
+  /** Once it has products, which its value follows then. */
+  goods: GoodsSummary.optional(),
+  /** The lead it was made of. */
+  madeOfLead: z.string().optional(),
   origin: z.string(),
   channelId: z.string().optional(),
   nextActivity: NextActivity.optional(),

@@ -39,6 +39,10 @@ const NAMES = {
   note: ["note.added", "note.changed", "note.deleted"],
   /** Added once its bytes are there. */
   file: ["file.added", "file.changed", "file.deleted"],
+  product: ["product.added", "product.changed", "product.deleted"],
+  lead: ["lead.added", "lead.changed", "lead.deleted"],
+  project: ["project.added", "project.changed", "project.deleted"],
+  task: ["task.added", "task.changed", "task.done", "task.deleted"],
 } as const
 
 export const EventName = z.enum([
@@ -48,6 +52,10 @@ export const EventName = z.enum([
   ...NAMES.activity,
   ...NAMES.note,
   ...NAMES.file,
+  ...NAMES.product,
+  ...NAMES.lead,
+  ...NAMES.project,
+  ...NAMES.task,
   "user.invited",
   "workspace.created",
   "import.finished",

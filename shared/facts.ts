@@ -3,10 +3,14 @@ import { type Activity, dueNumber } from "./activity.ts"
 import type { Columns, Row } from "./columns.ts"
 import type { Deal } from "./deal.ts"
 import type { FileRecord } from "./file.ts"
+import { idIn, type Lead } from "./lead.ts"
 import type { Note } from "./note.ts"
 import type { Organization } from "./organization.ts"
 import type { Person } from "./person.ts"
+import type { Product } from "./product.ts"
+import { PROJECT_STATUSES, type Project } from "./project.ts"
 import type { Base, Custom, RecordKind } from "./record.ts"
+import type { Task } from "./task.ts"
 import { dayNumber, seconds } from "./time.ts"
 
 /** Ids in one segment: record `id` is in segment `floor(id / 256)`. */
@@ -50,6 +54,7 @@ const OF_KIND = {
     nextOn: "int",
     origin: "text",
     visits: "ints",
+    products: "ints",
   },
   person: { organization: "int", labels: "ints", nextOn: "int" },
   organization: { labels: "ints", nextOn: "int", employees: "int", revenue: "int" },
@@ -57,6 +62,8 @@ const OF_KIND = {
     deal: "int",
     person: "int",
     organization: "int",
+    lead: "int",
+    project: "int",
     type: "text",
     dueOn: "int",
     due: "int",
@@ -64,8 +71,44 @@ const OF_KIND = {
     doneAt: "int",
     priority: "int",
   },
-  note: { deal: "int", person: "int", organization: "int" },
-  file: { deal: "int", person: "int", organization: "int", size: "int" },
+  note: { deal: "int", person: "int", organization: "int", lead: "int", project: "int" },
+  file: {
+    deal: "int",
+    person: "int",
+    organization: "int",
+    lead: "int",
+    project: "int",
+    product: "int",
+    size: "int",
+  },
+  product: { category: "int", linkable: "int" },
+  lead: {
+    archived: "int",
+    person: "int",
+    organization: "int",
+    title: "text",
+    seen: "int",
+    value: "int",
+    currency: "text",
+    expectedCloseOn: "int",
+    labels: "ints",
+    next: "int",
+    nextOn: "int",
+    source: "text",
+  },
+  project: {
+    archived: "int",
+    status: "int",
+    board: "int",
+    phase: "int",
+    deals: "ints",
+    persons: "ints",
+    organizations: "ints",
+    labels: "ints",
+    startsOn: "int",
+    endsOn: "int",
+  },
+  task: { project: "int", parent: "int", assignees: "ints", done: "int", milestone: "int", dueOn: "int" },
 } as const satisfies Record<RecordKind, Columns>
 
 export type RecordOf = {
@@ -75,6 +118,10 @@ export type RecordOf = {
   activity: Activity
   note: Note
   file: FileRecord
+  product: Product
+  lead: Lead
+  project: Project
+  task: Task
 }
 
 /** A record's row and the types of its columns, those of its custom fields (`custom.<key>`) included. */
@@ -109,6 +156,7 @@ function common(
   }
 }
 
+const leadOf = (uuid: string | undefined) => (uuid === undefined ? null : idIn(uuid))
 const second = (at: string | undefined) => (at === undefined ? null : seconds(at))
 const day = (on: string | undefined) => (on === undefined ? null : dayNumber(on))
 
@@ -136,6 +184,7 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
     nextOn: day(deal.nextActivity?.on),
     origin: deal.origin,
     visits: deal.visits.flatMap((visit) => [visit.stageId, seconds(visit.at)]),
+    products: deal.goods?.productIds ?? null,
   }),
   person: (person) => ({
     organization: person.organizationId ?? null,
@@ -152,6 +201,8 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
     deal: activity.dealId ?? null,
     person: activity.personId ?? null,
     organization: activity.organizationId ?? null,
+    lead: leadOf(activity.leadUuid),
+    project: activity.projectId ?? null,
     type: activity.type,
     dueOn: dayNumber(activity.dueOn),
     due: dueNumber(activity),
@@ -163,12 +214,52 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
     deal: note.dealId ?? null,
     person: note.personId ?? null,
     organization: note.organizationId ?? null,
+    lead: leadOf(note.leadUuid),
+    project: note.projectId ?? null,
   }),
   file: (file) => ({
     deal: file.dealId ?? null,
     person: file.personId ?? null,
     organization: file.organizationId ?? null,
+    lead: leadOf(file.leadUuid),
+    project: file.projectId ?? null,
+    product: file.productId ?? null,
     size: file.size,
+  }),
+  product: (product) => ({ category: product.category ?? null, linkable: product.linkable ? 1 : 0 }),
+  lead: (lead) => ({
+    archived: lead.archivedAt === undefined ? null : 1,
+    person: lead.personId ?? null,
+    organization: lead.organizationId ?? null,
+    title: lead.title,
+    seen: lead.seen ? 1 : 0,
+    value: lead.value?.amount ?? null,
+    currency: lead.value?.currency ?? null,
+    expectedCloseOn: day(lead.expectedCloseOn),
+    labels: lead.labelIds.map(idIn),
+    next: lead.nextActivity?.id ?? null,
+    nextOn: day(lead.nextActivity?.on),
+    source: lead.source,
+  }),
+  project: (project) => ({
+    archived: project.archivedAt === undefined ? null : 1,
+    status: PROJECT_STATUSES.indexOf(project.status),
+    board: project.boardId,
+    phase: project.phaseId,
+    deals: project.dealIds,
+    persons: project.personIds,
+    organizations: project.organizationIds,
+    labels: project.labelIds,
+    startsOn: day(project.startsOn),
+    endsOn: day(project.endsOn),
+  }),
+  task: (task) => ({
+    project: task.projectId,
+    parent: task.parentTaskId ?? null,
+    assignees: task.assigneeIds,
+    done: task.done ? 1 : 0,
+    milestone: task.milestone ? 1 : 0,
+    dueOn: day(task.dueOn),
   }),
 }
 

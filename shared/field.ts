@@ -9,7 +9,7 @@ export type FieldOption = z.infer<typeof FieldOption>
 
 /** A custom field of a kind of record, or the label field, whose options are the labels. */
 export const Field = Base.extend({
-  of: z.enum(["deal", "person", "organization"]),
+  of: z.enum(["deal", "person", "organization", "product", "project"]),
   /** 40 hexadecimal characters, as integrations know it; `label` for the labels. */
   key: z.string(),
   name: z.string().min(1).max(255),

@@ -4,7 +4,7 @@ import { Instant } from "./time.ts"
 
 export const MOST_FILE_BYTES = 25 * 1024 * 1024
 
-/** A file under a deal, person or organization; its bytes are in the bucket. */
+/** A file under a deal, person, organization, lead, project or product; its bytes are in the bucket. */
 export const FileRecord = Owned.extend({
   name: z.string().min(1).max(255),
   size: z.int().min(1).max(MOST_FILE_BYTES),
@@ -12,6 +12,9 @@ export const FileRecord = Owned.extend({
   dealId: Id.optional(),
   personId: Id.optional(),
   organizationId: Id.optional(),
+  leadUuid: z.string().optional(),
+  projectId: Id.optional(),
+  productId: Id.optional(),
   /** When its bytes were there; until then nobody sees it. */
   uploadedAt: Instant.optional(),
 })

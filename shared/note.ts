@@ -7,6 +7,8 @@ export const Note = Owned.extend({
   dealId: Id.optional(),
   personId: Id.optional(),
   organizationId: Id.optional(),
+  leadUuid: z.string().optional(),
+  projectId: Id.optional(),
   pinnedToDeal: z.boolean(),
   pinnedToPerson: z.boolean(),
   pinnedToOrganization: z.boolean(),

@@ -5,11 +5,33 @@ import { Instant } from "./time.ts"
 export const Id = z.int().positive()
 
 /** Kinds with many records, each in buckets of ids with facts and a search card. */
-export const RecordKind = z.enum(["deal", "person", "organization", "activity", "note", "file"])
+export const RecordKind = z.enum([
+  "deal",
+  "person",
+  "organization",
+  "activity",
+  "note",
+  "file",
+  "product",
+  "lead",
+  "project",
+  "task",
+])
 export type RecordKind = z.infer<typeof RecordKind>
 
 /** Kinds a workspace has few of; they are read together. */
-export const SetupKind = z.enum(["workspace", "user", "pipeline", "stage", "field", "activityType"])
+export const SetupKind = z.enum([
+  "workspace",
+  "user",
+  "pipeline",
+  "stage",
+  "field",
+  "activityType",
+  "leadLabel",
+  "board",
+  "phase",
+  "projectTemplate",
+])
 export type SetupKind = z.infer<typeof SetupKind>
 
 /** A saved filter stands by itself: only its owner's until it is shared. */

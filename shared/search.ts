@@ -3,7 +3,8 @@ import type { RecordOf } from "./facts.ts"
 import { nameKey } from "./organization.ts"
 
 /** Kinds that search finds. */
-export type Searchable = "deal" | "person" | "organization"
+export const SEARCHABLE = ["deal", "person", "organization", "product", "lead", "project"] as const
+export type Searchable = (typeof SEARCHABLE)[number]
 
 export const WORDS_PER_RECORD = 40
 const WORD_LENGTH = 30
@@ -28,15 +29,21 @@ function phoneWords(phone: string): string[] {
   return digits.length < 4 ? [] : [digits.slice(0, WORD_LENGTH), digits.slice(-7), digits.slice(-4)]
 }
 
+type Place = "title" | "name" | "code" | "description" | "email" | "phone" | "address" | "custom_fields"
+
 /** What a record is searched in: `field` as the API's `fields` names it. */
-export type Searched = { field: "title" | "name" | "email" | "phone" | "address" | "custom_fields"; words: string[] }
+export type Searched = { field: Place; words: string[] }
 
 export function searchedOf<K extends Searchable>(_kind: K, record: RecordOf[K]): Searched[] {
   const custom: Searched = {
     field: "custom_fields",
     words: Object.values(record.custom).flatMap((value) => (typeof value === "string" ? wordsOf(value) : [])),
   }
-  if ("title" in record) return [{ field: "title", words: wordsOf(record.title) }, custom]
+  if ("title" in record) {
+    const title: Searched = { field: "title", words: wordsOf(record.title) }
+    if (!("description" in record)) return [title, custom]
+    return [title, { field: "description", words: wordsOf(record.description ?? "") }, custom]
+  }
   const name: Searched = { field: "name", words: wordsOf(record.name) }
   if ("emails" in record) {
     return [
@@ -46,6 +53,7 @@ export function searchedOf<K extends Searchable>(_kind: K, record: RecordOf[K]):
       custom,
     ]
   }
+  if ("prices" in record) return [name, { field: "code", words: wordsOf(record.code ?? "") }, custom]
   return [name, { field: "address", words: wordsOf(record.address?.value ?? "") }, custom]
 }
 

@@ -7,7 +7,7 @@ import { activityTypes } from "../activity-types/activity-types.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
-import { parentsOf } from "../records/parents.ts"
+import { linkedLead, parentsOf } from "../records/parents.ts"
 import { linked, ownerOf } from "../records/references.ts"
 import { changed, created } from "../records/stamp.ts"
 
@@ -99,7 +99,8 @@ async function changedActivity(
   }
 }
 
-type Links = Partial<Pick<Activity, "dealId" | "personId" | "organizationId">> & Pick<Activity, "participants">
+type Linked = "dealId" | "personId" | "organizationId" | "leadUuid" | "projectId" | "phaseId" | "groupId"
+type Links = Partial<Pick<Activity, Linked>> & Pick<Activity, "participants">
 
 /** The records a request links the activity to. The first participant, or the primary one, is its person. */
 async function linksOf(store: Store, actor: Actor, body: ActivityChange): Promise<Partial<Links>> {
@@ -115,12 +116,20 @@ async function linksOf(store: Store, actor: Actor, body: ActivityChange): Promis
   await Promise.all([
     linked(store, actor, "deal", body.deal_id ?? undefined, "deal_id"),
     linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
+    linked(store, actor, "project", body.project_id ?? undefined, "project_id"),
+    linkedLead(store, actor, body.lead_id ?? undefined),
     ...(people ?? []).map((one) => linked(store, actor, "person", one.personId, "participants")),
   ])
   const cleared = body.person_id === null && people === undefined
   return {
     ...(body.deal_id !== undefined && { dealId: body.deal_id ?? undefined }),
     ...(body.org_id !== undefined && { organizationId: body.org_id ?? undefined }),
+    ...(body.lead_id !== undefined && { leadUuid: body.lead_id ?? undefined }),
+    ...(body.project_id !== undefined && {
+      projectId: body.project_id ?? undefined,
+      phaseId: undefined,
+      groupId: undefined,
+    }),
     ...(people !== undefined && {
       participants: people.map((one) => ({ personId: one.personId, primary: one === main })),
       personId: main?.personId,

@@ -7,11 +7,15 @@ import type { RecordOf } from "../../shared/facts.ts"
 import { Field } from "../../shared/field.ts"
 import { FileRecord } from "../../shared/file.ts"
 import { Filter } from "../../shared/filter.ts"
+import { idIn, Lead, LeadLabel } from "../../shared/lead.ts"
 import { Note } from "../../shared/note.ts"
 import { nameKey, Organization } from "../../shared/organization.ts"
 import { Person } from "../../shared/person.ts"
 import { Pipeline, Stage } from "../../shared/pipeline.ts"
+import { Product } from "../../shared/product.ts"
+import { Board, Phase, Project, ProjectTemplate } from "../../shared/project.ts"
 import { DAYS_IN_TRASH, type Kind, type RecordKind } from "../../shared/record.ts"
+import { Task } from "../../shared/task.ts"
 import { seconds } from "../../shared/time.ts"
 import { User, Workspace } from "../../shared/workspace.ts"
 import { boardPlace, idKey, isRecordKind, keys } from "./patterns.ts"
@@ -24,6 +28,10 @@ type Others = {
   stage: Stage
   field: Field
   activityType: ActivityType
+  leadLabel: LeadLabel
+  board: Board
+  phase: Phase
+  projectTemplate: ProjectTemplate
   filter: Filter
 }
 export type Everything = RecordOf & Others
@@ -35,19 +43,39 @@ export const SCHEMAS: { [K in Kind]: z.ZodType<Everything[K]> } = {
   activity: Activity,
   note: Note,
   file: FileRecord,
+  product: Product,
+  lead: Lead,
+  project: Project,
+  task: Task,
   workspace: Workspace,
   user: User,
   pipeline: Pipeline,
   stage: Stage,
   field: Field,
   activityType: ActivityType,
+  leadLabel: LeadLabel,
+  board: Board,
+  phase: Phase,
+  projectTemplate: ProjectTemplate,
   filter: Filter,
 }
 
 /** A record's place under one of its parents. `at` is where it stands in the parent's flow. */
 export type Edge = Key & { kind?: never; of: RecordKind; id: number; at?: string }
 
-type Parents = { dealId?: number | undefined; personId?: number | undefined; organizationId?: number | undefined }
+const PARENTS = ["deal", "person", "organization", "project", "product"] as const
+type ParentKind = (typeof PARENTS)[number]
+type Parents = { leadUuid?: string | undefined } & { [K in `${ParentKind}Id`]?: number | undefined } & {
+  [K in `${ParentKind}Ids`]?: number[] | undefined
+}
+
+function parentsOf(record: Parents): [RecordKind, number][] {
+  const leads = record.leadUuid === undefined ? [] : [["lead", idIn(record.leadUuid)] as [RecordKind, number]]
+  const others = PARENTS.flatMap((kind) =>
+    [record[`${kind}Id`] ?? [], record[`${kind}Ids`] ?? []].flat().map((id): [RecordKind, number] => [kind, id]),
+  )
+  return [...leads, ...others]
+}
 
 /** The edges from a record to its parents; none once it is in the trash. */
 export function edgesOf<K extends Kind>(w: string, kind: K, record: Everything[K]): Edge[] {
@@ -55,15 +83,13 @@ export function edgesOf<K extends Kind>(w: string, kind: K, record: Everything[K
   const sk = SK[kind](record as never)
   const at = FLOW_TIME[kind]?.(record as never)
   if (sk === undefined) return []
-  const { dealId, personId, organizationId }: Parents = record as Parents
-  const parents: [RecordKind, number | undefined][] = [
-    ["deal", dealId],
-    ["person", personId],
-    ["organization", organizationId],
-  ]
-  const own = parents.flatMap(([parent, id]) =>
-    id === undefined ? [] : [{ pk: keys.edges(w, parent, id), sk, of: kind, id: record.id, ...(at && { at }) }],
-  )
+  const own = parentsOf(record as Parents).map(([parent, id]) => ({
+    pk: keys.edges(w, parent, id),
+    sk,
+    of: kind,
+    id: record.id,
+    ...(at && { at }),
+  }))
   return "participants" in record && "stageId" in record ? [...own, ...participations(w, record)] : own
 }
 
@@ -84,6 +110,10 @@ const SK: { [K in RecordKind]: (record: RecordOf[K]) => string | undefined } = {
   note: (note) => `note#${idKey(note.id)}`,
   // until its bytes are there, it is nowhere
   file: (file) => (file.uploadedAt === undefined ? undefined : `file#${idKey(file.id)}`),
+  product: (product) => `product#${idKey(product.id)}`,
+  lead: (lead) => `lead#${idKey(lead.id)}`,
+  project: (project) => `project#${idKey(project.id)}`,
+  task: (task) => `task#${idKey(task.id)}`,
 }
 
 const FLOW_TIME: { [K in RecordKind]?: (record: RecordOf[K]) => string } = {
@@ -127,6 +157,10 @@ const PLACES: { [K in RecordKind]: (w: string, record: RecordOf[K]) => Record<st
   }),
   note: () => ({}),
   file: (_, file) => (file.uploadedAt === undefined ? { ttl: seconds(file.addedAt) + DAY_TO_UPLOAD } : {}),
+  product: (_, product) => named(product.name, product.id),
+  lead: () => ({}),
+  project: () => ({}),
+  task: () => ({}),
 }
 
 /** Seconds after which a file is forgotten whose bytes never came. */

@@ -9,6 +9,8 @@
  * | record (deal, person, …)      | W#deal#bucket         | id, 12 digits                       |
  * | setup (workspace, user, …)    | W#setup               | stage#id                            |
  * | version of the setup          | W#setup               | version                             |
+ * | what is sold in a deal        | W#goods#bucket        | id of the deal, 12 digits           |
+ * | conversion of a lead or deal  | W#conversion          | UUID                                |
  * | saved filter                  | W#filter              | id, 12 digits                       |
  * | edge: child of a record       | W#of#deal#id          | activity#open#due#id, note#id, …    |
  * | notification                  | W#told#user           | time#what it is of                  |
@@ -46,7 +48,13 @@
  * | open deals of a stage, to be moved                | index `board`, then BatchGetItem                           |
  * | saved filters; one of them                        | one Query of their partition; GetItem                      |
  * | followers of a record                             | they stand in the record                                   |
+ * | products, discounts, installments of deals        | GetItem, BatchGetItem of the deals' goods                  |
+ * | deals of a product                                | fact segments of deals                                     |
+ * | a lead, a lead label by UUID                      | GetItem: a UUID ends in the id                             |
+ * | leads, from an offset on                          | from 0 by id; else fact segments give the ids              |
  * | deals, activities, notes of a deal, person, org   | edges: Query of one partition                              |
+ * | leads of a person, org; projects of a deal, …     | edges                                                      |
+ * | tasks, activities of a project                    | edges                                                      |
  * | persons of an organization                        | edges                                                      |
  * | flow of a record                                  | edges of each kind and the log, merged: one Query of each |
  * | next activity of a record                         | edges: the first `activity#open#`                          |
@@ -54,8 +62,8 @@
  * | activities of everyone by due date                | fact segments give the ids, then BatchGetItem              |
  * | open activities of a record by due date           | edges: `activity#open#` from day to day                    |
  * | a person's notifications, how many are unseen     | Query of their partition; a count of the marks             |
- * | persons, organizations by name                    | index `named`                                              |
- * | pipelines, stages, people, fields                 | one Query of the setup partition, kept while unchanged     |
+ * | persons, organizations, products by name          | index `named`                                              |
+ * | pipelines, stages, people, fields, boards, phases | one Query of the setup partition, kept while unchanged     |
  * | who calls                                         | BatchGetItem of token, user, setup version                |
  * | webhooks; what one was sent, the newest first     | one Query of their partition; Query of the deliveries      |
  * | search                                            | one Query per typed word, then BatchGetItem of records     |
@@ -133,6 +141,8 @@ export const keys = {
     if (kind === "filter") return { pk: keys.filters(w), sk: idKey(id) }
     return isRecordKind(kind) ? keys.record(w, kind, id) : keys.setupOf(w, kind, id)
   },
+  goods: (w: string, dealId: number): Key => ({ pk: `${w}#goods#${bucketOf(dealId)}`, sk: idKey(dealId) }),
+  conversion: (w: string, id: string): Key => ({ pk: `${w}#conversion`, sk: id }),
   edges: (w: string, kind: Kind, id: number) => `${w}#of#${kind}#${idKey(id)}`,
   log: (w: string, kind: Kind, id: number) => `${w}#log#${kind}#${idKey(id)}`,
   trail: (w: string, kind: Kind, id: number) => `${w}#trail#${kind}#${idKey(id)}`,

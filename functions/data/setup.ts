@@ -1,8 +1,10 @@
 /** What a workspace has few of: itself, its people, pipelines, stages and fields. Read in one Query and kept while its version stands. */
 import type { ActivityType } from "../../shared/activity-types.ts"
 import type { Field } from "../../shared/field.ts"
+import type { LeadLabel } from "../../shared/lead.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
+import type { Board, Phase, ProjectTemplate } from "../../shared/project.ts"
 import { type Kind, SetupKind } from "../../shared/record.ts"
 import type { User, Workspace } from "../../shared/workspace.ts"
 import type { Write } from "./commit.ts"
@@ -18,6 +20,10 @@ export type Setup = {
   fields: Field[]
   /** Those that a workspace added, changed or took away; the rest stand in the code. */
   activityTypes: Map<number, ActivityType>
+  leadLabels: Map<number, LeadLabel>
+  boards: Map<number, Board>
+  phases: Map<number, Phase>
+  projectTemplates: Map<number, ProjectTemplate>
 }
 
 const kept = new Map<string, { version: number; setup: Setup }>()
@@ -46,6 +52,10 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
   const stages = new Map<number, Stage>()
   const fields: Field[] = []
   const activityTypes = new Map<number, ActivityType>()
+  const leadLabels = new Map<number, LeadLabel>()
+  const boards = new Map<number, Board>()
+  const phases = new Map<number, Phase>()
+  const projectTemplates = new Map<number, ProjectTemplate>()
   let workspace: Workspace | undefined
   let version = 0
   for (const item of items) {
@@ -59,10 +69,15 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
     else if (kind === "pipeline") put(pipelines, recordOf("pipeline", item))
     else if (kind === "stage") put(stages, recordOf("stage", item))
     else if (kind === "activityType") put(activityTypes, recordOf("activityType", item))
+    else if (kind === "leadLabel") put(leadLabels, recordOf("leadLabel", item))
+    else if (kind === "board") put(boards, recordOf("board", item))
+    else if (kind === "phase") put(phases, recordOf("phase", item))
+    else if (kind === "projectTemplate") put(projectTemplates, recordOf("projectTemplate", item))
     else fields.push(recordOf("field", item))
   }
   if (workspace === undefined) throw new Problem("not_found", "This workspace is not there")
-  return { setup: { workspace, users, pipelines, stages, fields, activityTypes }, version }
+  const few = { activityTypes, leadLabels, boards, phases, projectTemplates }
+  return { setup: { workspace, users, pipelines, stages, fields, ...few }, version }
 }
 
 function put<T extends { id: number }>(map: Map<number, T>, record: T): void {
@@ -98,11 +113,19 @@ export const NOUN: Record<Kind, string> = {
   activity: "activity",
   note: "note",
   file: "file",
+  product: "product",
+  lead: "lead",
+  project: "project",
+  task: "task",
   workspace: "workspace",
   user: "user",
   pipeline: "pipeline",
   stage: "stage",
   field: "field",
   activityType: "activity type",
+  leadLabel: "lead label",
+  board: "board",
+  phase: "phase",
+  projectTemplate: "project template",
   filter: "filter",
 }

@@ -9,6 +9,9 @@ import { get, getMany, type Item, query } from "./table.ts"
 
 export type Store = ReturnType<typeof open>
 
+/** What has ids of its own within a record. */
+export type Counted = "variation" | "productImage" | "dealProduct" | "installment" | "group"
+
 const PLANNED = "activity#open#"
 
 /** When the activity behind an edge of `planned` is due, with its id. */
@@ -36,7 +39,7 @@ export function open(actor: { workspaceId: string }) {
       return items.flatMap((item) => (item === undefined ? [] : [recordOf(kind, item)]))
     },
     /** The next ids of a kind: one write, however many. */
-    ids: async (kind: Kind, count = 1): Promise<number[]> => {
+    ids: async (kind: Kind | Counted, count = 1): Promise<number[]> => {
       const last = await increase({ add: keys.counter(w, kind), attribute: "last", by: count })
       return Array.from({ length: count }, (_, i) => last - count + 1 + i)
     },
@@ -106,9 +109,15 @@ export function open(actor: { workspaceId: string }) {
       return page.items.map((item) => Number(item.sk))
     },
     /** A page of all names of a kind in order, as `named` compares them, with the ids that bear them. */
-    names: async (kind: "person" | "organization", after?: Record<string, unknown>, limit?: number) => {
+    names: async (
+      kind: "person" | "organization" | "product",
+      after?: Record<string, unknown>,
+      limit?: number,
+      backwards = false,
+    ) => {
       const pk = { name: INDEX.named.pk, value: keys.kind(w, kind, false) }
-      const page = await query({ index: INDEX.named.name, pk, ...(after && { after }), ...(limit && { limit }) })
+      const more = { ...(after && { after }), ...(limit && { limit }) }
+      const page = await query({ index: INDEX.named.name, pk, backwards, ...more })
       const names = page.items.map((item) => ({
         name: String(item[INDEX.named.sk]).slice(0, -13),
         id: Number(item.sk),

@@ -2,6 +2,7 @@ import { decimal, minorUnits } from "../../shared/amount.ts"
 import { type DealChange, type DealDetail, dealAnswer, dealCard, type NewDeal } from "../../shared/api/deals.ts"
 import { followerAnswer } from "../../shared/api/followers.ts"
 import type { Deal } from "../../shared/deal.ts"
+import { inCurrency } from "../../shared/deal-goods.ts"
 import { move, settle } from "../../shared/deal-life.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
@@ -127,6 +128,7 @@ async function changedDeal(
     ...withBoth,
     title: body.title ?? deal.title,
     value: { amount, currency },
+    ...(deal.goods && { goods: inCurrency(deal.goods, deal.value.currency, currency) }),
     ownerId: body.owner_id === undefined ? deal.ownerId : ownerOf(setup, actor, body.owner_id),
     visibleTo: body.visible_to ?? deal.visibleTo,
     labelIds: labelsOf(setup, "deal", deal.labelIds, body.label_ids),

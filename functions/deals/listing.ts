@@ -103,10 +103,13 @@ async function extra(store: Store, deal: Deal, name: DealExtra): Promise<number 
       return activityCounts(store, "deal", deal.id, name)
     case "followers_count":
       return deal.followers?.length ?? 0
+    case "products_count":
+      return deal.goods?.count ?? 0
+    case "source_lead_id":
+      return deal.madeOfLead ?? null
     case "participants_count":
       return peopleOf(deal).length
     case "smart_bcc_email":
-    case "source_lead_id":
     case "last_incoming_mail_time":
     case "last_outgoing_mail_time":
       return null

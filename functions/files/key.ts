@@ -2,3 +2,8 @@
 export function keyOf(workspaceId: string, id: number): string {
   return `files/${workspaceId}/${id}`
 }
+
+/** The same of a product's picture. */
+export function imageKey(workspaceId: string, productId: number, id: number): string {
+  return `products/${workspaceId}/${productId}/${id}`
+}

@@ -15,4 +15,8 @@ export const handler = serve(api, {
   changelogOfDeal: ({ actor, params, query }) => followers.changelog(actor, "deal", params.id, query),
   changelogOfPerson: ({ actor, params, query }) => followers.changelog(actor, "person", params.id, query),
   changelogOfOrganization: ({ actor, params, query }) => followers.changelog(actor, "organization", params.id, query),
+  listOfProduct: ({ actor, params, query }) => followers.list(actor, "product", params.id, query),
+  addToProduct: ({ actor, params, body }) => followers.add(actor, "product", params.id, body.user_id),
+  removeFromProduct: ({ actor, params }) => followers.remove(actor, "product", params.id, params.follower_id),
+  changelogOfProduct: ({ actor, params, query }) => followers.changelog(actor, "product", params.id, query),
 })

@@ -13,7 +13,7 @@ import { sliceOf } from "../records/few.ts"
 import { changed } from "../records/stamp.ts"
 import { trailOf } from "../records/trail.ts"
 
-type Followed = "deal" | "person" | "organization"
+type Followed = "deal" | "person" | "organization" | "product"
 
 async function need<K extends Followed>(
   store: Store,
@@ -39,6 +39,7 @@ export async function list(
   return sliceOf(followers.map(followerAnswer), query)
 }
 
+/** Who began and ceased to follow, newest first. */
 export async function changelog(
   actor: Actor,
   kind: Followed,
@@ -46,14 +47,14 @@ export async function changelog(
   query: { limit: number; cursor?: string | undefined },
 ) {
   await need(open(actor), actor, kind, id)
-  const page = await trailOf(actor, { kind, id }, "follower", query)
-  const data = page.data.map((one) => ({
+  const { data, nextCursor } = await trailOf(actor, { kind, id }, "follower", query)
+  const steps = data.map((one) => ({
     action: one.action,
     actor_user_id: one.by,
     follower_user_id: one.id,
     time: one.at,
   }))
-  return { data, nextCursor: page.nextCursor }
+  return { data: steps, nextCursor }
 }
 
 /** Someone who follows already goes on doing so, since when they did. */

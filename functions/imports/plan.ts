@@ -43,8 +43,15 @@ export function frozen({ workspace, users, pipelines, stages, fields }: Setup): 
 
 export function thawed({ workspace, users, pipelines, stages, fields }: Plan["setup"]): Setup {
   const byId = <T extends { id: number }>(all: T[]) => new Map(all.map((one) => [one.id, one]))
-  const activityTypes: Setup["activityTypes"] = new Map()
-  return { workspace, users: byId(users), pipelines: byId(pipelines), stages: byId(stages), fields, activityTypes }
+  // an import makes neither leads nor projects
+  const others = {
+    activityTypes: new Map(),
+    leadLabels: new Map(),
+    boards: new Map(),
+    phases: new Map(),
+    projectTemplates: new Map(),
+  }
+  return { workspace, users: byId(users), pipelines: byId(pipelines), stages: byId(stages), fields, ...others }
 }
 
 /** Gives ids to all that is new: a block per kind, whose numbers are never used again should the plan be made anew. */

@@ -52,8 +52,12 @@ async function activitySubject(store: Store, id: number): Promise<Subject | unde
 /** A note is named by the record it is on: its deal, or else its person or organization. */
 async function noteSubject(store: Store, id: number): Promise<Subject | undefined> {
   const note = await store.get("note", id)
-  const [parent] = note === undefined || note.deletedAt !== undefined ? [] : parentsOf(note)
-  const subject = parent === undefined ? undefined : await recordSubject(store, parent.kind, parent.id)
+  const parents = note === undefined || note.deletedAt !== undefined ? [] : parentsOf(note)
+  const [subject] = await Promise.all(
+    parents.flatMap(({ kind, id: of }) =>
+      kind === "deal" || kind === "person" || kind === "organization" ? [recordSubject(store, kind, of)] : [],
+    ),
+  )
   if (note === undefined || subject === undefined) return undefined
   return { ...subject, about: { ...subject.about, noteId: id, excerpt: excerptOf(note) } }
 }

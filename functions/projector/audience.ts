@@ -1,7 +1,7 @@
 /** Who is told of a change: those who may see the record now, or could before. */
 import { audienceOf } from "../../shared/permission.ts"
 import { open } from "../data/store.ts"
-import { parentsOf } from "../records/parents.ts"
+import { PARENT_KINDS, parentsOf } from "../records/parents.ts"
 import { byWorkspace, type Image, isOf } from "./image.ts"
 
 /** Audiences of a change, and of the record as it is now alone: where these are fewer, the rest must learn that it is gone. */
@@ -17,6 +17,8 @@ export async function audiencesFor(images: readonly Image[]): Promise<Audiences>
   }
 }
 
+const OWNED = ["deal", "person", "organization", "activity", "product", "lead", "project", "task"] as const
+
 type Parents = ReadonlyMap<string, string[]>
 
 async function parentsOfAll(images: readonly Image[]): Promise<Parents> {
@@ -28,7 +30,7 @@ async function parentsOfAll(images: readonly Image[]): Promise<Parents> {
         ? [image.before, image.after].flatMap((child) => (child ? parentsOf(child) : []))
         : [],
     )
-    for (const kind of ["deal", "person", "organization"] as const) {
+    for (const kind of PARENT_KINDS) {
       const ids = [...new Set(all.filter((parent) => parent.kind === kind).map(({ id }) => id))]
       if (ids.length === 0) continue
       for (const record of await store.getMany(kind, ids)) found.set(`${w} ${kind} ${record.id}`, audienceOf(record))
@@ -44,7 +46,7 @@ function audienceIn(parents: Parents, image: Image, state: NonNullable<Image["af
     const { w } = as
     return parentsOf(as.after).flatMap(({ kind, id }) => parents.get(`${w} ${kind} ${id}`) ?? [])
   }
-  if (isOf(as, "deal", "person", "organization", "activity") && as.after !== undefined) return audienceOf(as.after)
+  if (isOf(as, ...OWNED) && as.after !== undefined) return audienceOf(as.after)
   return ["all"]
 }
 

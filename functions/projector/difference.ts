@@ -5,10 +5,15 @@ import { fieldAnswer } from "../../shared/api/custom-fields.ts"
 import { dealAnswer } from "../../shared/api/deals.ts"
 import { fileAnswer } from "../../shared/api/files.ts"
 import { filterAnswer } from "../../shared/api/filters.ts"
+import { leadAnswer, leadLabelAnswer } from "../../shared/api/leads.ts"
 import { noteAnswer } from "../../shared/api/notes.ts"
 import { organizationAnswer } from "../../shared/api/organizations.ts"
 import { personAnswer } from "../../shared/api/persons.ts"
 import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
+import { productAnswer } from "../../shared/api/products.ts"
+import { boardAnswer, phaseAnswer } from "../../shared/api/project-boards.ts"
+import { projectAnswer, templateAnswer } from "../../shared/api/projects.ts"
+import { taskAnswer } from "../../shared/api/tasks.ts"
 import { userAnswer } from "../../shared/api/users.ts"
 import type { Kind } from "../../shared/record.ts"
 import type { Everything } from "../data/kinds.ts"
@@ -23,11 +28,19 @@ const ANSWERS: { [K in Kind]: (record: Everything[K]) => object } = {
   activity: activityAnswer,
   note: noteAnswer,
   file: fileAnswer,
+  product: (product) => productAnswer(product, Object.keys(product.custom)),
+  lead: (lead) => ({ ...leadAnswer(lead), custom_fields: lead.custom }),
+  project: (project) => projectAnswer(project, Object.keys(project.custom)),
+  task: taskAnswer,
   user: (user) => userAnswer(user, 0),
   pipeline: pipelineAnswer,
   stage: stageAnswer,
   field: fieldAnswer,
   activityType: activityTypeAnswer,
+  leadLabel: leadLabelAnswer,
+  board: boardAnswer,
+  phase: phaseAnswer,
+  projectTemplate: templateAnswer,
   filter: filterAnswer,
   workspace: ({ name, domain, currency, zone, lostReasons = [] }) => ({
     name,

@@ -50,6 +50,8 @@ export function eventsOf(image: Image): CrmEvent[] {
   }))
 }
 
+const TOLD = ["deal", "person", "organization", "activity", "note", "product", "lead", "project", "task"] as const
+
 function namesOf(image: Image, changes: readonly Difference[]): EventName[] {
   const { before, after } = image
   if (after === undefined) return []
@@ -59,7 +61,7 @@ function namesOf(image: Image, changes: readonly Difference[]): EventName[] {
     return invited ? ["user.invited"] : []
   }
   if (isOf(image, "file")) return fileEvent(image)
-  if (!isOf(image, "deal", "person", "organization", "activity", "note")) return []
+  if (!isOf(image, ...TOLD)) return []
   const { kind } = image
   if (before === undefined) return [`${kind}.added`]
   if (after.deletedAt !== undefined && before.deletedAt === undefined) {
@@ -100,6 +102,7 @@ function specialNames(image: Image, changes: readonly Difference[]): EventName[]
     ]
   }
   if (isOf(image, "activity") && did("done") && image.after?.done === true) return ["activity.done"]
+  if (isOf(image, "task") && did("is_done") && image.after?.done === true) return ["task.done"]
   if (isOf(image, "person") && did("name")) return ["person.renamed"]
   if (isOf(image, "organization") && did("name")) return ["organization.renamed"]
   return []

@@ -31,8 +31,8 @@ export function plain(attributes: Record<string, AttributeValue>): Record<string
   return unmarshall(attributes as Parameters<typeof unmarshall>[0])
 }
 
-export function isOf<K extends Kind>(image: Image, ...kinds: K[]): image is Extract<Image, { kind: K }> {
-  return (kinds as Kind[]).includes(image.kind)
+export function isOf<K extends Kind>(image: Image, ...kinds: readonly K[]): image is Extract<Image, { kind: K }> {
+  return (kinds as readonly Kind[]).includes(image.kind)
 }
 
 const nameOf = (image: Image) => `${image.w}#${image.kind}#${image.id}`

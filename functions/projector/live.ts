@@ -3,6 +3,7 @@ import { SignatureV4 } from "@smithy/signature-v4"
 import { dealCard } from "../../shared/api/deals.ts"
 import { type Change, type LiveMessage, MANY } from "../../shared/change.ts"
 import type { Kind } from "../../shared/record.ts"
+import { isRecordKind } from "../data/patterns.ts"
 import { env } from "../platform/env.ts"
 import { type Audiences, audiencesFor } from "./audience.ts"
 import { answerOf, type Json } from "./difference.ts"
@@ -70,9 +71,7 @@ function changeOf(image: Image, audiences: Audiences): Change {
 function dataOf(kind: Kind, image: Image): Json | undefined {
   if (image.after === undefined) return undefined
   if (isOf(image, "deal")) return image.after && JSON.parse(JSON.stringify(dealCard(image.after, image.after.custom)))
-  return kind === "activity" || kind === "note" || kind === "file" || kind === "person" || kind === "organization"
-    ? answerOf(kind, image.after as never)
-    : undefined
+  return isRecordKind(kind) ? answerOf(kind, image.after as never) : undefined
 }
 
 const PUBLISH = `mutation Publish($workspace: ID!, $audience: [String!]!, $body: AWSJSON!) {

@@ -10,6 +10,7 @@ export async function purge(images: readonly Image[]): Promise<void> {
     await empty(keys.log(image.w, image.kind, image.id))
     await empty(keys.trail(image.w, image.kind, image.id))
     await empty(keys.edges(image.w, image.kind, image.id))
+    if (image.kind === "deal") await writeAll([{ delete: keys.goods(image.w, image.id) }])
   }
 }
 

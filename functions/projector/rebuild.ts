@@ -10,6 +10,7 @@ import { namesOf } from "../../shared/deal-names.ts"
 import { factsOf, type RecordOf } from "../../shared/facts.ts"
 import { Problem } from "../../shared/problem.ts"
 import { RecordKind } from "../../shared/record.ts"
+import { SEARCHABLE } from "../../shared/search.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { bucketOf } from "../data/patterns.ts"
 import { rebuild as rebuildSegment } from "../data/segments.ts"
@@ -59,8 +60,9 @@ async function rebuildBucket(store: Store, kind: RecordKind, bucket: number): Pr
       (await store.wholeBucket("deal", bucket)).map(namesOf),
     )
   }
-  if (kind === "deal" || kind === "person" || kind === "organization") {
-    const filed = records.map((record) => ({ kind, record: record as RecordOf[typeof kind] }))
+  const searched = SEARCHABLE.find((one) => one === kind)
+  if (searched !== undefined) {
+    const filed = records.map((record) => ({ kind: searched, record: record as RecordOf[typeof searched] }))
     await refile(store.workspaceId, filed)
   }
   return records.length

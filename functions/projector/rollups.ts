@@ -6,10 +6,11 @@ import type { NextActivity } from "../../shared/deal.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import type { Everything } from "../data/kinds.ts"
 import { open, retrying } from "../data/store.ts"
+import { parentsOf as allParentsOf, type Links } from "../records/parents.ts"
 import { type Image, isOf } from "./image.ts"
 
-type Parent = { kind: "deal" | "person" | "organization"; id: number }
-type Links = { dealId?: number | undefined; personId?: number | undefined; organizationId?: number | undefined }
+const SHOWING = ["deal", "person", "organization", "lead"] as const
+type Parent = { kind: (typeof SHOWING)[number]; id: number }
 
 export async function rollups(images: readonly Image[]): Promise<void> {
   const work = new Map<string, { w: string; parent: Parent; touchedAt: string }>()
@@ -29,18 +30,17 @@ function affectedBy(image: Image): Parent[] {
   if (isOf(image, "activity", "note", "file")) {
     return [image.before, image.after].flatMap((record) => (record === undefined ? [] : parentsOf(record)))
   }
-  if (!isOf(image, "deal", "person", "organization")) return []
+  if (!isOf(image, ...SHOWING)) return []
   const restored =
     image.before?.deletedAt !== undefined && image.after !== undefined && image.after.deletedAt === undefined
   return restored ? [{ kind: image.kind, id: image.id }] : []
 }
 
-function parentsOf({ dealId, personId, organizationId }: Links): Parent[] {
-  const parents: Parent[] = []
-  if (dealId !== undefined) parents.push({ kind: "deal", id: dealId })
-  if (personId !== undefined) parents.push({ kind: "person", id: personId })
-  if (organizationId !== undefined) parents.push({ kind: "organization", id: organizationId })
-  return parents
+function parentsOf(links: Links): Parent[] {
+  return allParentsOf(links).flatMap(({ kind, id }) => {
+    const shows = SHOWING.find((one) => one === kind)
+    return shows === undefined ? [] : [{ kind: shows, id }]
+  })
 }
 
 /** When the change counts as a sign of life: a note, a file, or an activity done. */

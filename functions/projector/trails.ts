@@ -43,7 +43,7 @@ function idsOf(image: Image, record: Image["after"], what: Trailed): number[] {
     const { personId, participants = [] } = as.after
     return [...(personId === undefined ? [] : [personId]), ...participants.map((one) => one.personId)]
   }
-  if (!isOf(as, "deal", "person", "organization")) return []
+  if (!isOf(as, "deal", "person", "organization", "product")) return []
   const followers: Follower[] = as.after?.followers ?? []
   return followers.map((one) => one.userId)
 }

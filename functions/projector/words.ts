@@ -1,4 +1,4 @@
-import type { Searchable } from "../../shared/search.ts"
+import { SEARCHABLE, type Searchable } from "../../shared/search.ts"
 import type { Everything } from "../data/kinds.ts"
 import { file } from "../data/words.ts"
 import { byWorkspace, type Image, isOf, newest } from "./image.ts"
@@ -6,7 +6,7 @@ import { byWorkspace, type Image, isOf, newest } from "./image.ts"
 /** Files the newest image of each record that search finds. One gone for good is filed as one in the trash: under nothing. */
 export async function words(images: readonly Image[]): Promise<void> {
   for (const [w, own] of byWorkspace(newest(images))) {
-    const records = own.filter((image) => isOf(image, "deal", "person", "organization")).flatMap(recordOf)
+    const records = own.filter((image) => isOf(image, ...SEARCHABLE)).flatMap(recordOf)
     await file(w, records)
   }
 }

@@ -1,4 +1,4 @@
-/** Contacts in the order of their names, and how many open deals each has. */
+/** Contacts and products in the order of their names, and how many open deals a contact has. */
 import * as z from "zod"
 import type { RecordOf } from "../../shared/facts.ts"
 import { canSee } from "../../shared/permission.ts"
@@ -13,19 +13,28 @@ const Position = z.object({ at: z.record(z.string(), z.string()) })
 /** Deals of one contact that are looked at. */
 const MOST_DEALS = 200
 
-export async function byName<K extends Contact>(
+export async function byName<K extends Contact | "product">(
   actor: Actor,
   kind: K,
-  query: { limit: number; cursor?: string | undefined },
+  query: {
+    limit: number
+    cursor?: string | undefined
+    backwards?: boolean
+    keeps?: (record: RecordOf[K]) => boolean
+  },
 ): Promise<Listed<RecordOf[K]>> {
   const store = open(actor)
   const records: RecordOf[K][] = []
   let after: Record<string, unknown> | undefined = fromCursor(query.cursor, Position)?.at
   for (let queries = 0; queries < MOST_QUERIES; queries++) {
-    const page = await store.names(kind, after, query.limit - records.length)
+    const page = await store.names(kind, after, query.limit - records.length, query.backwards)
     const ids = page.names.map((one) => one.id)
     const found = (await store.getMany(kind, ids)) as RecordOf[K][]
-    records.push(...found.filter((record) => record.deletedAt === undefined && canSee(actor, record)))
+    records.push(
+      ...found.filter(
+        (record) => record.deletedAt === undefined && canSee(actor, record) && (query.keeps?.(record) ?? true),
+      ),
+    )
     after = page.next
     if (after === undefined || records.length >= query.limit) break
   }

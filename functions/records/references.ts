@@ -19,8 +19,8 @@ export function ownerOf(setup: Setup, actor: Actor, ownerId: number | undefined)
   return ownerId
 }
 
-/** A deal, person or organization that a record is to be linked to: it must be there and visible to the actor. */
-export async function linked<K extends "deal" | "person" | "organization">(
+/** A record that another is to be linked to: it must be there and visible to the actor. */
+export async function linked<K extends "deal" | "person" | "organization" | "project" | "product">(
   store: Store,
   actor: Actor,
   kind: K,

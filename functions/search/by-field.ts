@@ -11,7 +11,7 @@ import { NAME_COLUMNS } from "../../shared/deal-names.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import { nameKey } from "../../shared/organization.ts"
 import { canSee } from "../../shared/permission.ts"
-import { type Searchable, termWords } from "../../shared/search.ts"
+import { termWords } from "../../shared/search.ts"
 import type { SegmentsOf } from "../data/patterns.ts"
 import { readAll } from "../data/segments.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
@@ -20,9 +20,12 @@ import { postings } from "../data/words.ts"
 import type { Actor } from "../platform/actor.ts"
 import { sliceOf } from "../records/few.ts"
 
+/** Kinds whose fields are searched one by one. */
+export type OfField = "deal" | "person" | "organization" | "product"
+
 export type Wanted = {
   term: string
-  kind: Searchable
+  kind: OfField
   field: string
   match: Match
   limit: number
@@ -41,7 +44,7 @@ export async function findByField(actor: Actor, wanted: Wanted): Promise<Page<Va
   const setup = await setupOf(actor)
   const test = testOf(wanted)
   const ids = await idsOf(store, setup, wanted, test)
-  const records: RecordOf[Searchable][] = await store.getMany(kind, ids.slice(0, MOST), false)
+  const records: RecordOf[OfField][] = await store.getMany(kind, ids.slice(0, MOST), false)
   const found = records
     .filter((record) => record.deletedAt === undefined && canSee(actor, record))
     .flatMap((record): Value[] => {
@@ -58,8 +61,9 @@ function testOf({ term, match }: Wanted): Test {
   return (text) => nameKey(text).includes(key)
 }
 
-const WORDS: { [K in Searchable]: readonly string[] } = {
+const WORDS: { [K in OfField]: readonly string[] } = {
   deal: [],
+  product: ["code"],
   person: ["email", "phone"],
   organization: ["address"],
 }
@@ -91,7 +95,7 @@ function rowsOf(segment: Opened, column: string, test: Test): number[] {
   return Array.from(ids).filter((_, row) => passes[at[row] ?? -1] === true)
 }
 
-async function named(store: Store, kind: "person" | "organization", test: Test): Promise<number[]> {
+async function named(store: Store, kind: Exclude<OfField, "deal">, test: Test): Promise<number[]> {
   const ids: number[] = []
   let after: Record<string, unknown> | undefined
   do {
@@ -102,17 +106,18 @@ async function named(store: Store, kind: "person" | "organization", test: Test):
   return ids
 }
 
-async function byWord(store: Store, kind: Searchable, term: string, match: Match): Promise<number[]> {
+async function byWord(store: Store, kind: OfField, term: string, match: Match): Promise<number[]> {
   const [word] = termWords(term)
   if (word === undefined) return []
   const { entries } = await postings(store.workspaceId, word, match === "exact")
   return [...new Set(entries.filter((entry) => entry.kind === kind).map(({ id }) => id))].sort((a, b) => a - b)
 }
 
-function valuesOf(record: RecordOf[Searchable], field: string): string[] {
+function valuesOf(record: RecordOf[OfField], field: string): string[] {
   if ("title" in record && field === "title") return [record.title]
   if ("emails" in record && field === "email") return record.emails.map((one) => one.value)
   if ("phones" in record && field === "phone") return record.phones.map((one) => one.value)
+  if ("code" in record && field === "code") return record.code === undefined ? [] : [record.code]
   if ("name" in record && field === "name") return [record.name]
   if ("address" in record && field === "address") return record.address === undefined ? [] : [record.address.value]
   const value = record.custom[field]

@@ -1,23 +1,23 @@
 import * as z from "zod"
-import { decimal } from "../../shared/amount.ts"
 import type { Page } from "../../shared/api/route.ts"
-import type { Found, Hit } from "../../shared/api/search.ts"
+import type { ItemHit } from "../../shared/api/search.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { pointsOf, type Searchable, type Searched, score, searchedOf, termWords } from "../../shared/search.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
-import { type Setup, setupOf } from "../data/setup.ts"
+import { setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import { type Posting, type Postings, postings } from "../data/words.ts"
 import type { Actor } from "../platform/actor.ts"
+import { aroundOf, hitOf } from "./hit.ts"
 
-export type Wanted = {
+export type Wanted<K extends Searchable = Searchable> = {
   term: string
   exact_match: boolean
   limit: number
   cursor?: string | undefined
-  kinds: readonly Searchable[]
+  kinds: readonly K[]
   fields?: readonly string[] | undefined
   keeps?: (record: RecordOf[Searchable]) => boolean
 }
@@ -33,7 +33,10 @@ const MOST_PAGES = 5
 
 const Position = z.object({ start: z.int().min(0).max(2000) })
 
-export async function find(actor: Actor, wanted: Wanted): Promise<Page<Found>> {
+/** What was found of some kinds. */
+type Found<K extends Searchable> = { items: { result_score: number; item: Extract<ItemHit, { type: K }> }[] }
+
+export async function find<K extends Searchable>(actor: Actor, wanted: Wanted<K>): Promise<Page<Found<K>>> {
   const words = termWords(wanted.term)
   const longest = Math.max(0, ...words.map((word) => word.length))
   if (longest < (wanted.exact_match ? 1 : 2)) {
@@ -45,7 +48,14 @@ export async function find(actor: Actor, wanted: Wanted): Promise<Page<Found>> {
   const end = start + wanted.limit
   const scored = await ranked(store, actor, wanted, words, end + 1)
   const page = scored.slice(start, end)
-  const items = page.map((one) => ({ result_score: Math.round(one.score * 1e6) / 1e6, item: hitOf(setup, one) }))
+  const records = page.map((one) => one.record)
+  const around = await aroundOf(store, actor, setup, records)
+  const isWanted = (item: ItemHit): item is Extract<ItemHit, { type: K }> =>
+    wanted.kinds.some((kind) => kind === item.type)
+  const items = page.flatMap(({ record, score: points }) => {
+    const item = hitOf(around, record)
+    return isWanted(item) ? [{ result_score: Math.round(points * 1e6) / 1e6, item }] : []
+  })
   return { data: { items }, nextCursor: end < scored.length ? toCursor({ start: end }) : null }
 }
 
@@ -119,46 +129,4 @@ async function scoredOf(
     const points = score(looked, words, wanted.exact_match)
     return points === 0 ? [] : [{ kind, id, record, score: points }]
   })
-}
-
-function hitOf(setup: Setup, { record }: Scored): Hit {
-  const common = {
-    id: record.id,
-    visible_to: record.visibleTo,
-    owner: { id: record.ownerId },
-    custom_fields: [],
-    notes: [],
-  }
-  if ("title" in record) {
-    return {
-      ...common,
-      type: "deal",
-      title: record.title,
-      value: decimal(record.value.amount, record.value.currency),
-      currency: record.value.currency,
-      status: record.status,
-      stage: { id: record.stageId, name: setup.stages.get(record.stageId)?.name ?? "" },
-      person: record.personId === undefined ? null : { id: record.personId, name: record.personName ?? "" },
-      organization: organizationOf(record),
-      is_archived: record.archivedAt !== undefined,
-    }
-  }
-  if ("emails" in record) {
-    return {
-      ...common,
-      type: "person",
-      name: record.name,
-      phones: record.phones.map((phone) => phone.value),
-      emails: record.emails.map((email) => email.value),
-      primary_email: record.emails.find((email) => email.primary)?.value ?? null,
-      organization: organizationOf(record),
-      update_time: record.changedAt.replace("T", " ").replace("Z", ""),
-    }
-  }
-  return { ...common, type: "organization", name: record.name, address: record.address?.value ?? null }
-}
-
-function organizationOf(record: { organizationId?: number | undefined; organizationName?: string | undefined }) {
-  if (record.organizationId === undefined) return null
-  return { id: record.organizationId, name: record.organizationName ?? "", address: null }
 }

@@ -1,24 +1,28 @@
 import type { Page, V1Page } from "../../shared/api/route.ts"
-import type { Found } from "../../shared/api/search.ts"
 import { v1Search as api } from "../../shared/api/v1/search.ts"
-import type { Searchable } from "../../shared/search.ts"
 import { toCursor } from "../data/cursor.ts"
 import type { Actor } from "../platform/actor.ts"
-import { findByField } from "../search/by-field.ts"
+import { findByField, type OfField } from "../search/by-field.ts"
 import { find, type Wanted } from "../search/search.ts"
 import type { From } from "./pages.ts"
 import { part } from "./parts.ts"
 
 const ALL = ["deal", "person", "organization"] as const
-const OF: Record<string, Searchable> = { dealField: "deal", personField: "person", organizationField: "organization" }
+type Kind = (typeof ALL)[number]
+const OF: Record<string, OfField> = {
+  dealField: "deal",
+  personField: "person",
+  organizationField: "organization",
+  productField: "product",
+}
 
-type Asked = Omit<Wanted, "cursor"> & From
+type Asked<K extends Kind> = Omit<Wanted<K>, "cursor"> & From
 
 function pageOf<T>({ start, limit }: From, { data, nextCursor }: Page<T>): V1Page<T> {
   return { data, start, limit, more: nextCursor !== null }
 }
 
-async function found(actor: Actor, asked: Asked): Promise<V1Page<Found>> {
+async function found<K extends Kind>(actor: Actor, asked: Asked<K>) {
   return pageOf(asked, await find(actor, { ...asked, cursor: toCursor({ start: asked.start }) }))
 }
 
@@ -41,7 +45,7 @@ export const v1Search = part(api, {
       ...query,
       kinds: ["deal"],
       keeps: (record) =>
-        "title" in record &&
+        "stageId" in record &&
         (query.person_id === undefined || record.personId === query.person_id) &&
         (query.organization_id === undefined || record.organizationId === query.organization_id) &&
         (query.status === undefined || record.status === query.status),

@@ -1,11 +1,13 @@
-import { createHash } from "node:crypto"
+import { createHash, randomBytes } from "node:crypto"
 import type { z } from "zod"
 import type { workspaces as api } from "../../shared/api/workspaces.ts"
 import type { Field, FieldOption } from "../../shared/field.ts"
+import { type LeadLabel, uuidOf } from "../../shared/lead.ts"
 import { nameKey } from "../../shared/organization.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { type PipelineTemplate, pipelineTemplate } from "../../shared/pipeline-templates.ts"
 import { Problem } from "../../shared/problem.ts"
+import type { Board, Phase } from "../../shared/project.ts"
 import type { Kind } from "../../shared/record.ts"
 import type { User, Workspace } from "../../shared/workspace.ts"
 import { ConditionFailed, commit, type Write } from "../data/commit.ts"
@@ -25,6 +27,12 @@ const LABELS: FieldOption[] = [
   { id: 2, label: "Warm", color: "yellow" },
   { id: 3, label: "Cold", color: "blue" },
 ]
+const LEAD_LABELS = [
+  { name: "Hot", color: "red" },
+  { name: "Warm", color: "yellow" },
+  { name: "Cold", color: "blue" },
+] as const
+const PHASES = ["Kick-off", "Planning", "Implementation", "Review"]
 const CONTACT_LABELS: FieldOption[] = [
   { id: 1, label: "Customer", color: "green" },
   { id: 2, label: "Hot lead", color: "red" },
@@ -124,6 +132,11 @@ function firstWrites(
     type: "set",
     options,
   })
+  const leadLabels = LEAD_LABELS.map((one, i): LeadLabel => {
+    return { ...created(by, i + 1, now), uuid: uuidOf(i + 1, randomBytes(10)), ...one }
+  })
+  const board: Board = { ...created(by, 1, now), name: "Projects", order: 1 }
+  const phases = PHASES.map((name, i): Phase => ({ ...created(by, i + 1, now), name, boardId: 1, order: i + 1 }))
   const last = (kind: Kind, number: number): Write => ({ put: { ...keys.counter(id, kind), last: number } })
   return [
     ...store.saving("workspace", workspace),
@@ -135,10 +148,17 @@ function firstWrites(
     ...store.saving("field", label(1, "deal", LABELS)),
     ...store.saving("field", label(2, "person", CONTACT_LABELS)),
     ...store.saving("field", label(3, "organization", CONTACT_LABELS)),
+    ...store.saving("field", label(4, "project", LABELS)),
+    ...leadLabels.flatMap((one) => store.saving("leadLabel", one)),
+    ...store.saving("board", board),
+    ...phases.flatMap((one) => store.saving("phase", one)),
+    last("leadLabel", leadLabels.length),
+    last("board", 1),
+    last("phase", phases.length),
     last("user", 1),
     last("pipeline", 1),
     last("stage", stages.length),
-    last("field", 3),
+    last("field", 4),
     setupChanged(id),
   ]
 }

@@ -14,6 +14,7 @@ import {
   QueryNames,
   Since,
 } from "./fields.ts"
+import { LeadUuid } from "./leads.ts"
 import { addressAnswer } from "./persons.ts"
 import { route } from "./route.ts"
 
@@ -60,10 +61,10 @@ export function activityAnswer(activity: Activity): ActivityAnswer {
     add_time: activity.addedAt,
     update_time: activity.changedAt,
     deal_id: activity.dealId ?? null,
-    lead_id: null,
+    lead_id: activity.leadUuid ?? null,
     person_id: activity.personId ?? null,
     org_id: activity.organizationId ?? null,
-    project_id: null,
+    project_id: activity.projectId ?? null,
     due_date: activity.dueOn,
     due_time: activity.dueAt ?? null,
     duration: activity.duration ?? null,
@@ -96,6 +97,8 @@ const ActivityBody = z.strictObject({
   deal_id: BodyId.nullable(),
   person_id: BodyId.nullable(),
   org_id: BodyId.nullable(),
+  lead_id: LeadUuid.nullable(),
+  project_id: BodyId.nullable(),
   due_date: z.iso.date("must be a date, YYYY-MM-DD"),
   due_time: BodyTime.nullable(),
   duration: BodyTime.nullable(),
@@ -123,6 +126,8 @@ export const ActivityQuery = z.strictObject({
   deal_id: QueryId.optional(),
   person_id: QueryId.optional(),
   org_id: QueryId.optional(),
+  lead_id: LeadUuid.optional(),
+  project_id: QueryId.optional(),
   done: QueryBoolean.optional(),
   /** Keys of activity types. */
   type: QueryKeys.optional(),

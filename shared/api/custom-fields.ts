@@ -1,10 +1,10 @@
 import * as z from "zod"
-import { type Field, FieldType } from "../field.ts"
+import { Field, FieldType } from "../field.ts"
 import { Title } from "./fields.ts"
 import { route } from "./route.ts"
 
 export const FieldAnswer = z.object({
-  of: z.enum(["deal", "person", "organization"]),
+  of: Field.shape.of,
   field_name: z.string(),
   field_code: z.string(),
   field_type: FieldType,

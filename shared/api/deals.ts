@@ -122,11 +122,15 @@ export function dealAnswer(deal: Deal, customKeys: readonly string[]): DealAnswe
     origin_id: null,
     channel: null,
     channel_id: deal.channelId ?? null,
-    acv: null,
-    arr: null,
-    mrr: null,
+    acv: revenue(deal, "acv"),
+    arr: revenue(deal, "arr"),
+    mrr: revenue(deal, "mrr"),
     custom_fields: Object.fromEntries(customKeys.map((key) => [key, deal.custom[key] ?? null])),
   }
+}
+
+function revenue({ goods, value }: Deal, of: "acv" | "arr" | "mrr"): number | null {
+  return goods === undefined ? null : decimal(goods[of], value.currency)
 }
 
 /** A deal as a card of the board: slim, with the names it shows, in the board's order. */

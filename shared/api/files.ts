@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { canRun, cleanName, type FileRecord, isPreviewable, MOST_FILE_BYTES } from "../file.ts"
 import { BodyId, ById, Deleted, Paging, QueryBoolean, QueryId } from "./fields.ts"
+import { LeadUuid } from "./leads.ts"
 import { route } from "./route.ts"
 
 export const FileAnswer = z.object({
@@ -13,6 +14,9 @@ export const FileAnswer = z.object({
   deal_id: z.int().nullable(),
   person_id: z.int().nullable(),
   org_id: z.int().nullable(),
+  lead_id: z.string().nullable(),
+  project_id: z.int().nullable(),
+  product_id: z.int().nullable(),
   add_time: z.string(),
   update_time: z.string(),
   is_uploaded: z.boolean(),
@@ -32,6 +36,9 @@ export function fileAnswer(file: FileRecord): FileAnswer {
     deal_id: file.dealId ?? null,
     person_id: file.personId ?? null,
     org_id: file.organizationId ?? null,
+    lead_id: file.leadUuid ?? null,
+    project_id: file.projectId ?? null,
+    product_id: file.productId ?? null,
     add_time: file.addedAt,
     update_time: file.changedAt,
     is_uploaded: file.uploadedAt !== undefined,
@@ -59,6 +66,9 @@ export const NewFile = z.strictObject({
   deal_id: BodyId.optional(),
   person_id: BodyId.optional(),
   org_id: BodyId.optional(),
+  lead_id: LeadUuid.optional(),
+  project_id: BodyId.optional(),
+  product_id: BodyId.optional(),
 })
 export type NewFile = z.infer<typeof NewFile>
 
@@ -66,6 +76,9 @@ export const FileQuery = z.strictObject({
   deal_id: QueryId.optional(),
   person_id: QueryId.optional(),
   org_id: QueryId.optional(),
+  lead_id: LeadUuid.optional(),
+  project_id: QueryId.optional(),
+  product_id: QueryId.optional(),
   sort_by: z.enum(["id", "update_time", "add_time"]).default("id"),
   sort_direction: z.enum(["asc", "desc"]).default("desc"),
   ...Paging,

@@ -10,6 +10,27 @@ export function followerAnswer({ userId, at }: Follower): FollowerAnswer {
   return { user_id: userId, add_time: at }
 }
 
+const FollowerStep = z.object({
+  action: z.enum(["added", "removed"]),
+  actor_user_id: z.int(),
+  follower_user_id: z.int(),
+  time: z.string(),
+})
+
+function changelogOf<const P extends string>(noun: string, path: P) {
+  return route({
+    method: "GET",
+    path: `/api/v2/${path}/{id}/followers/changelog`,
+    summary: `Who began and ceased to follow ${noun}, newest first`,
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(FollowerStep),
+    envelope: "page",
+  })
+}
+
 function listOf<const P extends string>(noun: string, path: P) {
   return route({
     method: "GET",
@@ -52,27 +73,6 @@ function removeFrom<const P extends string>(noun: string, path: P) {
   })
 }
 
-const FollowerChange = z.object({
-  action: z.enum(["added", "removed"]),
-  actor_user_id: z.int(),
-  follower_user_id: z.int(),
-  time: z.string(),
-})
-
-function changelogOf<const P extends string>(noun: string, path: P) {
-  return route({
-    method: "GET",
-    path: `/api/v2/${path}/{id}/followers/changelog`,
-    summary: `Who began to follow ${noun} and who ended, newest first`,
-    permission: "records.see",
-    cost: 10,
-    params: ById,
-    query: z.strictObject(Paging),
-    answer: z.array(FollowerChange),
-    envelope: "page",
-  })
-}
-
 export const followers = {
   listOfDeal: listOf("a deal", "deals"),
   addToDeal: addTo("a deal", "deals"),
@@ -86,4 +86,8 @@ export const followers = {
   addToOrganization: addTo("an organization", "organizations"),
   removeFromOrganization: removeFrom("an organization", "organizations"),
   changelogOfOrganization: changelogOf("an organization", "organizations"),
+  listOfProduct: listOf("a product", "products"),
+  addToProduct: addTo("a product", "products"),
+  removeFromProduct: removeFrom("a product", "products"),
+  changelogOfProduct: changelogOf("a product", "products"),
 }

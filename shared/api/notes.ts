@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { mentionsIn, type Note } from "../note.ts"
 import { BodyId, ById, Deleted, Paging, QueryId, Since } from "./fields.ts"
+import { LeadUuid } from "./leads.ts"
 import { route } from "./route.ts"
 
 export const NoteAnswer = z.object({
@@ -10,6 +11,8 @@ export const NoteAnswer = z.object({
   deal_id: z.int().nullable(),
   person_id: z.int().nullable(),
   org_id: z.int().nullable(),
+  lead_id: z.string().nullable(),
+  project_id: z.int().nullable(),
   add_time: z.string(),
   update_time: z.string(),
   is_deleted: z.boolean(),
@@ -29,6 +32,8 @@ export function noteAnswer(note: Note): NoteAnswer {
     deal_id: note.dealId ?? null,
     person_id: note.personId ?? null,
     org_id: note.organizationId ?? null,
+    lead_id: note.leadUuid ?? null,
+    project_id: note.projectId ?? null,
     add_time: note.addedAt,
     update_time: note.changedAt,
     is_deleted: note.deletedAt !== undefined,
@@ -44,6 +49,8 @@ const NoteBody = z.strictObject({
   deal_id: BodyId.nullable(),
   person_id: BodyId.nullable(),
   org_id: BodyId.nullable(),
+  lead_id: LeadUuid.nullable(),
+  project_id: BodyId.nullable(),
   pinned_to_deal_flag: z.boolean(),
   pinned_to_person_flag: z.boolean(),
   pinned_to_organization_flag: z.boolean(),
@@ -62,6 +69,8 @@ export const NoteQuery = z.strictObject({
   deal_id: QueryId.optional(),
   person_id: QueryId.optional(),
   org_id: QueryId.optional(),
+  lead_id: LeadUuid.optional(),
+  project_id: QueryId.optional(),
   ...Since,
   sort_by: z.enum(["id", "update_time", "add_time"]).default("id"),
   sort_direction: z.enum(["asc", "desc"]).default("asc"),

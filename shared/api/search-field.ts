@@ -11,7 +11,7 @@ export const FieldValue = z.looseObject({ id: z.int() })
 
 export const FieldQuery = z.strictObject({
   term: z.string().trim().min(1, "must not be empty").max(200),
-  entity_type: z.enum(["deal", "person", "organization"], "must be deal, person or organization"),
+  entity_type: z.enum(["deal", "person", "organization", "product"], "must be deal, person, organization or product"),
   match: z.enum(MATCHES).default("exact"),
   field: z.string().min(1).max(60),
   ...Paging,

@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { SEARCHABLE } from "../search.ts"
 import { Paging, QueryBoolean, QueryId, QueryNames } from "./fields.ts"
 import { route } from "./route.ts"
 
@@ -47,7 +48,58 @@ export const OrganizationHit = z.object({
   notes: z.array(z.string()),
 })
 
+const Common = {
+  visible_to: z.int(),
+  owner: z.object({ id: z.int() }),
+  custom_fields: z.array(z.string()),
+}
+const OrganizationOf = Names.extend({ address: z.string().nullable() }).nullable()
+
+const ProductHit = z.object({
+  id: z.int(),
+  type: z.literal("product"),
+  name: z.string(),
+  code: z.string().nullable(),
+  ...Common,
+})
+
+const LeadHit = z.object({
+  id: z.string(),
+  type: z.literal("lead"),
+  title: z.string(),
+  person: Names.nullable(),
+  organization: OrganizationOf,
+  phones: z.array(z.string()),
+  emails: z.array(z.string()),
+  notes: z.array(z.string()),
+  value: z.number().nullable(),
+  currency: z.string().nullable(),
+  is_archived: z.boolean(),
+  was_seen: z.boolean().optional(),
+  ...Common,
+})
+
+const ProjectHit = z.object({
+  id: z.int(),
+  type: z.literal("project"),
+  title: z.string(),
+  status: z.string(),
+  owner: z.object({ id: z.int() }),
+  board_id: z.int(),
+  phase: Names,
+  person: Names.nullable(),
+  organization: OrganizationOf,
+  deal: z.object({ id: z.int(), title: z.string() }).nullable(),
+  deal_count: z.int(),
+  description: z.string().nullable(),
+  end_date: z.string().nullable(),
+  custom_fields: z.array(z.string()),
+  notes: z.array(z.string()),
+})
+
 export const Hit = z.discriminatedUnion("type", [DealHit, PersonHit, OrganizationHit])
+export const ItemHit = z.discriminatedUnion("type", [...Hit.options, ProductHit, LeadHit, ProjectHit])
+export type ItemHit = z.infer<typeof ItemHit>
 export type Hit = z.infer<typeof Hit>
 
 const Term = {
@@ -62,24 +114,55 @@ const Term = {
   cursor: Paging.cursor,
 }
 
-export const Found = z.object({ items: z.array(z.object({ result_score: z.number(), item: Hit })) })
-export type Found = z.infer<typeof Found>
+function foundOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(z.object({ result_score: z.number(), item })) })
+}
+export const Found = foundOf(Hit)
+const FoundItems = foundOf(ItemHit)
 
 export const ItemQuery = z.strictObject({
   ...Term,
-  item_types: QueryNames(["deal", "person", "organization"]).optional(),
-  fields: QueryNames(["address", "email", "name", "phone", "title", "custom_fields", "notes"]).optional(),
+  item_types: QueryNames(SEARCHABLE).optional(),
+  fields: QueryNames([
+    "address",
+    "code",
+    "description",
+    "email",
+    "name",
+    "phone",
+    "title",
+    "custom_fields",
+    "notes",
+  ]).optional(),
+})
+
+/** Stands with the other routes of leads. */
+export const leadSearch = route({
+  method: "GET",
+  path: "/api/v2/leads/search",
+  summary: "Search leads",
+  permission: "records.see",
+  cost: 20,
+  query: z.strictObject({
+    ...Term,
+    fields: QueryNames(["title", "custom_fields", "notes"]).optional(),
+    person_id: QueryId.optional(),
+    organization_id: QueryId.optional(),
+    include_fields: z.literal("lead.was_seen").optional(),
+  }),
+  answer: FoundItems,
+  envelope: "page",
 })
 
 export const search = {
   items: route({
     method: "GET",
     path: "/api/v2/itemSearch",
-    summary: "Search deals, persons and organizations",
+    summary: "Search deals, persons, organizations, products, leads and projects",
     permission: "records.see",
     cost: 20,
     query: ItemQuery,
-    answer: Found,
+    answer: FoundItems,
     envelope: "page",
   }),
   deals: route({
@@ -120,6 +203,31 @@ export const search = {
     cost: 20,
     query: z.strictObject({ ...Term, fields: QueryNames(["name", "address", "custom_fields", "notes"]).optional() }),
     answer: Found,
+    envelope: "page",
+  }),
+  products: route({
+    method: "GET",
+    path: "/api/v2/products/search",
+    summary: "Search products",
+    permission: "records.see",
+    cost: 20,
+    query: z.strictObject({ ...Term, fields: QueryNames(["name", "code", "custom_fields"]).optional() }),
+    answer: FoundItems,
+    envelope: "page",
+  }),
+  projects: route({
+    method: "GET",
+    path: "/api/v2/projects/search",
+    summary: "Search projects",
+    permission: "records.see",
+    cost: 20,
+    query: z.strictObject({
+      ...Term,
+      fields: QueryNames(["title", "description", "custom_fields", "notes"]).optional(),
+      person_id: QueryId.optional(),
+      organization_id: QueryId.optional(),
+    }),
+    answer: FoundItems,
     envelope: "page",
   }),
 }

@@ -2,6 +2,7 @@
 import { activities } from "./activities.ts"
 import { board } from "./board.ts"
 import { customFields } from "./custom-fields.ts"
+import { dealGoods } from "./deal-goods.ts"
 import { deals } from "./deals.ts"
 import { docs } from "./docs.ts"
 import { files } from "./files.ts"
@@ -9,29 +10,38 @@ import { filters } from "./filters.ts"
 import { flow } from "./flow.ts"
 import { followers } from "./followers.ts"
 import { imports } from "./imports.ts"
+import { leads } from "./leads.ts"
 import { notes } from "./notes.ts"
 import { notifications } from "./notifications.ts"
 import { organizations } from "./organizations.ts"
 import { persons } from "./persons.ts"
 import { pipelines, stages } from "./pipelines.ts"
+import { products } from "./products.ts"
+import { projectBoards, projectPhases } from "./project-boards.ts"
+import { projects } from "./projects.ts"
 import { reports } from "./reports.ts"
 import type { Route } from "./route.ts"
 import { samples } from "./samples.ts"
 import { search } from "./search.ts"
 import { searchField } from "./search-field.ts"
+import { tasks } from "./tasks.ts"
 import { users } from "./users.ts"
 import { v1Account } from "./v1/account.ts"
 import { v1Activities } from "./v1/activities.ts"
 import { v1ActivityTypes } from "./v1/activity-types.ts"
 import { v1DealReports } from "./v1/deal-reports.ts"
 import { v1Deals } from "./v1/deals.ts"
+import { v1Leads } from "./v1/leads.ts"
 import { v1Organizations } from "./v1/organizations.ts"
 import { v1Participants } from "./v1/participants.ts"
 import { v1Persons } from "./v1/persons.ts"
 import { v1Pipelines, v1Stages } from "./v1/pipelines.ts"
+import { v1Products } from "./v1/products.ts"
+import { v1Projects } from "./v1/projects.ts"
 import { v1Recents } from "./v1/recents.ts"
 import { v1Relationships } from "./v1/relationships.ts"
 import { v1Search } from "./v1/search.ts"
+import { v1Tasks } from "./v1/tasks.ts"
 import { v1Users } from "./v1/users.ts"
 import { webhooks } from "./webhooks.ts"
 import { workspaces } from "./workspaces.ts"
@@ -47,6 +57,13 @@ export const table = {
   organizations,
   activities,
   notes,
+  products,
+  dealGoods,
+  leads,
+  projects,
+  projectBoards,
+  projectPhases,
+  tasks,
   files,
   flow,
   notifications,
@@ -74,6 +91,10 @@ export const table = {
   v1Users,
   v1Account,
   docs,
+  v1Products,
+  v1Leads,
+  v1Projects,
+  v1Tasks,
 }
 
 /** Every route with its domain and name, as `operationId` `deals.list`. */

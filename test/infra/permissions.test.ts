@@ -47,6 +47,11 @@ const MAY: Record<string, Grants> = {
   organizations: table(WRITES),
   activities: table(WRITES),
   notes: table(WRITES),
+  goods: {
+    ...table(WRITES),
+    "<FilesBucket.Arn>/products/*": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+  },
+  v1Goods: table(WRITES),
   files: { ...table(WRITES), ...recordFiles },
   flow: table(COUNTS),
   notifications: table(WRITES),
@@ -70,6 +75,7 @@ const MAY: Record<string, Grants> = {
   projector: {
     ...table(WRITES),
     "<FilesBucket.Arn>/files/*": ["s3:DeleteObject"],
+    "<FilesBucket.Arn>/products/*": ["s3:DeleteObject"],
     [`${LIVE}/publish`]: ["appsync:GraphQL"],
     [`${LIVE}/expel`]: ["appsync:GraphQL"],
     "<EventsBus.Arn>": ["events:PutEvents"],

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import { mailTo } from "../../infra/local/people.ts"
 import { V1_RECORDS } from "./examples-v1-records.ts"
 import { addFile, beginFile, upload } from "./files.ts"
+import { GOODS_EXAMPLES, type Goods, makeGoods } from "./goods-examples.ts"
 import { eventually } from "./stack.ts"
 import type { Workspace } from "./workspace.ts"
 
@@ -20,6 +21,7 @@ export type Fixtures = {
   user: number
   token: string
   import: string
+  goods: Goods
 }
 
 export async function makeFixtures(workspace: Workspace): Promise<Fixtures> {
@@ -41,6 +43,7 @@ export async function makeFixtures(workspace: Workspace): Promise<Fixtures> {
     user: await make("/api/v2/users", { name: "Uku Uus", email: addressOf("uku") }),
     token: (await workspace.post<{ id: string }>("/api/v2/tokens", { name: "fixture" })).id,
     import: (await workspace.post<{ id: string }>("/api/v2/imports", { file_name: "a.csv", size: 9 })).id,
+    goods: await makeGoods(workspace, person),
   }
 }
 
@@ -50,11 +53,15 @@ export type Example = {
   body?: unknown
   /** When it is refused for the state its record is in: what there is to succeed with is another test's. */
   refused?: 409
+  /** It leads elsewhere. */
+  leads?: 302
+  /** The same in every workspace. */
+  everywhere?: true
 }
 
 const addressOf = (name: string) => `${name}-${randomUUID().slice(0, 8)}@test.example`
 
-type Make = (f: Fixtures) => Example | Promise<Example>
+export type Make = (f: Fixtures) => Example | Promise<Example>
 
 /** Something of its own for a call that ends it. */
 async function own(f: Fixtures, path: string, body: object): Promise<Example> {
@@ -216,6 +223,7 @@ const EXAMPLES: Record<string, Make> = {
     body: { field_name: "Tier", field_type: "enum", options: [{ label: "Gold" }] },
   }),
   "samples.add": () => ({ body: {}, refused: 409 }),
+  ...GOODS_EXAMPLES,
   "docs.openapi": () => ({}),
   ...V1_RECORDS,
 }

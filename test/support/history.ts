@@ -8,7 +8,18 @@ import type { Organization } from "../../shared/organization.ts"
 import type { Person } from "../../shared/person.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { instant } from "../../shared/time.ts"
-import { aDeal, aFile, aNote, anActivity, anOrganization, aPerson } from "./records.ts"
+import {
+  aDeal,
+  aFile,
+  aLead,
+  aNote,
+  anActivity,
+  anOrganization,
+  aPerson,
+  aProduct,
+  aProject,
+  aTask,
+} from "./records.ts"
 
 const START = Date.parse("2026-03-01T09:00:00Z")
 /** On both sides of a bucket's end. */
@@ -86,6 +97,30 @@ const LIVES: {
       if (act === "link") return { ...file, ...links(n) }
       return act === "close" ? { ...file, uploadedAt: file.uploadedAt ?? at } : { ...file, name: `${n}.pdf` }
     },
+  },
+  product: {
+    fresh: (id, n) => aProduct({ id, name: `Pump ${pick(WORDS, n)}`, code: `P-${n % 7}` }),
+    after: (product, act, n) =>
+      act === "close" ? { ...product, linkable: !product.linkable } : { ...product, name: `Pump ${pick(WORDS, n)}` },
+  },
+  lead: {
+    fresh: (id, n) => aLead({ id, title: `Lead ${pick(WORDS, n)}`, ...without(links(n), "dealId") }),
+    after: (lead, act, n, at) => {
+      if (act === "link") return { ...lead, ...without(links(n), "dealId") }
+      return act === "close" ? { ...lead, archivedAt: at } : { ...lead, title: `Lead ${pick(WORDS, n)}` }
+    },
+  },
+  project: {
+    fresh: (id, n) => aProject({ id, title: `Project ${pick(WORDS, n)}`, description: pick(WORDS, n + 1) }),
+    after: (project, act, n) => {
+      if (act === "link") return { ...project, dealIds: pick([[], [1], [1, 2]], n) }
+      return { ...project, phaseId: 1 + (n % 3) }
+    },
+  },
+  task: {
+    fresh: (id, n) => aTask({ id, title: `Task ${n}`, projectId: pick(IDS, n) }),
+    after: (task, act, n) =>
+      act === "link" ? { ...task, projectId: pick(IDS, n) } : { ...task, done: !task.done, assigneeIds: [1 + (n % 3)] },
   },
 }
 

@@ -43,6 +43,10 @@ export function workspace({ users = [], fields = [] }: { users?: User[]; fields?
     stages: new Map(stages.map((stage) => [stage.id, stage])),
     fields: [labels, ...fields],
     activityTypes: new Map(),
+    leadLabels: new Map(),
+    boards: new Map(),
+    phases: new Map(),
+    projectTemplates: new Map(),
   }
 }
 

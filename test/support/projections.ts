@@ -8,7 +8,7 @@ import type { Deal } from "../../shared/deal.ts"
 import { namesOf } from "../../shared/deal-names.ts"
 import { factsOf, STATUS } from "../../shared/facts.ts"
 import { RecordKind } from "../../shared/record.ts"
-import { indexedWords } from "../../shared/search.ts"
+import { indexedWords, SEARCHABLE } from "../../shared/search.ts"
 import type { Outcome } from "./history.ts"
 
 export type Projections = {
@@ -98,9 +98,10 @@ export function expectedOf({ records, purged }: Outcome): Pick<Projections, "seg
 function wordsOf(records: Outcome["records"]): string[] {
   return [...records.values()]
     .flatMap(({ kind, record }) => {
-      if (kind !== "deal" && kind !== "person" && kind !== "organization") return []
+      const searched = SEARCHABLE.find((one) => one === kind)
+      if (searched === undefined) return []
       const id = String(record.id).padStart(12, "0")
-      return indexedWords(kind, record as never).map((word) => `${word}#${kind}#${id}`)
+      return indexedWords(searched, record as never).map((word) => `${word}#${kind}#${id}`)
     })
     .sort()
 }

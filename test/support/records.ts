@@ -2,9 +2,13 @@
 import type { Activity } from "../../shared/activity.ts"
 import type { Deal } from "../../shared/deal.ts"
 import type { FileRecord } from "../../shared/file.ts"
+import { type Lead, uuidOf } from "../../shared/lead.ts"
 import type { Note } from "../../shared/note.ts"
 import type { Organization } from "../../shared/organization.ts"
 import type { Person } from "../../shared/person.ts"
+import type { Product } from "../../shared/product.ts"
+import type { Project } from "../../shared/project.ts"
+import type { Task } from "../../shared/task.ts"
 
 const AT = "2026-03-01T09:00:00Z"
 const base = { version: 1, addedAt: AT, changedAt: AT, changedBy: 1, via: "app" as const }
@@ -64,4 +68,56 @@ export function aNote(given: Partial<Note> = {}): Note {
 
 export function aFile(given: Partial<FileRecord> = {}): FileRecord {
   return { ...owned, id: 1, name: "offer.pdf", size: 1000, type: "application/pdf", uploadedAt: AT, ...given }
+}
+
+export function aProduct(given: Partial<Product> = {}): Product {
+  return {
+    ...owned,
+    id: 1,
+    name: "Pump 200",
+    tax: 0,
+    linkable: true,
+    prices: [{ currency: "EUR", price: 120 }],
+    frequency: "one-time",
+    variations: [],
+    custom: {},
+    ...given,
+  }
+}
+
+export function aLead(given: Partial<Lead> = {}): Lead {
+  return {
+    ...owned,
+    id: 1,
+    uuid: uuidOf(given.id ?? 1, new Uint8Array(10)),
+    title: "Pumps for Mets",
+    labelIds: [],
+    seen: false,
+    source: "API",
+    origin: "API",
+    custom: {},
+    ...given,
+  }
+}
+
+export function aProject(given: Partial<Project> = {}): Project {
+  return {
+    ...owned,
+    id: 1,
+    title: "Install pumps",
+    status: "open",
+    boardId: 1,
+    phaseId: 1,
+    dealIds: [],
+    personIds: [],
+    organizationIds: [],
+    labelIds: [],
+    groups: [],
+    custom: {},
+    ...given,
+  }
+}
+
+export function aTask(given: Partial<Task> = {}): Task {
+  return { ...owned, id: 1, title: "Order", projectId: 1, done: false, milestone: false, assigneeIds: [], ...given }
 }

@@ -4,7 +4,18 @@ import { factsOf, factType } from "../../shared/facts.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { FACTS } from "../../shared/report.ts"
 import { dayNumber, seconds } from "../../shared/time.ts"
-import { aDeal, aFile, aNote, anActivity, anOrganization, aPerson } from "../support/records.ts"
+import {
+  aDeal,
+  aFile,
+  aLead,
+  aNote,
+  anActivity,
+  anOrganization,
+  aPerson,
+  aProduct,
+  aProject,
+  aTask,
+} from "../support/records.ts"
 
 const RECORDS = {
   deal: aDeal(),
@@ -13,6 +24,10 @@ const RECORDS = {
   activity: anActivity(),
   note: aNote(),
   file: aFile(),
+  product: aProduct({ category: 3, code: "P-1" }),
+  lead: aLead({ personId: 1, value: { amount: 500, currency: "EUR" }, expectedCloseOn: "2026-05-01" }),
+  project: aProject({ dealIds: [1], startsOn: "2026-05-01" }),
+  task: aTask({ dueOn: "2026-05-01", assigneeIds: [1] }),
 }
 
 test("every field that a report may name is a fact of its kind", () => {

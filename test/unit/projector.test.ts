@@ -50,7 +50,7 @@ function rolledUp({ outcome, images }: Lived, kind: Parent, record: Shown) {
     image.kind === "activity" || image.kind === "note" || image.kind === "file" ? [image] : [],
   )
   const open = [...outcome.records.values()]
-    .flatMap((one) => (one.kind === "activity" && "dueOn" in one.record ? [one.record] : []))
+    .flatMap((one) => (one.kind === "activity" && "busy" in one.record ? [one.record] : []))
     .filter((one) => one[link] === record.id && !one.done && one.deletedAt === undefined)
     .map((one) => ({ id: one.id, due: dueKey({ on: one.dueOn, at: one.dueAt }) }))
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.id - b.id))
@@ -74,7 +74,7 @@ async function shown(
   { outcome }: Lived,
 ): Promise<{ kind: Parent; before: Shown; after: Shown | undefined }[]> {
   const all = [...outcome.records.values()].flatMap(({ kind, record }) =>
-    kind === "activity" || kind === "note" || kind === "file" ? [] : [{ kind, before: record as Shown }],
+    kind === "deal" || kind === "person" || kind === "organization" ? [{ kind, before: record as Shown }] : [],
   )
   return Promise.all(
     all.map(async (one) => ({ ...one, after: await open({ workspaceId: w }).get(one.kind, one.before.id) })),

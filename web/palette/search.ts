@@ -1,6 +1,6 @@
 /** What the server finds for what is typed: asked when the hand rests, kept while the next answer is on its way. */
 import { createEffect, createSignal, on, onCleanup } from "solid-js"
-import type { Hit } from "../../shared/api/search.ts"
+import type { Hit, ItemHit } from "../../shared/api/search.ts"
 import { call } from "../app/client.ts"
 
 /** Milliseconds the hand rests before the server is asked. */
@@ -8,6 +8,9 @@ const RESTS = 120
 /** Letters from which on it is asked. */
 const LETTERS = 2
 const LIMIT = 20
+/** Kinds that have pages to go to. */
+const KINDS = "deal,person,organization"
+const isShown = (item: ItemHit): item is Hit => KINDS.split(",").includes(item.type)
 
 export function createSearch(typed: () => string) {
   const known = new Map<string, readonly Hit[]>()
@@ -34,8 +37,12 @@ export function createSearch(typed: () => string) {
   )
   async function ask(term: string, signal: AbortSignal): Promise<void> {
     try {
-      const { data } = await call("GET /api/v2/itemSearch", { query: { term, limit: LIMIT } }, signal)
-      const found = data.items.map(({ item }) => item)
+      const { data } = await call(
+        "GET /api/v2/itemSearch",
+        { query: { term, limit: LIMIT, item_types: KINDS } },
+        signal,
+      )
+      const found = data.items.flatMap(({ item }) => (isShown(item) ? [item] : []))
       known.set(term, found)
       if (signal.aborted) return
       setHits(found)

@@ -13,20 +13,16 @@ export async function find(of: PickOf, text: string): Promise<Picked[]> {
   const term = text.trim()
   if (term.length < LETTERS) return lately(of)
   const { data } = await call("GET /api/v2/itemSearch", { query: { term, item_types: of, limit: MOST } })
-  return data.items.map(({ item }) => {
+  return data.items.flatMap(({ item }): Picked[] => {
     if (item.type === "deal") {
       const note = [item.organization?.name ?? item.person?.name, item.value && money(item.value, item.currency)]
-      return {
-        id: item.id,
-        name: item.title,
-        note: note.filter(Boolean).join(" · "),
-        person: item.person,
-        organization: item.organization,
-      }
+      const { id, title: name, person, organization } = item
+      return [{ id, name, note: note.filter(Boolean).join(" · "), person, organization }]
     }
-    if (item.type === "organization") return { id: item.id, name: item.name, note: item.address ?? undefined }
+    if (item.type === "organization") return [{ id: item.id, name: item.name, note: item.address ?? undefined }]
+    if (item.type !== "person") return []
     const note = [item.organization?.name, item.primary_email].filter(Boolean).join(" · ")
-    return { id: item.id, name: item.name, note, organization: item.organization }
+    return [{ id: item.id, name: item.name, note, organization: item.organization }]
   })
 }
 

@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js"
-import type { FieldAnswer, NewField } from "../../shared/api/custom-fields.ts"
+import type { NewField } from "../../shared/api/custom-fields.ts"
 import { FieldType } from "../../shared/field.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
@@ -15,7 +15,7 @@ const ROUTES = {
 } as const
 
 export function FieldForm(props: { onClose: () => void }) {
-  const [of, setOf] = createSignal<FieldAnswer["of"]>("deal")
+  const [of, setOf] = createSignal<keyof typeof ROUTES>("deal")
   const [name, setName] = createSignal("")
   const [type, setType] = createSignal<FieldType>("varchar")
   const [choices, setChoices] = createSignal("")

@@ -53,7 +53,7 @@ export const v1Search = {
     cost: 40,
     query: z.object({
       ...Term,
-      field_type: z.enum(["dealField", "personField", "organizationField"]),
+      field_type: z.enum(["dealField", "personField", "organizationField", "productField"]),
       field_key: z.string().min(1).max(60),
       return_item_ids: V1Boolean.optional(),
     }),

@@ -1,0 +1,163 @@
+import { type LineAnswer, type LineChange, lineAnswer, type NewLine } from "../../shared/api/deal-goods.ts"
+import type { DealGoods, Line } from "../../shared/deal-goods.ts"
+import { canSee } from "../../shared/permission.ts"
+import { Problem } from "../../shared/problem.ts"
+import type { Product } from "../../shared/product.ts"
+import { addDays, dayIn, instant } from "../../shared/time.ts"
+import { open } from "../data/store.ts"
+import type { Actor } from "../platform/actor.ts"
+import { checkBilling, frequencyAfter } from "../records/billing.ts"
+import { refuse, selling } from "./selling.ts"
+
+const GAP = 10
+/** Ten years, before and after today. */
+const FAR = 3653
+
+export async function add(
+  actor: Actor,
+  dealId: number,
+  bodies: readonly NewLine[],
+  now = Date.now(),
+): Promise<LineAnswer[]> {
+  const ids = await open(actor).ids("dealProduct", bodies.length)
+  const products = await productsOf(actor, bodies)
+  const { deal, goods } = await selling(
+    actor,
+    dealId,
+    ({ goods: before }) => {
+      const last = Math.max(0, ...before.lines.map((line) => line.order))
+      const method = bodies.findLast((body) => body.tax_method !== undefined)?.tax_method
+      const taxMethod = method ?? before.lines[0]?.taxMethod ?? "inclusive"
+      const fresh = bodies.map((body, i): Line => {
+        const product = products[i]
+        if (product === undefined) throw refuse("product_id", `no product has the id ${body.product_id}`)
+        const id = ids[i] ?? 0
+        const base = { frequency: body.billing_frequency ?? ("one-time" as const) }
+        return checked(actor, now, product, {
+          ...base,
+          id,
+          productId: product.id,
+          name: product.name,
+          order: last + (i + 1) * GAP,
+          price: body.item_price,
+          quantity: body.quantity,
+          tax: body.tax ?? 0,
+          taxMethod,
+          discount: body.discount ?? 0,
+          discountType: body.discount_type ?? "percentage",
+          comments: body.comments ?? "",
+          enabled: body.is_enabled ?? true,
+          addedAt: instant(now),
+          changedAt: instant(now),
+          ...chosen(body),
+        })
+      })
+      return { ...before, lines: [...before.lines.map((line) => ({ ...line, taxMethod })), ...fresh] }
+    },
+    now,
+  )
+  return goods.lines.filter((line) => ids.includes(line.id)).map((line) => lineAnswer(deal, line))
+}
+
+export async function change(
+  actor: Actor,
+  dealId: number,
+  id: number,
+  body: LineChange,
+  now = Date.now(),
+): Promise<LineAnswer> {
+  const { deal, goods } = await selling(
+    actor,
+    dealId,
+    async ({ goods: before }) => {
+      const known = of(before, id)
+      const product = await productFor(actor, known, body)
+      const line = checked(actor, now, product, {
+        ...known,
+        ...(body.product_id !== undefined && { productId: body.product_id, name: product?.name ?? known.name }),
+        ...frequencyAfter(known, body),
+        price: body.item_price ?? known.price,
+        quantity: body.quantity ?? known.quantity,
+        tax: body.tax ?? known.tax,
+        taxMethod: body.tax_method ?? known.taxMethod,
+        discount: body.discount ?? known.discount,
+        discountType: body.discount_type ?? known.discountType,
+        comments: body.comments ?? known.comments,
+        enabled: body.is_enabled ?? known.enabled,
+        changedAt: instant(now),
+        ...chosen(body),
+      })
+      const lines = before.lines.map((one) => (one.id === id ? line : { ...one, taxMethod: line.taxMethod }))
+      return { ...before, lines }
+    },
+    now,
+  )
+  return lineAnswer(deal, of(goods, id))
+}
+
+/** Removes the lines of these ids, or the first of them all; answers which, and whether there are more. */
+export async function remove(actor: Actor, dealId: number, ids: readonly number[] | undefined, most = 100) {
+  let removed: number[] = []
+  const { goods } = await selling(actor, dealId, ({ goods: before }) => {
+    const wanted = before.lines.filter((line) => ids === undefined || ids.includes(line.id)).slice(0, most)
+    removed = wanted.map((line) => line.id)
+    return { ...before, lines: before.lines.filter((line) => !wanted.includes(line)) }
+  })
+  return { ids: removed, more: ids === undefined && goods.lines.length > 0 }
+}
+
+export async function removeOne(actor: Actor, dealId: number, id: number): Promise<{ id: number }> {
+  await selling(actor, dealId, ({ goods: before }) => {
+    of(before, id)
+    return { ...before, lines: before.lines.filter((line) => line.id !== id) }
+  })
+  return { id }
+}
+
+/** The products behind lines, where they are there to be sold and the actor may see them. */
+async function productsOf(actor: Actor, bodies: readonly { product_id: number }[]): Promise<(Product | undefined)[]> {
+  const ids = [...new Set(bodies.map((body) => body.product_id))]
+  const found = await open(actor).getMany("product", ids)
+  const sellable = found.filter((one) => one.deletedAt === undefined && canSee(actor, one))
+  return bodies.map((body) => sellable.find((one) => one.id === body.product_id))
+}
+
+/** The product a change asks for; the line's own where only a variation of it is meant. */
+async function productFor(actor: Actor, line: Line, body: LineChange): Promise<Product | undefined> {
+  if (body.product_id === undefined && body.product_variation_id == null) return undefined
+  const [product] = await productsOf(actor, [{ product_id: body.product_id ?? line.productId }])
+  if (product === undefined) throw refuse("product_id", `no product has the id ${body.product_id ?? line.productId}`)
+  return product
+}
+
+function chosen(body: LineChange): Partial<Line> {
+  return {
+    ...(body.product_variation_id !== undefined && { variationId: body.product_variation_id ?? undefined }),
+    ...(body.billing_frequency_cycles !== undefined && { cycles: body.billing_frequency_cycles ?? undefined }),
+    ...(body.billing_start_date !== undefined && { startsOn: body.billing_start_date ?? undefined }),
+  }
+}
+
+function checked(actor: Actor, now: number, product: Product | undefined, line: Line): Line {
+  if (product !== undefined && !product.linkable) throw refuse("product_id", "is a product that is not for deals")
+  const { variationId, startsOn } = line
+  if (product !== undefined && variationId !== undefined) {
+    if (!product.variations.some((one) => one.id === variationId)) {
+      throw refuse("product_variation_id", `is not a variation of product ${product.id}`)
+    }
+  }
+  if (line.discountType === "percentage" && line.discount > 100)
+    throw refuse("discount", "must be at most 100 per cent")
+  checkBilling(line)
+  const today = dayIn(actor.zone, now)
+  if (startsOn !== undefined && (startsOn < addDays(today, -FAR) || startsOn > addDays(today, FAR))) {
+    throw refuse("billing_start_date", "must be within ten years of today")
+  }
+  return line
+}
+
+function of({ lines }: DealGoods, id: number): Line {
+  const found = lines.find((line) => line.id === id)
+  if (found === undefined) throw new Problem("not_found", `Product attachment ${id} was not found`)
+  return found
+}

@@ -1,0 +1,35 @@
+import { type ProductAnswer, type ProductQuery, productAnswer } from "../../shared/api/products.ts"
+import type { Page } from "../../shared/api/route.ts"
+import type { Product } from "../../shared/product.ts"
+import { customKeys, setupOf } from "../data/setup.ts"
+import type { Actor } from "../platform/actor.ts"
+import { byName } from "../records/by-name.ts"
+import { list as listRecords } from "../records/list.ts"
+import { conditionsOf, type Listed, picked } from "../records/listing.ts"
+
+export async function list(actor: Actor, query: ProductQuery): Promise<Page<ProductAnswer[]>> {
+  const { records, nextCursor } = await found(actor, query)
+  const keys = picked(customKeys(await setupOf(actor), "product"), query.custom_fields)
+  return { data: records.map((product) => productAnswer(product, keys)), nextCursor }
+}
+
+/** By name they come from an index, by all else as records do. */
+function found(actor: Actor, query: ProductQuery): Promise<Listed<Product>> {
+  const { ids, owner_id, updated_since, sort_by, sort_direction, limit, cursor } = query
+  if (sort_by === "name" && ids === undefined) {
+    const keeps = (product: Product) =>
+      (owner_id === undefined || product.ownerId === owner_id) &&
+      (updated_since === undefined || product.changedAt >= updated_since)
+    return byName(actor, "product", { limit, cursor, backwards: sort_direction === "desc", keeps })
+  }
+  return listRecords(actor, {
+    kind: "product",
+    ids,
+    conditions: conditionsOf({ owner_id }),
+    since: updated_since,
+    sortBy: sort_by === "name" ? "id" : sort_by,
+    direction: sort_direction,
+    limit,
+    cursor,
+  })
+}

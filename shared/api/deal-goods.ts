@@ -1,0 +1,327 @@
+import * as z from "zod"
+import { decimal } from "../amount.ts"
+import { type Discount, DiscountType, type Installment, type Line, lineSum, TaxMethod } from "../deal-goods.ts"
+import { Frequency } from "../product.ts"
+import { BodyId, ById, Deleted, Paging, QueryId, QueryIds, Sorting } from "./fields.ts"
+import { Cycles } from "./products.ts"
+import { route } from "./route.ts"
+
+export const LineAnswer = z.object({
+  id: z.int(),
+  sum: z.number(),
+  tax: z.number(),
+  deal_id: z.int(),
+  name: z.string(),
+  product_id: z.int(),
+  product_variation_id: z.int().nullable(),
+  order_nr: z.int(),
+  add_time: z.string(),
+  update_time: z.string(),
+  comments: z.string(),
+  currency: z.string(),
+  discount: z.number(),
+  quantity: z.number(),
+  item_price: z.number(),
+  tax_method: TaxMethod,
+  discount_type: DiscountType,
+  is_enabled: z.boolean(),
+  billing_frequency: Frequency,
+  billing_frequency_cycles: z.int().nullable(),
+  billing_start_date: z.string().nullable(),
+})
+export type LineAnswer = z.infer<typeof LineAnswer>
+
+export function lineAnswer(deal: { id: number; value: { currency: string } }, line: Line): LineAnswer {
+  const { currency } = deal.value
+  return {
+    id: line.id,
+    sum: decimal(lineSum(line, currency), currency),
+    tax: line.tax,
+    deal_id: deal.id,
+    name: line.name,
+    product_id: line.productId,
+    product_variation_id: line.variationId ?? null,
+    order_nr: line.order,
+    add_time: line.addedAt,
+    update_time: line.changedAt,
+    comments: line.comments,
+    currency,
+    discount: line.discount,
+    quantity: line.quantity,
+    item_price: line.price,
+    tax_method: line.taxMethod,
+    discount_type: line.discountType,
+    is_enabled: line.enabled,
+    billing_frequency: line.frequency,
+    billing_frequency_cycles: line.cycles ?? null,
+    billing_start_date: line.startsOn ?? null,
+  }
+}
+
+const DiscountAnswer = z.object({
+  id: z.string(),
+  description: z.string(),
+  amount: z.number(),
+  type: DiscountType,
+  deal_id: z.int(),
+  created_at: z.string(),
+  created_by: z.int(),
+  updated_at: z.string(),
+  updated_by: z.int(),
+})
+
+export function discountAnswer(dealId: number, discount: Discount): z.infer<typeof DiscountAnswer> {
+  return {
+    id: discount.id,
+    description: discount.description,
+    amount: discount.amount,
+    type: discount.type,
+    deal_id: dealId,
+    created_at: discount.addedAt,
+    created_by: discount.addedBy,
+    updated_at: discount.changedAt,
+    updated_by: discount.changedBy,
+  }
+}
+
+export const InstallmentAnswer = z.object({
+  id: z.int(),
+  amount: z.number(),
+  billing_date: z.string(),
+  deal_id: z.int(),
+  description: z.string(),
+})
+export type InstallmentAnswer = z.infer<typeof InstallmentAnswer>
+
+export function installmentAnswer(
+  dealId: number,
+  { id, amount, billingOn, description }: Installment,
+): InstallmentAnswer {
+  return { id, amount, billing_date: billingOn, deal_id: dealId, description }
+}
+
+const Amount = z.number("must be a number").min(-1e12).max(1e12)
+const Day = z.iso.date("must be a date, YYYY-MM-DD")
+const Positive = z.number("must be a number").positive("must be greater than 0").max(1e12)
+
+const LineBody = z.strictObject({
+  product_id: BodyId,
+  item_price: Amount,
+  quantity: z.number("must be a number").min(0).max(1e9),
+  tax: z.number("must be a number").min(0).max(1000),
+  comments: z.string().max(5000),
+  discount: z.number("must be a number").min(0).max(1e12),
+  is_enabled: z.boolean(),
+  tax_method: TaxMethod,
+  discount_type: DiscountType,
+  product_variation_id: BodyId.nullable(),
+  billing_frequency: Frequency,
+  billing_frequency_cycles: Cycles.nullable(),
+  billing_start_date: Day.nullable(),
+})
+export const NewLine = LineBody.partial().required({ product_id: true, item_price: true, quantity: true })
+export type NewLine = z.infer<typeof NewLine>
+export const LineChange = LineBody.partial().refine(
+  (body) => Object.keys(body).length > 0,
+  "must change at least one field",
+)
+export type LineChange = z.infer<typeof LineChange>
+
+const DiscountBody = z.strictObject({
+  description: z.string().trim().min(1, "must not be empty").max(255),
+  amount: Positive,
+  type: DiscountType,
+})
+export type DiscountBody = z.infer<typeof DiscountBody>
+const InstallmentBody = z.strictObject({
+  description: z.string().trim().min(1, "must not be empty").max(255),
+  amount: Positive,
+  billing_date: Day,
+})
+export type InstallmentBody = z.infer<typeof InstallmentBody>
+
+function changeOf<T extends z.ZodObject>(body: T) {
+  return body.partial().refine((given) => Object.keys(given).length > 0, "must change at least one field")
+}
+
+const LINES_SORTED = ["id", "deal_id", "add_time", "update_time", "order_nr"] as const
+export const LinesQuery = z.strictObject({
+  deal_ids: QueryIds,
+  sort_by: z.enum(LINES_SORTED).default("id"),
+  sort_direction: Sorting.sort_direction,
+  ...Paging,
+})
+export const InstallmentsQuery = LinesQuery.extend({ sort_by: z.enum(["id", "billing_date", "deal_id"]).default("id") })
+
+const OneLine = z.strictObject({ id: QueryId, product_attachment_id: QueryId })
+const OneDiscount = z.strictObject({ id: QueryId, discount_id: z.string().min(1).max(60) })
+const OneInstallment = z.strictObject({ id: QueryId, installment_id: QueryId })
+
+export const dealGoods = {
+  ofDeals: route({
+    method: "GET",
+    path: "/api/v2/deals/products",
+    summary: "List the products of up to 100 deals",
+    permission: "records.see",
+    cost: 10,
+    query: LinesQuery,
+    answer: z.array(LineAnswer),
+    envelope: "page",
+  }),
+  list: route({
+    method: "GET",
+    path: "/api/v2/deals/{id}/products",
+    summary: "List the products of a deal",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject({
+      sort_by: z.enum(["id", "add_time", "update_time", "order_nr"]).default("id"),
+      sort_direction: Sorting.sort_direction,
+      ...Paging,
+    }),
+    answer: z.array(LineAnswer),
+    envelope: "page",
+  }),
+  add: route({
+    method: "POST",
+    path: "/api/v2/deals/{id}/products",
+    summary: "Add a product to a deal, whose value follows",
+    permission: "records.edit",
+    cost: 5,
+    params: ById,
+    body: NewLine,
+    answer: LineAnswer,
+    envelope: "one",
+    status: 201,
+  }),
+  addMany: route({
+    method: "POST",
+    path: "/api/v2/deals/{id}/products/bulk",
+    summary: "Add up to 100 products to a deal, all or none",
+    permission: "records.edit",
+    cost: 25,
+    params: ById,
+    body: z.strictObject({ data: z.array(NewLine).min(1).max(100) }),
+    answer: z.array(LineAnswer),
+    envelope: "one",
+    status: 201,
+  }),
+  update: route({
+    method: "PATCH",
+    path: "/api/v2/deals/{id}/products/{product_attachment_id}",
+    summary: "Change a product of a deal, whose value follows",
+    permission: "records.edit",
+    cost: 5,
+    params: OneLine,
+    body: LineChange,
+    answer: LineAnswer,
+    envelope: "one",
+  }),
+  remove: route({
+    method: "DELETE",
+    path: "/api/v2/deals/{id}/products/{product_attachment_id}",
+    summary: "Remove a product from a deal, whose value follows",
+    permission: "records.edit",
+    cost: 3,
+    params: OneLine,
+    answer: Deleted,
+    envelope: "one",
+  }),
+  removeMany: route({
+    method: "DELETE",
+    path: "/api/v2/deals/{id}/products",
+    summary: "Remove the products that are named, or the first 100, from a deal",
+    permission: "records.edit",
+    cost: 15,
+    params: ById,
+    query: z.strictObject({ ids: QueryIds.optional() }),
+    answer: z.object({ ids: z.array(z.int()) }),
+    envelope: "v1",
+  }),
+  listDiscounts: route({
+    method: "GET",
+    path: "/api/v2/deals/{id}/discounts",
+    summary: "List the additional discounts of a deal",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    answer: z.array(DiscountAnswer),
+    envelope: "one",
+  }),
+  addDiscount: route({
+    method: "POST",
+    path: "/api/v2/deals/{id}/discounts",
+    summary: "Take a discount off what a deal bills once; its value follows",
+    permission: "records.edit",
+    cost: 5,
+    params: ById,
+    body: DiscountBody,
+    answer: DiscountAnswer,
+    envelope: "one",
+    status: 201,
+  }),
+  updateDiscount: route({
+    method: "PATCH",
+    path: "/api/v2/deals/{id}/discounts/{discount_id}",
+    summary: "Change an additional discount of a deal",
+    permission: "records.edit",
+    cost: 5,
+    params: OneDiscount,
+    body: changeOf(DiscountBody),
+    answer: DiscountAnswer,
+    envelope: "one",
+  }),
+  removeDiscount: route({
+    method: "DELETE",
+    path: "/api/v2/deals/{id}/discounts/{discount_id}",
+    summary: "Remove an additional discount from a deal",
+    permission: "records.edit",
+    cost: 3,
+    params: OneDiscount,
+    answer: z.object({ id: z.string() }),
+    envelope: "one",
+  }),
+  installmentsOfDeals: route({
+    method: "GET",
+    path: "/api/v2/deals/installments",
+    summary: "List the installments of up to 100 deals",
+    permission: "records.see",
+    cost: 10,
+    query: InstallmentsQuery,
+    answer: z.array(InstallmentAnswer),
+    envelope: "page",
+  }),
+  addInstallment: route({
+    method: "POST",
+    path: "/api/v2/deals/{id}/installments",
+    summary: "Add an installment to a deal that bills its products once",
+    permission: "records.edit",
+    cost: 5,
+    params: ById,
+    body: InstallmentBody,
+    answer: InstallmentAnswer,
+    envelope: "one",
+  }),
+  updateInstallment: route({
+    method: "PATCH",
+    path: "/api/v2/deals/{id}/installments/{installment_id}",
+    summary: "Change an installment of a deal",
+    permission: "records.edit",
+    cost: 5,
+    params: OneInstallment,
+    body: changeOf(InstallmentBody),
+    answer: InstallmentAnswer,
+    envelope: "one",
+  }),
+  removeInstallment: route({
+    method: "DELETE",
+    path: "/api/v2/deals/{id}/installments/{installment_id}",
+    summary: "Remove an installment from a deal",
+    permission: "records.edit",
+    cost: 3,
+    params: OneInstallment,
+    answer: Deleted,
+    envelope: "one",
+  }),
+}

@@ -1,0 +1,296 @@
+import * as z from "zod"
+import { MOST_LINKS, PROJECT_STATUSES, type Project, ProjectStatus, type ProjectTemplate } from "../project.ts"
+import { BodyCustom, BodyId, ById, Deleted, Paging, QueryId, QueryNames, Title } from "./fields.ts"
+import { route } from "./route.ts"
+
+export const ProjectAnswer = z.looseObject({
+  id: z.int(),
+  title: z.string(),
+  description: z.string().nullable(),
+  status: ProjectStatus,
+  board_id: z.int(),
+  phase_id: z.int(),
+  owner_id: z.int(),
+  start_date: z.string().nullable(),
+  end_date: z.string().nullable(),
+  deal_ids: z.array(z.int()),
+  person_ids: z.array(z.int()),
+  org_ids: z.array(z.int()),
+  label_ids: z.array(z.int()),
+  health_status: z.int().nullable(),
+  add_time: z.string(),
+  update_time: z.string(),
+  status_change_time: z.string().nullable(),
+  archive_time: z.string().nullable(),
+  custom_fields: z.record(z.string(), z.json()),
+})
+export type ProjectAnswer = z.infer<typeof ProjectAnswer>
+
+export function projectAnswer(project: Project, customKeys: readonly string[]): ProjectAnswer {
+  return {
+    id: project.id,
+    title: project.title,
+    description: project.description ?? null,
+    status: project.status,
+    board_id: project.boardId,
+    phase_id: project.phaseId,
+    owner_id: project.ownerId,
+    start_date: project.startsOn ?? null,
+    end_date: project.endsOn ?? null,
+    deal_ids: project.dealIds,
+    person_ids: project.personIds,
+    org_ids: project.organizationIds,
+    label_ids: project.labelIds,
+    health_status: project.health ?? null,
+    add_time: project.addedAt,
+    update_time: project.changedAt,
+    status_change_time: project.statusChangedAt ?? null,
+    archive_time: project.archivedAt ?? null,
+    custom_fields: Object.fromEntries(customKeys.map((key) => [key, project.custom[key] ?? null])),
+  }
+}
+
+export const TemplateAnswer = z.object({
+  id: z.int(),
+  title: z.string(),
+  description: z.string().nullable(),
+  projects_board_id: z.int(),
+  owner_id: z.int(),
+  add_time: z.string(),
+  update_time: z.string(),
+})
+export type TemplateAnswer = z.infer<typeof TemplateAnswer>
+
+export function templateAnswer(template: ProjectTemplate): TemplateAnswer {
+  return {
+    id: template.id,
+    title: template.title,
+    description: template.description ?? null,
+    projects_board_id: template.boardId,
+    owner_id: template.ownerId,
+    add_time: template.addedAt,
+    update_time: template.changedAt,
+  }
+}
+
+const Day = z.iso.date("must be a date, YYYY-MM-DD")
+const Links = z.array(BodyId).max(MOST_LINKS, `must be at most ${MOST_LINKS}`)
+const Text = z.string().max(65_000)
+
+const ProjectBody = z.strictObject({
+  title: Title,
+  description: Text.nullable(),
+  status: ProjectStatus,
+  board_id: BodyId,
+  phase_id: BodyId,
+  owner_id: BodyId,
+  start_date: Day.nullable(),
+  end_date: Day.nullable(),
+  deal_ids: Links,
+  person_ids: Links,
+  org_ids: Links,
+  label_ids: z.array(BodyId).max(100),
+  health_status: z.int().nullable(),
+  custom_fields: BodyCustom,
+})
+export const NewProject = ProjectBody.partial().required({ title: true }).extend({ template_id: BodyId.optional() })
+export type NewProject = z.infer<typeof NewProject>
+export const ProjectChange = ProjectBody.partial().refine(
+  (body) => Object.keys(body).length > 0,
+  "must change at least one field",
+)
+export type ProjectChange = z.infer<typeof ProjectChange>
+
+const Statuses = QueryNames([...PROJECT_STATUSES, "deleted"]).refine(
+  (names) => names.length === 1 || !names.includes("deleted"),
+  "deleted cannot be asked for with others",
+)
+const ArchivedQuery = z.strictObject({ status: Statuses.optional(), phase_id: QueryId.optional(), ...Paging })
+export const ProjectQuery = ArchivedQuery.extend({
+  deal_id: QueryId.optional(),
+  person_id: QueryId.optional(),
+  org_id: QueryId.optional(),
+})
+export type ProjectQuery = z.infer<typeof ProjectQuery>
+
+const Values = z.record(z.string(), z.json())
+const ProjectStep = z.object({
+  change_source: z.string(),
+  change_source_user_agent: z.string().nullable(),
+  time: z.string(),
+  new_values: Values,
+  old_values: Values,
+  actor_user_id: z.int(),
+})
+export type ProjectStep = z.infer<typeof ProjectStep>
+
+const NewTemplate = z.strictObject({
+  title: Title,
+  description: Text.optional(),
+  projects_board_id: BodyId,
+  groups: z.array(Title).max(50).optional(),
+  tasks: z
+    .array(
+      z.strictObject({
+        title: Title,
+        description: Text.optional(),
+        is_milestone: z.boolean().optional(),
+        starts_after_days: z.int().min(0).max(3650).optional(),
+        due_after_days: z.int().min(0).max(3650).optional(),
+      }),
+    )
+    .max(80, "must be at most 80")
+    .optional(),
+})
+export type NewTemplate = z.infer<typeof NewTemplate>
+
+export const GroupAnswer = z.object({ id: z.int(), name: z.string(), order_nr: z.int() })
+
+export const projects = {
+  list: route({
+    method: "GET",
+    path: "/api/v2/projects",
+    summary: "List projects that are not archived",
+    permission: "records.see",
+    cost: 10,
+    query: ProjectQuery,
+    answer: z.array(ProjectAnswer),
+    envelope: "page",
+  }),
+  listArchived: route({
+    method: "GET",
+    path: "/api/v2/projects/archived",
+    summary: "List archived projects",
+    permission: "records.see",
+    cost: 10,
+    query: ArchivedQuery,
+    answer: z.array(ProjectAnswer),
+    envelope: "page",
+  }),
+  create: route({
+    method: "POST",
+    path: "/api/v2/projects",
+    summary: "Add a project, with the tasks of a template if one is named",
+    permission: "records.add",
+    cost: 5,
+    body: NewProject,
+    answer: ProjectAnswer,
+    envelope: "one",
+    status: 201,
+  }),
+  get: route({
+    method: "GET",
+    path: "/api/v2/projects/{id}",
+    summary: "Get a project",
+    permission: "records.see",
+    cost: 1,
+    params: ById,
+    answer: ProjectAnswer,
+    envelope: "one",
+  }),
+  update: route({
+    method: "PATCH",
+    path: "/api/v2/projects/{id}",
+    summary: "Change fields of a project",
+    permission: "records.edit",
+    cost: 5,
+    params: ById,
+    body: ProjectChange,
+    answer: ProjectAnswer,
+    envelope: "one",
+  }),
+  remove: route({
+    method: "DELETE",
+    path: "/api/v2/projects/{id}",
+    summary: "Move a project to the trash, where it stays for 30 days",
+    permission: "records.delete",
+    cost: 3,
+    params: ById,
+    answer: Deleted,
+    envelope: "one",
+  }),
+  archive: route({
+    method: "POST",
+    path: "/api/v2/projects/{id}/archive",
+    summary: "Archive a project",
+    permission: "records.edit",
+    cost: 3,
+    params: ById,
+    answer: ProjectAnswer,
+    envelope: "one",
+  }),
+  users: route({
+    method: "GET",
+    path: "/api/v2/projects/{id}/permittedUsers",
+    summary: "Users who may see a project",
+    permission: "records.see",
+    cost: 5,
+    params: ById,
+    answer: z.array(z.int()),
+    envelope: "one",
+  }),
+  changelog: route({
+    method: "GET",
+    path: "/api/v2/projects/{id}/changelog",
+    summary: "Changes of a project, newest first",
+    permission: "records.see",
+    cost: 10,
+    params: ById,
+    query: z.strictObject(Paging),
+    answer: z.array(ProjectStep),
+    envelope: "page",
+  }),
+  addGroup: route({
+    method: "POST",
+    path: "/api/v2/projects/{id}/groups",
+    summary: "Add a group, a heading of the plan, to a project",
+    permission: "records.edit",
+    cost: 5,
+    params: ById,
+    body: z.strictObject({ name: Title }),
+    answer: GroupAnswer,
+    envelope: "one",
+    status: 201,
+  }),
+  listTemplates: route({
+    method: "GET",
+    path: "/api/v2/projectTemplates",
+    summary: "List project templates",
+    permission: "records.see",
+    cost: 10,
+    query: z.strictObject(Paging),
+    answer: z.array(TemplateAnswer),
+    envelope: "page",
+  }),
+  getTemplate: route({
+    method: "GET",
+    path: "/api/v2/projectTemplates/{id}",
+    summary: "Get a project template",
+    permission: "records.see",
+    cost: 1,
+    params: ById,
+    answer: TemplateAnswer,
+    envelope: "one",
+  }),
+  addTemplate: route({
+    method: "POST",
+    path: "/api/v2/projectTemplates",
+    summary: "Add a project template: groups and tasks, whose days count from a project's start",
+    permission: "pipelines.edit",
+    cost: 5,
+    body: NewTemplate,
+    answer: TemplateAnswer,
+    envelope: "one",
+    status: 201,
+  }),
+  removeTemplate: route({
+    method: "DELETE",
+    path: "/api/v2/projectTemplates/{id}",
+    summary: "Remove a project template; projects made by it stay",
+    permission: "pipelines.edit",
+    cost: 3,
+    params: ById,
+    answer: Deleted,
+    envelope: "one",
+  }),
+}
