@@ -85,6 +85,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     workspaces,
     imports,
     samples,
+    v1Work,
   } = functions
   for (const writer of [
     deals,
@@ -102,6 +103,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     workspaces,
     imports,
     samples,
+    v1Work,
   ])
     store.writes(writer)
   for (const reader of [board, flow, search, reports]) store.readsAndCounts(reader)

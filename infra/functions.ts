@@ -28,11 +28,22 @@ export const HTTP_FUNCTIONS = {
   notifications: { entry: "notifications/api.ts", domains: ["notifications"], memory: 512, timeout: 20 },
   search: { entry: "search/api.ts", domains: ["search"], memory: 1024, timeout: 20 },
   reports: { entry: "reports/api.ts", domains: ["reports"], memory: 1769, timeout: 28 },
-  fields: { entry: "fields/api.ts", domains: ["customFields"], memory: 512, timeout: 20 },
+  fields: {
+    entry: "fields/api.ts",
+    domains: ["dealFields", "personFields", "organizationFields", "productFields", "projectFields", "activityFields"],
+    memory: 512,
+    timeout: 20,
+  },
   users: { entry: "users/api.ts", domains: ["users"], memory: 512, timeout: 20 },
   workspaces: { entry: "workspaces/api.ts", domains: ["workspaces"], memory: 512, timeout: 20 },
   imports: { entry: "imports/api.ts", domains: ["imports"], memory: 512, timeout: 20 },
   samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
+  v1Work: {
+    entry: "v1/work.ts",
+    domains: ["v1DealFields", "v1PersonFields", "v1OrganizationFields", "v1ProductFields", "v1FieldLists"],
+    memory: 1024,
+    timeout: 28,
+  },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
 

@@ -189,6 +189,9 @@ function customFacts(custom: Custom): { row: Row; columns: Columns } {
     } else if (value !== null && typeof value === "object" && "value" in value && typeof value.value === "number") {
       columns[name] = "num"
       row[name] = value.value
+    } else if (value !== null && typeof value === "object" && "value" in value && typeof value.value === "string") {
+      columns[name] = "text"
+      row[name] = value.value.slice(0, 255)
     }
   }
   return { row, columns }

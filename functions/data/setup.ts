@@ -1,5 +1,5 @@
 /** What a workspace has few of: itself, its people, pipelines, stages and fields. Read in one Query and kept while its version stands. */
-import type { Field } from "../../shared/field.ts"
+import { type Field, isCustom } from "../../shared/field.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
 import { type Kind, SetupKind } from "../../shared/record.ts"
@@ -54,7 +54,10 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
     else if (kind === "user") put(users, recordOf("user", item))
     else if (kind === "pipeline") put(pipelines, recordOf("pipeline", item))
     else if (kind === "stage") put(stages, recordOf("stage", item))
-    else fields.push(recordOf("field", item))
+    else {
+      const field = recordOf("field", item)
+      if (field.deletedAt === undefined) fields.push(field)
+    }
   }
   if (workspace === undefined) throw new Problem("not_found", "This workspace is not there")
   return { setup: { workspace, users, pipelines, stages, fields }, version }
@@ -70,7 +73,7 @@ export function setupChanged(workspaceId: string): Write {
 }
 
 export function customKeys(setup: Setup, of: Field["of"]): string[] {
-  return setup.fields.filter((field) => field.of === of && field.key !== "label_ids").map((field) => field.key)
+  return setup.fields.filter((field) => field.of === of && isCustom(field)).map((field) => field.key)
 }
 
 export function liveStages(setup: Setup, pipelineId: number) {

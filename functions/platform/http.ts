@@ -45,9 +45,28 @@ const LIMITS: Limits = {
   daily: Number(process.env.RATE_DAILY ?? 0),
 }
 
+type Domain = { routes: Record<string, Route>; verbs: Record<string, (input: never) => Promise<unknown>> }
+
+/** Routes with their verbs, each checked against its route, to be served beside those of other domains. */
+export function domain<T extends Record<string, Route>>(routes: T, handlers: Handlers<T>): Domain {
+  return { routes, verbs: handlers as Domain["verbs"] }
+}
+
 /** The Lambda handler of some routes. */
 export function serve<T extends Record<string, Route>>(routes: T, handlers: Handlers<T>) {
-  const router = createRouter(routes, handlers as Record<string, (input: never) => Promise<unknown>>)
+  return serveAll(domain(routes, handlers))
+}
+
+/** The Lambda handler of several domains, whose routes may have the same names. */
+export function serveAll(...domains: Domain[]) {
+  const told = <V>(part: (domain: Domain) => Record<string, V>): Record<string, V> =>
+    Object.fromEntries(
+      domains.flatMap((one, at) => Object.entries(part(one)).map(([name, value]) => [`${at}.${name}`, value])),
+    )
+  const router = createRouter(
+    told(({ routes }) => routes),
+    told(({ verbs }) => verbs),
+  )
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger, { clearState: true }))
     .use(captureLambdaHandler(tracer))

@@ -1,7 +1,7 @@
 /** What a change changed, in the API's words: for the log, for events, for webhooks. */
 import { activityAnswer } from "../../shared/api/activities.ts"
-import { fieldAnswer } from "../../shared/api/custom-fields.ts"
 import { dealAnswer } from "../../shared/api/deals.ts"
+import { fieldAnswer } from "../../shared/api/field-meta.ts"
 import { fileAnswer } from "../../shared/api/files.ts"
 import { filterAnswer } from "../../shared/api/filters.ts"
 import { noteAnswer } from "../../shared/api/notes.ts"

@@ -7,6 +7,15 @@ import type { Actor } from "../platform/actor.ts"
 
 const MEANING: Record<FieldType, FactMeaning> = {
   varchar: "text",
+  varchar_auto: "text",
+  phone: "text",
+  address: "text",
+  time: "text",
+  timerange: "text",
+  daterange: "date",
+  user: "user",
+  people: "id",
+  org: "id",
   text: "text",
   date: "date",
   double: "number",

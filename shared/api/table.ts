@@ -1,7 +1,14 @@
 /** The route table: every route of the product, by the domain whose Lambda serves it. */
 import { activities } from "./activities.ts"
 import { board } from "./board.ts"
-import { customFields } from "./custom-fields.ts"
+import {
+  activityFields,
+  dealFields,
+  organizationFields,
+  personFields,
+  productFields,
+  projectFields,
+} from "./custom-fields.ts"
 import { deals } from "./deals.ts"
 import { docs } from "./docs.ts"
 import { files } from "./files.ts"
@@ -19,6 +26,13 @@ import type { Route } from "./route.ts"
 import { samples } from "./samples.ts"
 import { search } from "./search.ts"
 import { users } from "./users.ts"
+import {
+  v1DealFields,
+  v1FieldLists,
+  v1OrganizationFields,
+  v1PersonFields,
+  v1ProductFields,
+} from "./v1/record-fields.ts"
 import { workspaces } from "./workspaces.ts"
 
 export const table = {
@@ -40,8 +54,18 @@ export const table = {
   imports,
   users,
   workspaces,
-  customFields,
+  dealFields,
+  personFields,
+  organizationFields,
+  productFields,
+  projectFields,
+  activityFields,
   samples,
+  v1DealFields,
+  v1PersonFields,
+  v1OrganizationFields,
+  v1ProductFields,
+  v1FieldLists,
   docs,
 }
 

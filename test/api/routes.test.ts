@@ -55,7 +55,7 @@ describe.each(routes.filter(isGuarded))("401: $at", (walked) => {
     ["a JWT that nobody signed", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."],
   ])("with %s", async (_, token) => {
     const { route } = walked
-    const example = { params: { id: 1, pipeline_id: 1, stage_id: 1, follower_id: 1 } }
+    const example = { params: { id: 1, pipeline_id: 1, stage_id: 1, follower_id: 1, field_code: "1" } }
     const answer = await request(ours.workspace.url, token, route.method, pathOf(route.path, example))
     expect([answer.status, answer.body]).toEqual([401, GATEWAY])
     expect(answer.headers.get("x-401-by-gw")).toBe("true")
@@ -72,7 +72,7 @@ describe.each(routes.filter(({ route }) => adminsOnly(route.permission)))("403: 
 })
 
 const NOBODY = 999_999_999
-const NOWHERE = { id: NOBODY, pipeline_id: NOBODY, stage_id: NOBODY, follower_id: NOBODY }
+const NOWHERE = { id: NOBODY, pipeline_id: NOBODY, stage_id: NOBODY, follower_id: NOBODY, field_code: "nobody" }
 
 function strange({ operation }: Walked): Record<string, string | number> {
   if (operation.startsWith("imports.")) return { id: "00000000-0000-7000-8000-000000000000" }
@@ -86,13 +86,18 @@ describe.each(routes.filter(({ route }) => route.params !== undefined))("404: $a
     expect([answer.status, answer.body.success, answer.body.data]).toEqual([404, false, null])
   })
 
-  test("for an id of another workspace", async () => {
-    const answer = await called(walked, theirs, await exampleOf(walked.operation)(ours))
+  test("for an id of another workspace", async (context) => {
+    const example = await exampleOf(walked.operation)(ours)
+    if (example.everywhere) context.skip("it is of every workspace")
+    const answer = await called(walked, theirs, example)
     expect([answer.status, answer.body.success, answer.body.data]).toEqual([404, false, null])
   })
 })
 
-describe.each(routes)("400: $at", (walked) => {
+/** v1 passes over what it does not know. */
+const isStrict = ({ route }: Walked) => !route.path.startsWith("/v1/")
+
+describe.each(routes.filter(isStrict))("400: $at", (walked) => {
   test("for a parameter that it does not know", async () => {
     const example = await exampleOf(walked.operation)(ours)
     const answer = await called(walked, ours.workspace, example, "no_such_parameter=1")
@@ -103,8 +108,9 @@ describe.each(routes)("400: $at", (walked) => {
 })
 
 describe.each(routes.filter(({ route }) => route.body !== undefined))("400: $at", (walked) => {
-  test("for a field of the body that it does not know", async () => {
+  test.runIf(isStrict(walked))("for a field of the body that it does not know", async (context) => {
     const example = await exampleOf(walked.operation)(ours)
+    if (Array.isArray(example.body)) context.skip("its body is a list")
     const body = { ...z.looseObject({}).parse(example.body), no_such_field: 1 }
     const answer = await called(walked, ours.workspace, { ...example, body })
     expect(answer.status).toBe(400)

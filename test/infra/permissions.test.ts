@@ -49,6 +49,7 @@ const MAY: Record<string, Grants> = {
   notifications: table(WRITES),
   fields: table(WRITES),
   samples: table(WRITES),
+  v1Work: table(WRITES),
   board: table(COUNTS),
   search: table(COUNTS),
   reports: table(COUNTS),

@@ -48,6 +48,8 @@ export type Example = {
   body?: unknown
   /** When it is refused for the state its record is in: what there is to succeed with is another test's. */
   refused?: 409
+  /** The same in every workspace. */
+  everywhere?: true
 }
 
 const addressOf = (name: string) => `${name}-${randomUUID().slice(0, 8)}@test.example`
@@ -72,6 +74,51 @@ async function followed(f: Fixtures, path: string, body: object): Promise<Exampl
 const FILTER = { name: "Mine", conditions: { all: [{ field: "owner_id", operator: "=", value: "me" }] } }
 const MAPPING = { columns: [{ column: 0, to: "title" }], currency: "EUR", pipeline: { pipeline_id: 1 } }
 const REPORT = { of: "deal", measure: { by: "count" }, view_by: { field: "status" } }
+
+type MadeField = { field_code: string; options: { id: number }[] | null }
+
+/** A field of choices of its own for each call. */
+async function choices(f: Fixtures, of: string) {
+  const body = { field_name: "Tier", field_type: "enum", options: [{ label: "Gold" }, { label: "Silver" }] }
+  const { field_code, options } = await f.workspace.post<MadeField>(`/api/v2/${of}Fields`, body)
+  return { params: { field_code }, option: options?.[0]?.id ?? 0 }
+}
+
+function fieldExamples(of: string): Record<string, Make> {
+  return {
+    [`${of}Fields.list`]: () => ({ query: "limit=10" }),
+    [`${of}Fields.create`]: () => ({ body: { field_name: "Colour", field_type: "varchar" } }),
+    [`${of}Fields.get`]: async (f) => ({
+      params: (await choices(f, of)).params,
+      query: "include_fields=ui_visibility",
+    }),
+    [`${of}Fields.update`]: async (f) => ({ params: (await choices(f, of)).params, body: { field_name: "Level" } }),
+    [`${of}Fields.remove`]: async (f) => ({ params: (await choices(f, of)).params }),
+    [`${of}Fields.addOptions`]: async (f) => ({ params: (await choices(f, of)).params, body: [{ label: "Bronze" }] }),
+    [`${of}Fields.changeOptions`]: async (f) => {
+      const { params, option } = await choices(f, of)
+      return { params, body: [{ id: option, label: "Golden" }] }
+    },
+    [`${of}Fields.removeOptions`]: async (f) => {
+      const { params, option } = await choices(f, of)
+      return { params, body: [{ id: option }] }
+    },
+  }
+}
+
+function v1FieldExamples(of: string): Record<string, Make> {
+  const path = `/v1/${of.toLowerCase()}Fields`
+  const make = async (f: Fixtures) =>
+    (await f.workspace.post<{ id: number }>(path, { name: "Area", field_type: "varchar" })).id
+  return {
+    [`v1${of}Fields.list`]: () => ({ query: "start=0&limit=10" }),
+    [`v1${of}Fields.create`]: () => ({ body: { name: "Area", field_type: "varchar" } }),
+    [`v1${of}Fields.removeMany`]: async (f) => ({ query: `ids=${await make(f)},${await make(f)}` }),
+    [`v1${of}Fields.get`]: async (f) => ({ params: { id: await make(f) } }),
+    [`v1${of}Fields.update`]: async (f) => ({ params: { id: await make(f) }, body: { name: "Region" } }),
+    [`v1${of}Fields.remove`]: async (f) => ({ params: { id: await make(f) } }),
+  }
+}
 
 const EXAMPLES: Record<string, Make> = {
   "deals.list": () => ({ query: "limit=10&status=open" }),
@@ -188,14 +235,20 @@ const EXAMPLES: Record<string, Make> = {
     return { body: { invitation, name: "Ivo Iva", password: "Halyard-test-1" } }
   },
   "workspaces.me": () => ({}),
-  "customFields.listDealFields": () => ({}),
-  "customFields.createDealField": () => ({ body: { field_name: "Colour", field_type: "varchar" } }),
-  "customFields.listPersonFields": () => ({}),
-  "customFields.createPersonField": () => ({ body: { field_name: "Size", field_type: "double" } }),
-  "customFields.listOrganizationFields": () => ({}),
-  "customFields.createOrganizationField": () => ({
-    body: { field_name: "Tier", field_type: "enum", options: [{ label: "Gold" }] },
-  }),
+  ...fieldExamples("deal"),
+  ...fieldExamples("person"),
+  ...fieldExamples("organization"),
+  ...fieldExamples("product"),
+  ...fieldExamples("project"),
+  "activityFields.list": () => ({ query: "limit=10" }),
+  "activityFields.get": () => ({ params: { field_code: "subject" }, everywhere: true }),
+  ...v1FieldExamples("Deal"),
+  ...v1FieldExamples("Person"),
+  ...v1FieldExamples("Organization"),
+  ...v1FieldExamples("Product"),
+  "v1FieldLists.ofActivities": () => ({ query: "limit=10" }),
+  "v1FieldLists.ofLeads": () => ({ query: "start=1&limit=2" }),
+  "v1FieldLists.ofNotes": () => ({}),
   "samples.add": () => ({ body: {}, refused: 409 }),
   "docs.openapi": () => ({}),
 }
