@@ -12,6 +12,8 @@ export type BuiltIn = {
   /** Nobody can set it. */
   computed?: true
   mandatory?: true
+  /** Nothing that records show: filters alone know it. */
+  filterOnly?: true
   options?: readonly { id: number | string; label: string }[]
 }
 
@@ -23,6 +25,7 @@ const f = (code: string, name: string, type: string, more: Partial<BuiltIn> = {}
 })
 const COMPUTED = { computed: true } as const
 const OPTIONAL = { optional: true, computed: true } as const
+const FILTER_ONLY = { filterOnly: true, computed: true } as const
 const MANDATORY = { mandatory: true } as const
 
 const YES_NO = [
@@ -82,6 +85,9 @@ const FIELDS: Record<BuiltInOf, readonly BuiltIn[]> = {
     f("origin", "Source origin", "varchar", COMPUTED),
     ...ACTIVITIES,
     f("first_won_time", "First won time", "date", OPTIONAL),
+    f("entered_stage", "Entered stage", "entered_stage", FILTER_ONLY),
+    f("is_rotten", "Rotten", "boolean", FILTER_ONLY),
+    f("touch_time", "Last sign of life", "date", FILTER_ONLY),
   ],
   person: [
     ID,

@@ -13,9 +13,10 @@ export type KnownField = {
   field?: Field
 }
 
-export function knownFields(of: BuiltInOf, stored: readonly Field[]): KnownField[] {
+export function knownFields(of: BuiltInOf, stored: readonly Field[], forFilters = false): KnownField[] {
   const ours = stored.filter((field) => field.of === of)
-  const builtIn = builtInFields(of).map((one): KnownField => {
+  const all = builtInFields(of).filter((one) => forFilters || one.filterOnly !== true)
+  const builtIn = all.map((one): KnownField => {
     const field = ours.find(({ key }) => key === one.code)
     const id = field === undefined || field.builtIn === true ? builtInId(of, one.code) : field.id
     return {

@@ -21,7 +21,7 @@
  * | search word                   | W#word#first two      | word#kind#id                        |
  * | words a record is filed under | W#filed#deal#bucket   | id, 12 digits                       |
  * | fact segment                  | W#facts#deal#shard    | bucket, 9 digits                    |
- * | segment of the names deals show | W#facts#deal.names#shard | bucket, 9 digits               |
+ * | segment of names              | W#facts#deal.names#shard | bucket, 9 digits                |
  * | sums of a segment's open deals | W#open-sums          | bucket, 9 digits                    |
  * | job (import …)                | W#job                 | UUID v7, so in order of time        |
  * | idempotency key               | W#once#user           | key                                 |
@@ -37,7 +37,7 @@
  * | totals of a board                                 | Query of the open sums: as many items as hold open deals   |
  * | a board in another order or filtered              | fact segments give the ids, then BatchGetItem              |
  * | lists by owner, stage, pipeline, status; filters  | fact segments give the ids, then BatchGetItem              |
- * | deals by or with a title, person's, company's name| the same, with segments of names beside those of facts     |
+ * | lists by or with a name, address, subject         | the same, with segments of names beside those of facts     |
  * | totals of a filter                                | fact segments alone                                        |
  * | open deals of a stage, to be moved                | index `board`, then BatchGetItem                           |
  * | saved filters; one of them                        | one Query of their partition; GetItem                      |
@@ -58,6 +58,7 @@
  * | a record's history                                | Query of its log, newest first                             |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
+import type { Named } from "../../shared/names.ts"
 import { type Kind, RecordKind, type SetupKind } from "../../shared/record.ts"
 import type { Key } from "./table.ts"
 
@@ -96,8 +97,8 @@ export const BOARD_ATTRIBUTES = [
 /** Partitions that a kind's fact segments are spread over, read side by side. */
 export const FACT_SHARDS = 4
 
-/** What segments are of: the facts of a kind, or the names that deals show, which change seldom and are long. */
-export type SegmentsOf = RecordKind | "deal.names"
+/** What segments are of: the facts of a kind, or its names, which change seldom and are long. */
+export type SegmentsOf = RecordKind | `${Named}.names`
 
 const digits = (value: number, length: number) => String(value).padStart(length, "0")
 

@@ -65,7 +65,7 @@ async function byFilter(actor: Actor, query: DealQuery): Promise<Page<DealAnswer
     is_archived: false,
   })
   const asked = [
-    ...(await askedOf(actor, query)),
+    ...(await askedOf(actor, "deal", query)),
     plainly(...equal, status && { field: "status", operator: "in", value: status }),
   ]
   const page = await found(actor, { ...query, asked })

@@ -2,7 +2,8 @@
 
 import { lists, numbers, type Opened, type Texts, texts } from "../../shared/columns.ts"
 import { factOf, plain, type Scope } from "../../shared/condition.ts"
-import { type NamesOf, nameColumn } from "../../shared/filter.ts"
+import type { NamesOf } from "../../shared/filter.ts"
+import { nameFact } from "../../shared/names.ts"
 import { nameKey } from "../../shared/organization.ts"
 import type { Setup } from "../data/setup.ts"
 
@@ -12,8 +13,8 @@ type KeyOf = (row: number) => SortKey
 
 /** The keys that a segment's rows are sorted by. Throws a `Problem` for a field that there is not. */
 export function keysBy(field: string, setup: Setup, scope: Scope): (segment: Opened, names: NamesOf) => KeyOf {
-  const column = nameColumn(field)
-  if (column !== undefined) return (_, names) => byText(names(column))
+  const name = nameFact("deal", field)
+  if (name !== undefined) return (_, names) => byText(names(name.column))
   const fact = factOf("deal", field, scope, "sort_by")
   const named = namesBehind(field, setup)
   if (fact.means === "text") return (segment) => byText(texts(segment, fact.column))

@@ -2,6 +2,7 @@ import * as api from "../../shared/api/custom-fields.ts"
 import type { FieldKind } from "../../shared/api/field-answer.ts"
 import { EVERY_SETTING, fieldMeta } from "../../shared/api/field-meta.ts"
 import type { FieldOf } from "../../shared/field.ts"
+import type { KnownField } from "../../shared/known-field.ts"
 import { domain, type Handlers, serveAll } from "../platform/http.ts"
 import { sliceOf } from "../records/few.ts"
 import * as fields from "./fields.ts"
@@ -9,11 +10,13 @@ import * as options from "./options.ts"
 
 type Reading = Handlers<typeof api.activityFields>
 
+const isShown = ({ builtIn }: KnownField) => builtIn?.filterOnly !== true
+
 function reading(of: FieldKind): Reading {
   return {
     list: async ({ actor, query }) =>
       sliceOf(
-        (await fields.list(actor, of)).map((field) => fieldMeta(field, query.include_fields)),
+        (await fields.list(actor, of)).filter(isShown).map((field) => fieldMeta(field, query.include_fields)),
         query,
       ),
     get: async ({ actor, params, query }) =>

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto"
 import type { FieldChange, NewField } from "../../shared/api/field-answer.ts"
 import type { BuiltInOf } from "../../shared/built-in-fields.ts"
 import { type Field, type FieldOf, FieldType, isChoice, isCustom } from "../../shared/field.ts"
-import { type KnownField, knownFields } from "../../shared/known-field.ts"
+import { filterFields } from "../../shared/filterable.ts"
+import type { KnownField } from "../../shared/known-field.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import { setupChanged, setupOf } from "../data/setup.ts"
@@ -15,8 +16,9 @@ import { withSettings } from "./settings.ts"
 /** Fields of its own that a kind of record may have. */
 const MOST_FIELDS = 500
 
+/** Every field of a kind, those included that filters alone know. */
 export async function list(actor: Actor, of: BuiltInOf): Promise<KnownField[]> {
-  return knownFields(of, (await setupOf(actor)).fields)
+  return filterFields(of, (await setupOf(actor)).fields)
 }
 
 /** A field by its code, or by v1's number. */

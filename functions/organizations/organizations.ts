@@ -21,6 +21,7 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Orga
 export async function add(actor: Actor, body: NewOrganization, now = Date.now()): Promise<Organization> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  await needCustomLinks(store, actor, setup, "organization", body.custom_fields)
   const [id = 0] = await store.ids("organization")
   const base = created(actor, id, now)
   const organization: Organization = {

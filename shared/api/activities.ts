@@ -120,6 +120,7 @@ type ActivityType = (typeof ACTIVITY_TYPES)[number]["key"]
 
 export const ActivityQuery = z.strictObject({
   ids: QueryIds.optional(),
+  filter_id: QueryId.optional(),
   owner_id: QueryId.optional(),
   deal_id: QueryId.optional(),
   person_id: QueryId.optional(),

@@ -151,6 +151,7 @@ const Details = {
 
 export const PersonQuery = z.strictObject({
   ids: QueryIds.optional(),
+  filter_id: QueryId.optional(),
   owner_id: QueryId.optional(),
   org_id: QueryId.optional(),
   deal_id: QueryId.optional(),

@@ -26,6 +26,7 @@ import type { Route } from "./route.ts"
 import { samples } from "./samples.ts"
 import { search } from "./search.ts"
 import { users } from "./users.ts"
+import { v1Filters } from "./v1/filters.ts"
 import {
   v1DealFields,
   v1FieldLists,
@@ -66,6 +67,7 @@ export const table = {
   v1OrganizationFields,
   v1ProductFields,
   v1FieldLists,
+  v1Filters,
   docs,
 }
 

@@ -72,6 +72,11 @@ async function followed(f: Fixtures, path: string, body: object): Promise<Exampl
 }
 
 const FILTER = { name: "Mine", conditions: { all: [{ field: "owner_id", operator: "=", value: "me" }] } }
+const V1_FILTER = {
+  name: "Mine",
+  type: "deals",
+  conditions: { glue: "and", conditions: [{ glue: "and", conditions: [] }] },
+}
 const MAPPING = { columns: [{ column: 0, to: "title" }], currency: "EUR", pipeline: { pipeline_id: 1 } }
 const REPORT = { of: "deal", measure: { by: "count" }, view_by: { field: "status" } }
 
@@ -249,6 +254,13 @@ const EXAMPLES: Record<string, Make> = {
   "v1FieldLists.ofActivities": () => ({ query: "limit=10" }),
   "v1FieldLists.ofLeads": () => ({ query: "start=1&limit=2" }),
   "v1FieldLists.ofNotes": () => ({}),
+  "v1Filters.list": () => ({ query: "type=deals" }),
+  "v1Filters.create": () => ({ body: V1_FILTER }),
+  "v1Filters.removeMany": async (f) => ({ query: `ids=${(await own(f, "/v1/filters", V1_FILTER)).params?.id}` }),
+  "v1Filters.helpers": () => ({}),
+  "v1Filters.get": async (f) => ({ ...(await own(f, "/v1/filters", V1_FILTER)), query: "include_field_code=true" }),
+  "v1Filters.update": async (f) => ({ ...(await own(f, "/v1/filters", V1_FILTER)), body: { name: "Ours" } }),
+  "v1Filters.remove": (f) => own(f, "/v1/filters", V1_FILTER),
   "samples.add": () => ({ body: {}, refused: 409 }),
   "docs.openapi": () => ({}),
 }
