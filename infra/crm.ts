@@ -39,6 +39,7 @@ export class Crm extends Stack {
     const jobs = new Jobs(this, "Jobs", { stage, store, files, starter: api.functions.imports })
     grant(store, api, events, identity)
     files.serves(api.functions.files, "files")
+    files.serves(api.functions.v1Work, "files")
     files.clears(projector.lambda, "files")
     const sender = new EmailIdentity(this, "Sender", { identity: Sender.domain(stage.mailDomain) })
     sender.grantSendEmail(events.subscribers.invitations)

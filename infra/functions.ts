@@ -40,7 +40,17 @@ export const HTTP_FUNCTIONS = {
   samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
   v1Work: {
     entry: "v1/work.ts",
-    domains: ["v1DealFields", "v1PersonFields", "v1OrganizationFields", "v1ProductFields", "v1FieldLists", "v1Filters"],
+    domains: [
+      "v1DealFields",
+      "v1PersonFields",
+      "v1OrganizationFields",
+      "v1ProductFields",
+      "v1FieldLists",
+      "v1Filters",
+      "v1Notes",
+      "v1Files",
+      "pictures",
+    ],
     memory: 1024,
     timeout: 28,
   },

@@ -24,6 +24,7 @@
  * | segment of names              | W#facts#deal.names#shard | bucket, 9 digits                |
  * | sums of a segment's open deals | W#open-sums          | bucket, 9 digits                    |
  * | job (import …)                | W#job                 | UUID v7, so in order of time        |
+ * | comment of a note             | W#comment#note        | UUID v7, so in order of time        |
  * | idempotency key               | W#once#user           | key                                 |
  *
  * | read                                              | served by                                                  |
@@ -56,6 +57,7 @@
  * | search                                            | one Query per typed word, then BatchGetItem of records     |
  * | reports                                           | Query of the kind's fact shards                            |
  * | a record's history                                | Query of its log, newest first                             |
+ * | comments of a note                                | Query of their partition, oldest first                     |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
 import type { Named } from "../../shared/names.ts"
@@ -150,6 +152,8 @@ export const keys = {
   openSums: (w: string, bucket: number): Key => ({ pk: keys.allOpenSums(w), sk: digits(bucket, 9) }),
   jobs: (w: string) => `${w}#job`,
   job: (w: string, id: string): Key => ({ pk: keys.jobs(w), sk: id }),
+  comments: (w: string, noteId: number) => `${w}#comment#${idKey(noteId)}`,
+  comment: (w: string, noteId: number, uuid: string): Key => ({ pk: keys.comments(w, noteId), sk: uuid }),
   once: (w: string, userId: number, key: string): Key => ({ pk: `${w}#once#${userId}`, sk: key }),
   board: (w: string, stageId: number) => `${w}#board#${idKey(stageId)}`,
   kind: (w: string, kind: RecordKind, deleted: boolean) => `${w}#${kind}${deleted ? "#deleted" : ""}`,

@@ -2,3 +2,8 @@
 export function keyOf(workspaceId: string, id: number): string {
   return `files/${workspaceId}/${id}`
 }
+
+/** The same of a person's picture. */
+export function pictureKey(workspaceId: string, personId: number, id: number): string {
+  return `files/${workspaceId}/persons/${personId}/${id}`
+}

@@ -1,7 +1,7 @@
-/** When a file is gone for good, because the trash emptied itself or its bytes never came, its bytes go too. */
+/** When a file is gone for good, because the trash emptied itself or its bytes never came, its bytes go too; so do a person's former pictures. */
 import { DeleteObjectsCommand } from "@aws-sdk/client-s3"
 import { chunks } from "../data/table.ts"
-import { keyOf } from "../files/key.ts"
+import { keyOf, pictureKey } from "../files/key.ts"
 import { bucket, client } from "../platform/bucket.ts"
 import { type Image, isOf } from "./image.ts"
 
@@ -9,12 +9,20 @@ import { type Image, isOf } from "./image.ts"
 const MOST = 1000
 
 export async function files(images: readonly Image[]): Promise<void> {
-  const gone = images.filter((image) => isOf(image, "file") && image.after === undefined)
+  const gone = images.flatMap(keysOf)
   for (const part of chunks(gone, MOST)) {
-    const Objects = part.map(({ w, id }) => ({ Key: keyOf(w, id) }))
+    const Objects = part.map((Key) => ({ Key }))
     const { Errors = [] } = await client.send(
       new DeleteObjectsCommand({ Bucket: bucket(), Delete: { Objects, Quiet: true } }),
     )
     if (Errors.length > 0) throw new Error(`${Errors.length} files were not removed: ${Errors[0]?.Message}`)
   }
+}
+
+function keysOf(image: Image): string[] {
+  if (isOf(image, "file")) return image.after === undefined ? [keyOf(image.w, image.id)] : []
+  if (!isOf(image, "person")) return []
+  const { before, after } = image
+  const former = before?.picture?.id
+  return former === undefined || former === after?.picture?.id ? [] : [pictureKey(image.w, image.id, former)]
 }

@@ -1,4 +1,3 @@
-import { v1PageOf } from "../../shared/api/v1/parts.ts"
 import {
   type Listed,
   type V1FieldChange,
@@ -14,6 +13,7 @@ import * as fields from "../fields/fields.ts"
 import * as options from "../fields/options.ts"
 import type { Actor } from "../platform/actor.ts"
 import type { Handlers } from "../platform/http.ts"
+import { type From, sliceFrom } from "./pages.ts"
 
 async function shown(actor: Actor, of: BuiltInOf): Promise<Listed[]> {
   return (await fields.list(actor, of)).map((field, at) => listed(field, at + 1))
@@ -30,8 +30,8 @@ async function one(actor: Actor, of: FieldOf, id: number) {
   return all.find(({ field }) => field.key === known.key) ?? listed(known, all.length)
 }
 
-async function list(actor: Actor, of: BuiltInOf, query: { start: number; limit: number }) {
-  return v1PageOf((await shown(actor, of)).map(v1Field), query)
+async function list(actor: Actor, of: BuiltInOf, query: From) {
+  return sliceFrom((await shown(actor, of)).map(v1Field), query)
 }
 
 /** Changes a field at once: its name, and its options to those given. */

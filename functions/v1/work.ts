@@ -1,8 +1,14 @@
 /** What v1 kept beside its records: their fields, notes, files, filters, calls, goals and mail. */
+import { pictures } from "../../shared/api/pictures.ts"
+import { v1Files } from "../../shared/api/v1/files.ts"
 import { v1Filters } from "../../shared/api/v1/filters.ts"
+import { v1Notes } from "../../shared/api/v1/notes.ts"
 import * as fields from "../../shared/api/v1/record-fields.ts"
 import { domain, serveAll } from "../platform/http.ts"
+import * as files from "./files.ts"
 import * as filters from "./filters.ts"
+import * as notes from "./notes.ts"
+import * as personPictures from "./pictures.ts"
 import * as recordFields from "./record-fields.ts"
 
 export const handler = serveAll(
@@ -12,4 +18,7 @@ export const handler = serveAll(
   domain(fields.v1ProductFields, recordFields.handlersOf("product")),
   domain(fields.v1FieldLists, recordFields.lists),
   domain(v1Filters, filters.handlers),
+  domain(v1Notes, notes.handlers),
+  domain(v1Files, files.handlers),
+  domain(pictures, personPictures.handlers),
 )

@@ -20,13 +20,16 @@ import { notes } from "./notes.ts"
 import { notifications } from "./notifications.ts"
 import { organizations } from "./organizations.ts"
 import { persons } from "./persons.ts"
+import { pictures } from "./pictures.ts"
 import { pipelines, stages } from "./pipelines.ts"
 import { reports } from "./reports.ts"
 import type { Route } from "./route.ts"
 import { samples } from "./samples.ts"
 import { search } from "./search.ts"
 import { users } from "./users.ts"
+import { v1Files } from "./v1/files.ts"
 import { v1Filters } from "./v1/filters.ts"
+import { v1Notes } from "./v1/notes.ts"
 import {
   v1DealFields,
   v1FieldLists,
@@ -68,6 +71,9 @@ export const table = {
   v1ProductFields,
   v1FieldLists,
   v1Filters,
+  v1Notes,
+  v1Files,
+  pictures,
   docs,
 }
 

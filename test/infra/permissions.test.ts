@@ -49,7 +49,7 @@ const MAY: Record<string, Grants> = {
   notifications: table(WRITES),
   fields: table(WRITES),
   samples: table(WRITES),
-  v1Work: table(WRITES),
+  v1Work: { ...table(WRITES), ...recordFiles },
   board: table(COUNTS),
   search: table(COUNTS),
   reports: table(COUNTS),

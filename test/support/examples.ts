@@ -48,6 +48,8 @@ export type Example = {
   body?: unknown
   /** When it is refused for the state its record is in: what there is to succeed with is another test's. */
   refused?: 409
+  /** It leads elsewhere. */
+  leads?: 302
   /** The same in every workspace. */
   everywhere?: true
 }
@@ -72,6 +74,24 @@ async function followed(f: Fixtures, path: string, body: object): Promise<Exampl
 }
 
 const FILTER = { name: "Mine", conditions: { all: [{ field: "owner_id", operator: "=", value: "me" }] } }
+function form(type: string, fields: Record<string, string | number> = {}): FormData {
+  const data = new FormData()
+  data.set("file", new Blob(["bytes"], { type }), "a.png")
+  for (const [name, value] of Object.entries(fields)) data.set(name, String(value))
+  return data
+}
+
+async function comment(f: Fixtures): Promise<{ params: { id: number; commentId: string } }> {
+  const { uuid } = await f.workspace.post<{ uuid: string }>(`/v1/notes/${f.note}/comments`, { content: "So it is" })
+  return { params: { id: f.note, commentId: uuid } }
+}
+
+async function pictured(f: Fixtures): Promise<Example> {
+  const { id } = await f.workspace.post("/api/v2/persons", { name: "Shown" })
+  await f.workspace.post(`/v1/persons/${id}/picture`, form("image/png"))
+  return { params: { id } }
+}
+
 const V1_FILTER = {
   name: "Mine",
   type: "deals",
@@ -261,6 +281,31 @@ const EXAMPLES: Record<string, Make> = {
   "v1Filters.get": async (f) => ({ ...(await own(f, "/v1/filters", V1_FILTER)), query: "include_field_code=true" }),
   "v1Filters.update": async (f) => ({ ...(await own(f, "/v1/filters", V1_FILTER)), body: { name: "Ours" } }),
   "v1Filters.remove": (f) => own(f, "/v1/filters", V1_FILTER),
+  "v1Notes.list": (f) => ({ query: `deal_id=${f.deal}&start=0&limit=10&sort=add_time DESC` }),
+  "v1Notes.create": (f) => ({ body: { content: "<p>Hi</p>", org_id: String(f.organization) } }),
+  "v1Notes.get": (f) => ({ params: { id: f.note } }),
+  "v1Notes.update": (f) => ({ params: { id: f.note }, body: { pinned_to_deal_flag: 1 } }),
+  "v1Notes.remove": (f) => own(f, "/api/v2/notes", { content: "Gone", deal_id: f.deal }),
+  "v1Notes.listComments": (f) => ({ params: { id: f.note }, query: "limit=10" }),
+  "v1Notes.addComment": (f) => ({ params: { id: f.note }, body: { content: "Is it?" } }),
+  "v1Notes.getComment": comment,
+  "v1Notes.changeComment": async (f) => ({ ...(await comment(f)), body: { content: "It is" } }),
+  "v1Notes.removeComment": comment,
+  "v1Files.list": () => ({ query: "start=0&limit=10" }),
+  "v1Files.create": (f) => ({ body: form("image/png", { deal_id: f.deal }) }),
+  "v1Files.createRemote": (f) => ({
+    body: { file_type: "gdoc", title: "Plan", item_type: "deal", item_id: f.deal, remote_location: "googledrive" },
+  }),
+  "v1Files.linkRemote": (f) => ({
+    body: { item_type: "deal", item_id: f.deal, remote_id: "1gzyh6Ex", remote_location: "googledrive" },
+  }),
+  "v1Files.get": (f) => ({ params: { id: f.file } }),
+  "v1Files.update": (f) => ({ params: { id: f.file }, body: { name: "Our offer" } }),
+  "v1Files.remove": async (f) => ({ params: { id: (await addFile(f.workspace, { deal_id: f.deal })).id } }),
+  "v1Files.download": (f) => ({ params: { id: f.file }, leads: 302 }),
+  "pictures.get": pictured,
+  "pictures.put": (f) => ({ params: { id: f.person }, body: form("image/png") }),
+  "pictures.remove": pictured,
   "samples.add": () => ({ body: {}, refused: 409 }),
   "docs.openapi": () => ({}),
 }

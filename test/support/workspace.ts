@@ -46,15 +46,23 @@ export async function request<T>(
   path: string,
   body?: unknown,
 ): Promise<Answer<T>> {
+  const form = body instanceof FormData
   const answer = await fetch(url + path, {
     method,
+    // where an answer leads to is what it says
+    redirect: "manual",
     headers: {
       ...(token && { "x-api-token": token }),
-      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(body !== undefined && !form && { "content-type": "application/json" }),
     },
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: form || typeof body === "string" ? body : JSON.stringify(body) }),
   })
-  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Answer<T>["body"] }
+  const json = answer.headers.get("content-type")?.startsWith("application/json") === true
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: (json ? await answer.json() : {}) as Answer<T>["body"],
+  }
 }
 
 export function personOf(url: string, email: string, token: string): Person {

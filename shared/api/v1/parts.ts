@@ -2,8 +2,3 @@
 export function v1Time(at: string): string {
   return at.slice(0, 19).replace("T", " ")
 }
-
-/** Part of a list that is in memory whole. */
-export function v1PageOf<T>(all: readonly T[], { start, limit }: { start: number; limit: number }) {
-  return { data: all.slice(start, start + limit), start, limit, more: all.length > start + limit }
-}
