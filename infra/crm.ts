@@ -40,6 +40,7 @@ export class Crm extends Stack {
     grant(store, api, events, identity)
     files.serves(api.functions.files, "files")
     files.serves(api.functions.v1Work, "files")
+    files.clears(api.functions.v1Work, "files")
     files.clears(projector.lambda, "files")
     const sender = new EmailIdentity(this, "Sender", { identity: Sender.domain(stage.mailDomain) })
     sender.grantSendEmail(events.subscribers.invitations)

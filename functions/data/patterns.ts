@@ -25,6 +25,14 @@
  * | sums of a segment's open deals | W#open-sums          | bucket, 9 digits                    |
  * | job (import …)                | W#job                 | UUID v7, so in order of time        |
  * | comment of a note             | W#comment#note        | UUID v7, so in order of time        |
+ * | call log                      | W#call                | UUID v7 without dashes              |
+ * | call log of a person          | W#calls#user          | the same                            |
+ * | goal                          | W#goal                | UUID v7 without dashes              |
+ * | mail thread                   | W#mail-thread         | id, 12 digits                       |
+ * | mail message                  | W#mail#thread         | id, 12 digits                       |
+ * | a message's thread            | W#mail-message        | id, 12 digits                       |
+ * | mail thread in a folder       | W#mailbox#user#folder | time of its last message#id         |
+ * | mail of a person or deal      | W#mail-of#deal#id     | id of the message or thread         |
  * | idempotency key               | W#once#user           | key                                 |
  *
  * | read                                              | served by                                                  |
@@ -58,6 +66,11 @@
  * | reports                                           | Query of the kind's fact shards                            |
  * | a record's history                                | Query of its log, newest first                             |
  * | comments of a note                                | Query of their partition, oldest first                     |
+ * | a person's call logs                              | Query of theirs, newest first, then BatchGetItem           |
+ * | mail threads of a folder                          | Query of it, the latest first, then BatchGetItem           |
+ * | mails of a thread; of a person or a deal          | one Query; Query of theirs, then each                      |
+ * | goals                                             | one Query of their partition                               |
+ * | progress of a goal                                | Query of the facts of deals or activities                  |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
 import type { Named } from "../../shared/names.ts"
@@ -154,6 +167,27 @@ export const keys = {
   job: (w: string, id: string): Key => ({ pk: keys.jobs(w), sk: id }),
   comments: (w: string, noteId: number) => `${w}#comment#${idKey(noteId)}`,
   comment: (w: string, noteId: number, uuid: string): Key => ({ pk: keys.comments(w, noteId), sk: uuid }),
+  call: (w: string, id: string): Key => ({ pk: `${w}#call`, sk: id }),
+  callsOf: (w: string, userId: number) => `${w}#calls#${idKey(userId)}`,
+  goals: (w: string) => `${w}#goal`,
+  goal: (w: string, id: string): Key => ({ pk: keys.goals(w), sk: id }),
+  mailThread: (w: string, id: number): Key => ({ pk: `${w}#mail-thread`, sk: idKey(id) }),
+  mailMessages: (w: string, threadId: number) => `${w}#mail#${idKey(threadId)}`,
+  mailMessage: (w: string, threadId: number, id: number): Key => ({
+    pk: keys.mailMessages(w, threadId),
+    sk: idKey(id),
+  }),
+  mailThreadOf: (w: string, messageId: number): Key => ({ pk: `${w}#mail-message`, sk: idKey(messageId) }),
+  mailFolders: (w: string, userId: number, folder: string) => `${w}#mailbox#${idKey(userId)}#${folder}`,
+  mailFolder: (w: string, userId: number, folder: string, at: string, id: number): Key => ({
+    pk: keys.mailFolders(w, userId, folder),
+    sk: `${at}#${idKey(id)}`,
+  }),
+  mailUnder: (w: string, kind: "person" | "deal", id: number) => `${w}#mail-of#${kind}#${idKey(id)}`,
+  mailOf: (w: string, kind: "person" | "deal", id: number, mailId: number): Key => ({
+    pk: keys.mailUnder(w, kind, id),
+    sk: idKey(mailId),
+  }),
   once: (w: string, userId: number, key: string): Key => ({ pk: `${w}#once#${userId}`, sk: key }),
   board: (w: string, stageId: number) => `${w}#board#${idKey(stageId)}`,
   kind: (w: string, kind: RecordKind, deleted: boolean) => `${w}#${kind}${deleted ? "#deleted" : ""}`,

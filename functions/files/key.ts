@@ -7,3 +7,8 @@ export function keyOf(workspaceId: string, id: number): string {
 export function pictureKey(workspaceId: string, personId: number, id: number): string {
   return `files/${workspaceId}/persons/${personId}/${id}`
 }
+
+/** The same of a call's recording. */
+export function recordingKey(workspaceId: string, id: string): string {
+  return `files/${workspaceId}/calls/${id}`
+}

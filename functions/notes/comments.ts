@@ -1,20 +1,24 @@
 import * as z from "zod"
-import type { Comment } from "../../shared/comment.ts"
+import { Comment } from "../../shared/comment.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
-import { findComment, listComments, removingComment, savingComment } from "../data/comments.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
+import { entriesOf } from "../data/entries.ts"
+import { keys } from "../data/patterns.ts"
 import { open, retrying } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { uuidv7 } from "../platform/uuid.ts"
 import { contentOf, need as needNote } from "./notes.ts"
+
+const entries = entriesOf("comment", Comment)
+const keyOf = (w: string, { noteId, uuid }: Pick<Comment, "noteId" | "uuid">) => keys.comment(w, noteId, uuid)
 
 const Position = z.object({ after: z.string() })
 
 /** A comment, to whom may see its note. */
 export async function need(actor: Actor, noteId: number, uuid: string): Promise<Comment> {
   await needLiveNote(actor, noteId)
-  const comment = await findComment(actor.workspaceId, noteId, uuid)
+  const comment = await entries.find(keyOf(actor.workspaceId, { noteId, uuid }))
   if (comment === undefined) throw new Problem("not_found", `Comment ${uuid} was not found`)
   return comment
 }
@@ -27,8 +31,11 @@ async function needLiveNote(actor: Actor, noteId: number): Promise<void> {
 export async function list(actor: Actor, noteId: number, page: { limit: number; cursor?: string | undefined }) {
   await needLiveNote(actor, noteId)
   const after = fromCursor(page.cursor, Position)?.after
-  const { comments, next } = await listComments(actor.workspaceId, noteId, page.limit, after)
-  return { data: comments, nextCursor: next === undefined ? null : toCursor({ after: next }) }
+  const { entries: data, next } = await entries.list(keys.comments(actor.workspaceId, noteId), {
+    limit: page.limit,
+    after,
+  })
+  return { data, nextCursor: next === undefined ? null : toCursor({ after: next }) }
 }
 
 export async function add(actor: Actor, noteId: number, html: string, now = Date.now()): Promise<Comment> {
@@ -44,7 +51,7 @@ export async function add(actor: Actor, noteId: number, html: string, now = Date
     addedAt: at,
     changedAt: at,
   }
-  await open(actor).commit(savingComment(actor.workspaceId, comment))
+  await open(actor).commit(entries.saving(keyOf(actor.workspaceId, comment), comment))
   return comment
 }
 
@@ -59,7 +66,7 @@ export async function change(
     const before = await own(actor, noteId, uuid)
     const by = { changedBy: actor.userId, changedAt: instant(now) }
     const after: Comment = { ...before, content: contentOf(html), version: before.version + 1, ...by }
-    await open(actor).commit(savingComment(actor.workspaceId, after))
+    await open(actor).commit(entries.saving(keyOf(actor.workspaceId, after), after))
     return after
   })
 }
@@ -67,7 +74,7 @@ export async function change(
 export async function remove(actor: Actor, noteId: number, uuid: string): Promise<void> {
   await retrying(async () => {
     const comment = await own(actor, noteId, uuid)
-    await open(actor).commit(removingComment(actor.workspaceId, comment))
+    await open(actor).commit(entries.removing(keyOf(actor.workspaceId, comment), comment))
   })
 }
 

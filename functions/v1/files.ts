@@ -10,18 +10,12 @@ import * as files from "../files/files.ts"
 import type { Actor } from "../platform/actor.ts"
 import { fileOf, textsOf } from "../platform/form.ts"
 import type { Handlers } from "../platform/http.ts"
+import { baseOf } from "./base.ts"
 import { besideOf } from "./beside.ts"
 import { pageFrom } from "./pages.ts"
 import { sortOf } from "./sorting.ts"
 
 type Event = APIGatewayProxyEventV2
-
-/** Where the request was sent to. */
-function baseOf({ headers, requestContext }: Event): string {
-  const host = headers["x-forwarded-host"] ?? headers.host ?? requestContext.domainName
-  const local = /^(localhost|127\.0\.0\.1)(:|$)/.test(host)
-  return `${local ? "http" : "https"}://${host}`
-}
 
 async function shown(actor: Actor, event: Event, all: readonly FileRecord[]) {
   const beside = await besideOf(actor, all)

@@ -16,6 +16,7 @@ import { filters } from "./filters.ts"
 import { flow } from "./flow.ts"
 import { followers } from "./followers.ts"
 import { imports } from "./imports.ts"
+import { mail } from "./mail.ts"
 import { notes } from "./notes.ts"
 import { notifications } from "./notifications.ts"
 import { organizations } from "./organizations.ts"
@@ -27,8 +28,11 @@ import type { Route } from "./route.ts"
 import { samples } from "./samples.ts"
 import { search } from "./search.ts"
 import { users } from "./users.ts"
+import { v1CallLogs } from "./v1/call-logs.ts"
 import { v1Files } from "./v1/files.ts"
 import { v1Filters } from "./v1/filters.ts"
+import { v1Goals } from "./v1/goals.ts"
+import { v1Mailbox } from "./v1/mailbox.ts"
 import { v1Notes } from "./v1/notes.ts"
 import {
   v1DealFields,
@@ -74,6 +78,10 @@ export const table = {
   v1Notes,
   v1Files,
   pictures,
+  v1CallLogs,
+  v1Goals,
+  v1Mailbox,
+  mail,
   docs,
 }
 

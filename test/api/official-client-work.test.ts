@@ -2,6 +2,7 @@
 import * as v1 from "pipedrive/v1"
 import * as v2 from "pipedrive/v2"
 import { beforeAll, expect, test } from "vitest"
+import { currencies } from "../../shared/currencies.ts"
 import { newWorkspace, type Workspace } from "../support/workspace.ts"
 
 let workspace: Workspace
@@ -139,4 +140,151 @@ test("filters and what they may say", async () => {
     .toEqual(["Pumps"])
   expect(await filters.getFilterHelpers()).toMatchObject({ success: true })
   expect((await filters.deleteFilters({ ids: String(id) })).data).toEqual({ id: [id] })
+})
+
+test("call logs with their recordings", async () => {
+  const calls = new v1.CallLogsApi(one)
+  const added = await calls.addCallLog({
+    AddCallLogRequest: {
+      subject: "Pumps?",
+      outcome: "connected",
+      to_phone_number: "+372 5555",
+      start_time: "2026-01-02 09:00:00",
+      end_time: "2026-01-02 09:05:30",
+      deal_id: deal,
+      note: "Wants two",
+    },
+  })
+  const id = added.data?.id ?? ""
+  expect(added.data).toMatchObject({ subject: "Pumps?", duration: "330", has_recording: false, deal_id: deal })
+  const activity = await new v2.ActivitiesApi(two).getActivity({ id: added.data?.activity_id ?? 0 })
+  expect(activity.data).toMatchObject({ type: "call", done: true, due_date: "2026-01-02", deal_id: deal })
+  const planned = await workspace.post("/api/v2/activities", { subject: "Call Maija", type: "call", deal_id: deal })
+  const completed = await calls.addCallLog({
+    AddCallLogRequest: {
+      activity_id: planned.id,
+      outcome: "no_answer",
+      to_phone_number: "+372 5555",
+      start_time: "2026-01-03T09:00:00Z",
+      end_time: "2026-01-03T09:00:10Z",
+    },
+  })
+  expect(completed.data).toMatchObject({ activity_id: planned.id, subject: "Call Maija", deal_id: deal })
+  const file = new File(["sound"], "call.mp3", { type: "audio/mpeg" })
+  expect(await calls.addCallLogAudioFile({ id, file })).toMatchObject({ success: true })
+  await expect(calls.addCallLogAudioFile({ id, file })).rejects.toMatchObject({ success: false })
+  expect((await calls.getCallLog({ id })).data).toMatchObject({ has_recording: true })
+  const heard = await fetch(`${workspace.url}/v1/callLogs/${id}/recordings`, {
+    headers: { "x-api-token": workspace.token },
+  })
+  expect(await heard.text()).toBe("sound")
+  const page = await calls.getUserCallLogs({ start: 1, limit: 1 })
+  expect(page.data?.map((call) => call.id)).toEqual([id])
+  expect(await calls.deleteCallLog({ id })).toMatchObject({ success: true })
+  await expect(calls.getCallLog({ id })).rejects.toMatchObject(MISSING)
+  expect((await workspace.call("DELETE", `/v1/callLogs/${id}`)).status).toBe(410)
+})
+
+test("goals count what they say", async () => {
+  const goals = new v1.GoalsApi(one)
+  const body = (name: string, params: object, expected: object) => ({
+    AddGoalRequest: {
+      title: `Goal of ${name}`,
+      assignee: { id: workspace.id, type: "company" },
+      type: { name, params },
+      expected_outcome: { target: 10, ...expected },
+      duration: { start: "2026-01-01", end: null },
+      interval: "monthly" as const,
+    },
+  })
+  const resultOf = async (id: string) =>
+    (await goals.getGoalResult({ id, period_start: "2026-02-01", period_end: "2026-02-28" })).data?.progress
+  const pipeline = await workspace.post("/api/v2/pipelines", { name: "Goals" })
+  const stages = [
+    await workspace.post("/api/v2/stages", { name: "First", pipeline_id: pipeline.id }),
+    await workspace.post("/api/v2/stages", { name: "Second", pipeline_id: pipeline.id, deal_probability: 50 }),
+  ]
+  const inPipeline = { pipeline_id: [pipeline.id] }
+  const won = { status: "won", won_time: "2026-02-10T09:00:00Z" }
+  const at = { pipeline_id: pipeline.id, add_time: "2026-02-03T09:00:00Z", currency: "EUR" }
+  await workspace.post("/api/v2/deals", { title: "A", value: 100, ...at, ...won })
+  await workspace.post("/api/v2/deals", { title: "B", value: 250.5, ...at, ...won, won_time: "2026-03-01T09:00:00Z" })
+  await workspace.post("/api/v2/deals", {
+    title: "C",
+    value: 40,
+    ...at,
+    stage_id: stages[1]?.id,
+    expected_close_date: "2026-02-20",
+  })
+  await workspace.post("/api/v2/deals", { title: "D", value: 1, ...at, add_time: "2026-03-03T09:00:00Z" })
+  await workspace.post("/api/v2/activities", { subject: "X", type: "lunch", done: true })
+  const eur = { tracking_metric: "sum", currency_id: currencies().find(({ code }) => code === "EUR")?.id }
+  const quantity = { tracking_metric: "quantity" }
+  const cases: [string, object, object, number][] = [
+    ["deals_started", inPipeline, quantity, 3],
+    ["deals_started", inPipeline, eur, 390.5],
+    ["deals_won", inPipeline, quantity, 1],
+    ["deals_won", inPipeline, eur, 100],
+    ["deals_progressed", { ...inPipeline, stage_id: stages[1]?.id }, quantity, 1],
+    ["revenue_forecast", inPipeline, eur, 20],
+    ["activities_completed", { activity_type_id: [6] }, quantity, 0],
+  ]
+  for (const [name, params, expected, progress] of cases) {
+    const added = await goals.addGoal(body(name, params, expected))
+    const id = added.data?.goal?.id ?? ""
+    await expect
+      .poll(() => resultOf(id), { message: `${name} ${JSON.stringify(expected)}`, timeout: 15_000 })
+      .toBe(progress)
+    if (name === "activities_completed") {
+      const today = new Date().toISOString().slice(0, 10)
+      const result = await goals.getGoalResult({ id, period_start: "2026-01-01", period_end: today })
+      expect(result.data?.progress).toBe(1)
+      await goals.updateGoal({ id, BasicGoalRequest: { title: "Lunches" } })
+      expect((await goals.getGoals({ title: "lunch" })).data?.goals?.map((goal) => goal.title)).toEqual(["Lunches"])
+      expect(await goals.deleteGoal({ id })).toMatchObject({ success: true, service: "statistics-goals-api" })
+      expect((await goals.getGoals({ title: "lunch" })).data?.goals).toEqual([])
+    }
+  }
+})
+
+test("mail that is kept is read in its threads, by its owner until it is shared", async () => {
+  const mailbox = new v1.MailboxApi(one)
+  const party = (email_address: string, linked_person_id?: number) => [{ email_address, linked_person_id }]
+  const keep = (body: object) => workspace.post<{ id: number; mail_thread_id: number }>("/api/v2/mailMessages", body)
+  const first = await keep({
+    subject: "Pumps",
+    from: party("maija@mets.example", person),
+    to: party("us@test.example"),
+    body: "<p>How <b>much</b>?</p><script>x</script>",
+  })
+  const id = first.mail_thread_id
+  await keep({
+    mail_thread_id: id,
+    subject: "Re: Pumps",
+    from: party("us@test.example"),
+    to: party("maija@mets.example", person),
+    body: "Ten",
+    sent_flag: true,
+  })
+  const message = await mailbox.getMailMessage({ id: first.id, include_body: 1 })
+  expect(message.data).toMatchObject({ subject: "Pumps", snippet: "How much ?", body: "<p>How <b>much</b>?</p>" })
+  expect(message.data?.from?.[0]).toMatchObject({ linked_person_id: person, linked_person_name: "Maija Mets" })
+  const inbox = await mailbox.getMailThreads({ folder: "inbox" })
+  expect(inbox).toMatchObject({ data: [{ id, folders: ["inbox", "sent"], message_count: 2, subject: "Pumps" }] })
+  expect((await mailbox.getMailThreadMessages({ id })).data?.map(({ subject }) => subject)).toEqual([
+    "Pumps",
+    "Re: Pumps",
+  ])
+  const other = await workspace.colleague("Ott Other")
+  expect((await other.call("GET", `/v1/mailbox/mailThreads/${id}`)).status).toBe(404)
+  expect(await other.get(`/api/v2/mailMessages?person_id=${person}`)).toEqual([])
+  const shared = await mailbox.updateMailThreadDetails({ id, deal_id: deal, shared_flag: 1, archived_flag: 1 })
+  expect(shared.data).toMatchObject({ deal_id: deal, deal_status: "open", folders: ["archive"], shared_flag: 1 })
+  expect((await other.call("GET", `/v1/mailbox/mailThreads/${id}`)).status).toBe(200)
+  expect((await other.call("PUT", `/v1/mailbox/mailThreads/${id}`, { read_flag: 1 })).status).toBe(403)
+  expect(await other.get(`/api/v2/mailMessages?deal_id=${deal}`)).toHaveLength(2)
+  expect((await mailbox.getMailThreads({ folder: "inbox" })).data).toEqual([])
+  expect((await mailbox.deleteMailThread({ id })).data).toEqual({ id })
+  await expect(mailbox.getMailThread({ id })).rejects.toMatchObject(MISSING)
+  expect(await workspace.get(`/api/v2/mailMessages?deal_id=${deal}`)).toEqual([])
 })

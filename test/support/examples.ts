@@ -92,6 +92,34 @@ async function pictured(f: Fixtures): Promise<Example> {
   return { params: { id } }
 }
 
+const CALL = {
+  outcome: "connected",
+  to_phone_number: "+372 5555",
+  start_time: "2026-01-02 09:00:00",
+  end_time: "2026-01-02 09:05:00",
+}
+const GOAL = {
+  title: "Ten a month",
+  assignee: { id: "1", type: "company" },
+  type: { name: "deals_won", params: { pipeline_id: null } },
+  expected_outcome: { target: "10", tracking_metric: "quantity" },
+  duration: { start: "2026-01-01", end: null },
+  interval: "monthly",
+}
+const MAIL = {
+  subject: "Pumps",
+  from: [{ email_address: "maija@mets.example", name: "Maija" }],
+  to: [{ email_address: "us@test.example" }],
+  body: "<p>How much?</p>",
+}
+
+async function goal(f: Fixtures): Promise<Example> {
+  const { goal } = await f.workspace.post<{ goal: { id: string } }>("/v1/goals", GOAL)
+  return { params: { id: goal.id } }
+}
+
+const kept = (f: Fixtures) => f.workspace.post<{ id: number; mail_thread_id: number }>("/api/v2/mailMessages", MAIL)
+
 const V1_FILTER = {
   name: "Mine",
   type: "deals",
@@ -303,6 +331,29 @@ const EXAMPLES: Record<string, Make> = {
   "v1Files.update": (f) => ({ params: { id: f.file }, body: { name: "Our offer" } }),
   "v1Files.remove": async (f) => ({ params: { id: (await addFile(f.workspace, { deal_id: f.deal })).id } }),
   "v1Files.download": (f) => ({ params: { id: f.file }, leads: 302 }),
+  "v1CallLogs.list": () => ({ query: "limit=10" }),
+  "v1CallLogs.create": (f) => ({ body: { ...CALL, deal_id: f.deal } }),
+  "v1CallLogs.get": (f) => own(f, "/v1/callLogs", CALL),
+  "v1CallLogs.remove": (f) => own(f, "/v1/callLogs", CALL),
+  "v1CallLogs.addRecording": async (f) => ({ ...(await own(f, "/v1/callLogs", CALL)), body: form("audio/mpeg") }),
+  "v1CallLogs.getRecording": async (f) => {
+    const { params = {} } = await own(f, "/v1/callLogs", CALL)
+    await f.workspace.post(`/v1/callLogs/${params.id}/recordings`, form("audio/mpeg"))
+    return { params, leads: 302 }
+  },
+  "v1Goals.create": () => ({ body: GOAL }),
+  "v1Goals.find": () => ({ query: "type.name=deals_won&is_active=true" }),
+  "v1Goals.update": async (f) => ({ ...(await goal(f)), body: { title: "More" } }),
+  "v1Goals.remove": goal,
+  "v1Goals.results": async (f) => ({ ...(await goal(f)), query: "period.start=2026-01-01&period.end=2026-12-31" }),
+  "v1Mailbox.getMessage": async (f) => ({ params: { id: (await kept(f)).id }, query: "include_body=1" }),
+  "v1Mailbox.listThreads": () => ({ query: "folder=inbox&limit=10" }),
+  "v1Mailbox.getThread": async (f) => ({ params: { id: (await kept(f)).mail_thread_id } }),
+  "v1Mailbox.updateThread": async (f) => ({ params: { id: (await kept(f)).mail_thread_id }, body: { read_flag: 1 } }),
+  "v1Mailbox.removeThread": async (f) => ({ params: { id: (await kept(f)).mail_thread_id } }),
+  "v1Mailbox.listMessages": async (f) => ({ params: { id: (await kept(f)).mail_thread_id } }),
+  "mail.list": (f) => ({ query: `person_id=${f.person}&limit=10` }),
+  "mail.keep": (f) => ({ body: { ...MAIL, deal_id: f.deal } }),
   "pictures.get": pictured,
   "pictures.put": (f) => ({ params: { id: f.person }, body: form("image/png") }),
   "pictures.remove": pictured,
