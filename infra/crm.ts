@@ -42,6 +42,8 @@ export class Crm extends Stack {
     files.serves(api.functions.files, "files")
     files.serves(api.functions.goods, "products")
     files.clears(api.functions.goods, "products")
+    files.serves(api.functions.v1Work, "files")
+    files.clears(api.functions.v1Work, "files")
     files.clears(projector.lambda, "files", "products")
     const sender = new EmailIdentity(this, "Sender", { identity: Sender.domain(stage.mailDomain) })
     sender.grantSendEmail(events.subscribers.invitations)
@@ -93,6 +95,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     webhooks,
     v1Records,
     v1Goods,
+    v1Work,
   } = functions
   for (const writer of [
     deals,
@@ -114,6 +117,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     webhooks,
     v1Records,
     v1Goods,
+    v1Work,
   ])
     store.writes(writer)
   for (const reader of [board, flow, search, reports]) store.readsAndCounts(reader)

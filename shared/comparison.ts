@@ -3,7 +3,7 @@ import { STATUS } from "./facts.ts"
 import { nameKey } from "./organization.ts"
 import { Problem } from "./problem.ts"
 import { spanOf } from "./relative-day.ts"
-import type { Condition, FactMeaning } from "./report.ts"
+import type { Condition, FactMeaning, Operator } from "./report.ts"
 
 export const STATUS_NAMES = Object.keys(STATUS)
 
@@ -17,16 +17,35 @@ export function refuse(where: string, why: string): Problem {
 type Found = number | string | null
 type Passes = (found: Found) => boolean
 
+type Within = (text: string, part: string) => boolean
+
+const contains: Within = (text, part) => text.includes(part)
+const startsWith: Within = (text, part) => text.startsWith(part)
+const endsWith: Within = (text, part) => text.endsWith(part)
+
+const TEXT_TESTS: Partial<Record<Operator, Within>> = {
+  contains,
+  not_contains: contains,
+  starts_with: startsWith,
+  not_starts_with: startsWith,
+  ends_with: endsWith,
+  not_ends_with: endsWith,
+}
+
+const ORDERING: readonly Operator[] = ["=", "!=", "<", "<=", ">", ">=", "in"]
+
 export function comparison(condition: Condition, means: FactMeaning, scope: Asked, where: string): Passes {
   const { operator, field } = condition
   if (operator === "empty") return (found) => found === null
   if (operator === "not_empty") return (found) => found !== null
-  if (operator === "contains" || operator === "not_contains") {
+  const within = TEXT_TESTS[operator]
+  if (within !== undefined) {
     if (means !== "text") throw refuse(where, `${operator} does not apply to ${field}, which is not text`)
     const parts = [condition.value ?? []].flat().map((value) => nameKey(String(value)))
-    const holds: Passes = (found) => found !== null && parts.some((part) => nameKey(String(found)).includes(part))
-    return operator === "contains" ? holds : (found) => !holds(found)
+    const holds: Passes = (found) => found !== null && parts.some((part) => within(nameKey(String(found)), part))
+    return operator.startsWith("not_") ? (found) => !holds(found) : holds
   }
+  if (!ORDERING.includes(operator)) throw refuse(where, `${operator} does not apply to ${field}`)
   if (means === "day" || means === "instant" || means === "date") return dayComparison(condition, scope, where)
   return ordered(
     operator,
@@ -34,7 +53,8 @@ export function comparison(condition: Condition, means: FactMeaning, scope: Aske
   )
 }
 
-function dayComparison({ operator, field, value }: Condition, scope: Asked, where: string): Passes {
+/** A comparison with days, given as numbers, that is the same for every record. */
+export function dayComparison({ operator, field, value }: Condition, scope: Asked, where: string): Passes {
   const spans = [value ?? []].flat().map((one) => {
     const span = spanOf(String(one), scope.today)
     if (span === undefined) throw refuse(where, `${one} is not a value of ${field}`)
@@ -77,7 +97,9 @@ function operand(value: string | number | boolean, means: FactMeaning, scope: As
   if (means === "user" && value === "me") return scope.userId
   if (means === "status") return known(STATUS_NAMES.indexOf(String(value)))
   if (means === "flag" || means === "rotten") {
-    return known([false, true].findIndex((one) => value === one || String(value) === String(one)))
+    return known(
+      [false, true].findIndex((one) => String(value) === String(one) || String(value) === String(Number(one))),
+    )
   }
   return value === "" ? Number.NaN : Number(value)
 }

@@ -1,11 +1,11 @@
 /** Tests of a segment's rows: who may see them, and whether they meet a report's or a list's conditions. */
 import { decimalsOf } from "./amount.ts"
 import { lists, numbers, type Opened, type Texts, texts } from "./columns.ts"
-import { comparison, operands, refuse } from "./comparison.ts"
+import { comparison, dayComparison, operands, refuse } from "./comparison.ts"
 import { STATUS } from "./facts.ts"
 import type { RecordKind } from "./record.ts"
 import { type Condition, type FactMeaning, factFor } from "./report.ts"
-import { dayNumber } from "./time.ts"
+import { dayNumber, dayOf } from "./time.ts"
 
 /** Whose report it is, and what the workspace knows that facts do not hold. */
 export type Scope = {
@@ -90,7 +90,12 @@ export function conditionTest(
   scope: Scope,
   where = "filters",
 ): Test {
+  if (condition.operator === "includes") return rangeTest(segment, of, condition, scope, where)
+  const entered = /^entered_stage\.([1-9]\d{0,14})$/.exec(condition.field)
+  if (of === "deal" && entered !== null) return enteredTest(segment, Number(entered[1]), condition, scope, where)
   const fact = factOf(of, condition.field, scope, where)
+  if (of === "deal" && condition.operator === "has_been") return hasBeenTest(segment, condition, scope, where)
+  if (of === "deal" && condition.value === ROTTEN_TIME) return rottenTimeTest(segment, fact, condition, scope, where)
   if (fact.means === "ids") return listTest(lists(segment, fact.column), condition, scope, where)
   if (fact.means === "text") return textTest(texts(segment, fact.column), condition, scope, where)
   const passes = comparison(condition, fact.means, scope, where)
@@ -98,12 +103,58 @@ export function conditionTest(
   return (row) => passes(value(row))
 }
 
-/** The test of a condition on text: each word is looked at once. */
-export function textTest({ words, at }: Texts, condition: Condition, scope: Scope, where: string): Test {
+/** The test of a condition on text: each word is looked at once. `lines` says that a cell may hold several, a line each. */
+export function textTest({ words, at }: Texts, condition: Condition, scope: Scope, where: string, lines = false): Test {
   const passes = comparison(condition, "text", scope, where)
-  const known = words.map(passes)
+  const denies = condition.operator === "!=" || condition.operator.startsWith("not_")
+  const all = (word: string) => (denies ? word.split("\n").every(passes) : word.split("\n").some(passes))
+  const known = words.map(lines ? all : passes)
   const none = passes(null)
   return (row) => ((at[row] ?? -1) < 0 ? none : known[at[row] ?? 0] === true)
+}
+
+/** A range that begins at or before the value, and ends at or after it. */
+function rangeTest(segment: Opened, of: RecordKind, { field, value }: Condition, scope: Scope, where: string): Test {
+  const begun = conditionTest(segment, of, { field, operator: "<=", value }, scope, where)
+  const over = conditionTest(segment, of, { field: `${field}.until`, operator: ">=", value }, scope, where)
+  return (row) => begun(row) && over(row)
+}
+
+/** A deal's stays in stages: a stage and a second since the epoch, one after the other. */
+const visitsOf = (segment: Opened) => lists(segment, "visits")
+
+function hasBeenTest(segment: Opened, condition: Condition, scope: Scope, where: string): Test {
+  if (condition.field !== "stage_id") throw refuse(where, `has_been does not apply to ${condition.field}`)
+  const wanted = operands(condition, "id", scope, where)
+  const visits = visitsOf(segment)
+  return (row) => visits[row]?.some((stage, at) => at % 2 === 0 && wanted.includes(stage)) ?? false
+}
+
+/** Whether the day on which a deal came into a stage, any time it did, meets the condition. */
+function enteredTest(segment: Opened, stageId: number, condition: Condition, scope: Scope, where: string): Test {
+  const passes = comparison(condition, "instant", scope, where)
+  const dayAt = (second: number) => Math.floor((second + scope.offsetMinutes(second) * 60) / 86_400)
+  const visits = visitsOf(segment)
+  return (row) =>
+    visits[row]?.some((stage, at, all) => at % 2 === 0 && stage === stageId && passes(dayAt(all[at + 1] ?? 0))) ?? false
+}
+
+/** The day before which a deal has stood too long in its stage. */
+const ROTTEN_TIME = "rotten_time"
+
+function rottenTimeTest(segment: Opened, fact: Fact, condition: Condition, scope: Scope, where: string): Test {
+  if (!["day", "date", "instant"].includes(fact.means))
+    throw refuse(where, `${ROTTEN_TIME} is not a value of ${condition.field}`)
+  const value = plain(segment, fact, scope)
+  const stages = numbers(segment, "stage")
+  const today = dayNumber(scope.today)
+  const tests = new Map(
+    [...scope.rottenAfterDays].map(([stage, days]) => {
+      const asked = { ...condition, value: dayOf(today - days) }
+      return [stage, dayComparison(asked, scope, where)] as const
+    }),
+  )
+  return (row) => tests.get(stages[row] ?? 0)?.(value(row)) ?? false
 }
 
 function listTest(cells: number[][], condition: Condition, scope: Scope, where: string): Test {
@@ -112,7 +163,15 @@ function listTest(cells: number[][], condition: Condition, scope: Scope, where: 
   if (operator === "not_empty") return (row) => (cells[row]?.length ?? 0) > 0
   const wanted = operands(condition, "ids", scope, where)
   const any: Test = (row) => cells[row]?.some((id) => wanted.includes(id)) ?? false
-  if (operator === "=" || operator === "in") return any
-  if (operator === "!=") return (row) => !any(row)
+  if (operator === "=" || operator === "in" || operator === "contains") return any
+  if (operator === "!=" || operator === "not_contains") return (row) => !any(row)
+  if (operator === "exactly" || operator === "not_exactly") {
+    const ids = new Set(wanted)
+    const same: Test = (row) => {
+      const own = new Set(cells[row])
+      return own.size === ids.size && [...own].every((id) => ids.has(id))
+    }
+    return operator === "exactly" ? same : (row) => !same(row)
+  }
   throw refuse(where, `${operator} does not apply to ${condition.field}, which is a list`)
 }

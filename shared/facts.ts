@@ -2,6 +2,7 @@
 import { type Activity, dueNumber } from "./activity.ts"
 import type { Columns, Row } from "./columns.ts"
 import type { Deal } from "./deal.ts"
+import type { FieldType } from "./field.ts"
 import type { FileRecord } from "./file.ts"
 import { idIn, type Lead } from "./lead.ts"
 import type { Note } from "./note.ts"
@@ -263,6 +264,31 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
   }),
 }
 
+/** Parts of custom fields that filters know: where a range ends, and those of an address. */
+export const FACT_PARTS: Partial<Record<FieldType, readonly string[]>> = {
+  daterange: ["until"],
+  timerange: ["until"],
+  address: [
+    "route",
+    "street_number",
+    "subpremise",
+    "locality",
+    "sublocality",
+    "admin_area_level_1",
+    "admin_area_level_2",
+    "country",
+    "postal_code",
+    "formatted_address",
+  ],
+}
+const PARTS = Object.values(FACT_PARTS).flat()
+
+function partsOf(value: object): (readonly [string, string])[] {
+  return Object.entries(value).flatMap(([part, held]) =>
+    PARTS.includes(part) && typeof held === "string" && held !== "" ? [[`.${part}`, held] as const] : [],
+  )
+}
+
 function customFacts(custom: Custom): { row: Row; columns: Columns } {
   const row: Row = {}
   const columns: Columns = {}
@@ -280,6 +306,11 @@ function customFacts(custom: Custom): { row: Row; columns: Columns } {
     } else if (value !== null && typeof value === "object" && "value" in value && typeof value.value === "number") {
       columns[name] = "num"
       row[name] = value.value
+    } else if (value !== null && typeof value === "object" && "value" in value && typeof value.value === "string") {
+      for (const [part, held] of [["", value.value], ...partsOf(value)] as const) {
+        columns[name + part] = "text"
+        row[name + part] = held.slice(0, 255)
+      }
     }
   }
   return { row, columns }

@@ -2,8 +2,9 @@
 import * as z from "zod"
 import type { Opened, Texts } from "./columns.ts"
 import { conditionTest, type Scope, type Test, textTest } from "./condition.ts"
-import { NAME_COLUMNS } from "./deal-names.ts"
-import { Base, Id } from "./record.ts"
+import { nameFact } from "./names.ts"
+import { Problem } from "./problem.ts"
+import { Base, Id, RecordKind } from "./record.ts"
 import { Condition } from "./report.ts"
 
 export const MOST_CONDITIONS = 16
@@ -17,9 +18,13 @@ export const FilterConditions = z
   .refine((conditions) => JSON.stringify(conditions).length <= MOST_CHARACTERS, "name too many values")
 export type FilterConditions = z.infer<typeof FilterConditions>
 
+/** Kinds of records that filters find. */
+export const FilterOf = z.enum(["deal", "lead", "person", "organization", "product", "activity", "project"])
+export type FilterOf = z.infer<typeof FilterOf>
+
 export const Filter = Base.extend({
   name: z.string().min(1).max(255),
-  of: z.literal("deal"),
+  of: FilterOf,
   ownerId: Id,
   conditions: FilterConditions,
   shared: z.boolean(),
@@ -30,11 +35,12 @@ export type Filter = z.infer<typeof Filter>
 export type NamesOf = (column: string) => Texts
 
 /**
- * The test of deals' rows against conditions. Throws a `Problem` that names what is wrong with one of them: as `where`, with its
+ * The test of rows against conditions. Throws a `Problem` that names what is wrong with one of them: as `where`, with its
  * place behind it where `placed`.
  */
 export function filterTest(
   segment: Opened,
+  of: RecordKind,
   { all, any }: FilterConditions,
   scope: Scope,
   names: NamesOf,
@@ -42,18 +48,13 @@ export function filterTest(
 ): Test {
   const testOf = (list: "all" | "any") => (condition: Condition, at: number) => {
     const place = where.placed ? `${where.name}.${list}.${at}` : where.name
-    const column = nameColumn(condition.field)
-    if (column !== undefined) return textTest(names(column), condition, scope, place)
-    return conditionTest(segment, "deal", condition, scope, place)
+    const name = nameFact(of, condition.field)
+    if (name === undefined) return conditionTest(segment, of, condition, scope, place)
+    return textTest(names(name.column), condition, scope, place, name.means === "texts")
   }
   const every = all.map(testOf("all"))
   const some = any.map(testOf("any"))
   return (row) => every.every((passes) => passes(row)) && (some.length === 0 || some.some((passes) => passes(row)))
-}
-
-/** The column of names behind a field, where it is one. */
-export function nameColumn(field: string): string | undefined {
-  return Object.hasOwn(NAME_COLUMNS, field) ? NAME_COLUMNS[field] : undefined
 }
 
 /** Fields that conditions name. */
@@ -61,9 +62,14 @@ export function fieldsOf({ all, any }: FilterConditions): string[] {
   return [...all, ...any].map((condition) => condition.field)
 }
 
-/** Throws a `Problem` that names the first condition that no deal could be tested by. */
-export function checkConditions(conditions: FilterConditions, scope: Scope): void {
+/** Throws a `Problem` that names the first condition that no record of the kind could be tested by. */
+export function checkConditions(of: FilterOf, conditions: FilterConditions, scope: Scope): void {
+  const kind = RecordKind.safeParse(of)
+  if (!kind.success) {
+    const why = `there are no filters of a ${of} yet`
+    throw new Problem("invalid", `type: ${why}`, { type: why })
+  }
   const nothing: Opened = { rows: 0, columns: new Map() }
   const noNames = () => ({ words: [], at: new Int32Array() })
-  filterTest(nothing, conditions, scope, noNames, { name: "conditions", placed: true })
+  filterTest(nothing, kind.data, conditions, scope, noNames, { name: "conditions", placed: true })
 }

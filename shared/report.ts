@@ -11,6 +11,8 @@ export type FactMeaning =
   | "id"
   | "user"
   | "text"
+  /** Several texts in one cell, a line each: one of them counts for all. */
+  | "texts"
   | "instant"
   | "day"
   /** A day that is stored as text. */
@@ -29,6 +31,7 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
     id: { column: "id", means: "id" },
     owner_id: { column: "owner", means: "user" },
     creator_user_id: { column: "creator", means: "user" },
+    visible_to: { column: "visibleTo", means: "id" },
     pipeline_id: { column: "pipeline", means: "id" },
     stage_id: { column: "stage", means: "id" },
     person_id: { column: "person", means: "id" },
@@ -56,6 +59,7 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
   person: {
     id: { column: "id", means: "id" },
     owner_id: { column: "owner", means: "user" },
+    visible_to: { column: "visibleTo", means: "id" },
     org_id: { column: "organization", means: "id" },
     add_time: { column: "added", means: "instant" },
     update_time: { column: "changed", means: "instant" },
@@ -65,6 +69,7 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
   organization: {
     id: { column: "id", means: "id" },
     owner_id: { column: "owner", means: "user" },
+    visible_to: { column: "visibleTo", means: "id" },
     add_time: { column: "added", means: "instant" },
     update_time: { column: "changed", means: "instant" },
     label_ids: { column: "labels", means: "ids" },
@@ -79,6 +84,7 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
     deal_id: { column: "deal", means: "id" },
     person_id: { column: "person", means: "id" },
     org_id: { column: "organization", means: "id" },
+    priority: { column: "priority", means: "number" },
     type: { column: "type", means: "text" },
     done: { column: "done", means: "flag" },
     due_date: { column: "dueOn", means: "day" },
@@ -171,14 +177,39 @@ export function factFor(kind: RecordKind, field: string, custom: ReadonlyMap<str
 
 const Value = z.union([z.string().max(255), z.number(), z.boolean()])
 
+const Operator = z.enum([
+  "=",
+  "!=",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "in",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "not_starts_with",
+  "ends_with",
+  "not_ends_with",
+  "exactly",
+  "not_exactly",
+  "includes",
+  "has_been",
+  "empty",
+  "not_empty",
+])
+export type Operator = z.infer<typeof Operator>
+
 /**
  * One condition on a fact. `in` takes a list, `empty` and `not_empty` take nothing. Days compare with YYYY-MM-DD or with a day
- * relative to today (`RelativeDay`), money with decimals, people with an id or `me`; `contains` looks into text without case.
+ * relative to today (`RelativeDay`), money with decimals, people with an id or `me`; `contains` looks into text without case, as
+ * do those of its beginning and end. Of lists, `exactly` means these and no others. A range `includes` a day or time, and a deal
+ * `has_been` in a stage.
  */
 export const Condition = z
   .strictObject({
     field: z.string().min(1).max(100),
-    operator: z.enum(["=", "!=", "<", "<=", ">", ">=", "in", "contains", "not_contains", "empty", "not_empty"]),
+    operator: Operator,
     value: z.union([Value, z.array(Value).min(1).max(500)]).optional(),
   })
   .refine(({ operator, value }) => value !== undefined || operator === "empty" || operator === "not_empty", {

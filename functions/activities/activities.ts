@@ -4,6 +4,7 @@ import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { dayIn, instant } from "../../shared/time.ts"
 import { activityTypes } from "../activity-types/activity-types.ts"
+import type { Write } from "../data/commit.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -17,7 +18,13 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Acti
   return activity
 }
 
-export async function add(actor: Actor, body: NewActivity, now = Date.now()): Promise<Activity> {
+/** `beside` are writes that go together with the activity's. */
+export async function add(
+  actor: Actor,
+  body: NewActivity,
+  now = Date.now(),
+  beside: (activity: Activity) => Write[] = () => [],
+): Promise<Activity> {
   const store = open(actor)
   const setup = await setupOf(actor)
   const [links, [id = 0]] = await Promise.all([linksOf(store, actor, body), store.ids("activity")])
@@ -38,7 +45,7 @@ export async function add(actor: Actor, body: NewActivity, now = Date.now()): Pr
     ...(done && { doneAt: instant(now) }),
     ...details(body),
   }
-  await store.commit(...store.saving("activity", activity))
+  await store.commit(...store.saving("activity", activity), ...beside(activity))
   return activity
 }
 
@@ -47,13 +54,14 @@ export async function change(
   id: number,
   body: ActivityChange & { deleted?: boolean },
   now = Date.now(),
+  beside: (activity: Activity) => Write[] = () => [],
 ): Promise<Activity> {
   const store = open(actor)
   const setup = await setupOf(actor)
   return retrying(async () => {
     const before = await need(store, actor, id)
     const after = await changedActivity(store, actor, setup, before, body, now)
-    await store.commit(...store.saving("activity", after, before))
+    await store.commit(...store.saving("activity", after, before), ...beside(after))
     return after
   })
 }

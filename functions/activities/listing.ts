@@ -2,7 +2,7 @@ import { type ActivityAnswer, type ActivityQuery, activityAnswer } from "../../s
 import type { Page } from "../../shared/api/route.ts"
 import type { Condition } from "../../shared/report.ts"
 import type { Actor } from "../platform/actor.ts"
-import { list as listRecords } from "../records/list.ts"
+import { listOf } from "../records/by-filter.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { parentOf } from "../records/parents.ts"
 import { agendaOf, plannedFor } from "./agenda.ts"
@@ -15,13 +15,18 @@ export async function list(actor: Actor, query: ActivityQuery): Promise<Page<Act
   const { ids, owner_id, done, type, updated_since, updated_until, due_from, due_to, limit, cursor } = query
   const sortBy = query.sort_by ?? (due_from === undefined && due_to === undefined ? "id" : "due_date")
   const parent = parentOf(query)
-  const only = ids === undefined && updated_since === undefined && updated_until === undefined && type === undefined
+  const only =
+    query.filter_id === undefined &&
+    ids === undefined &&
+    updated_since === undefined &&
+    updated_until === undefined &&
+    type === undefined
   const due = { from: due_from, to: due_to, backwards: query.sort_direction === "desc", limit, cursor }
   if (only && sortBy === "due_date") {
     if (parent === undefined && owner_id !== undefined) return agendaOf(actor, owner_id, done, due)
     if (parent !== undefined && owner_id === undefined && done === false) return plannedFor(actor, parent, due)
   }
-  const found = await listRecords(actor, {
+  const found = await listOf(actor, query.filter_id, {
     kind: "activity",
     ids,
     parent,

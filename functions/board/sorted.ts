@@ -57,7 +57,7 @@ export async function page(actor: Actor, setup: Setup, stage: Stage, query: Quer
 }
 
 async function narrow(actor: Actor, stages: readonly Stage[], query: Filters): Promise<Narrowed> {
-  const [asked, scope] = await Promise.all([askedOf(actor, query), scopeOf(actor)])
+  const [asked, scope] = await Promise.all([askedOf(actor, "deal", query), scopeOf(actor)])
   const plain = plainly(
     { field: "status", operator: "=", value: "open" },
     { field: "is_archived", operator: "=", value: false },
@@ -85,7 +85,7 @@ async function pageOf(
     wanted.map((place) => place.id),
   )
   return {
-    data: meeting(deals, asked, scope).map((deal) => cardOf(deal, query.fields)),
+    data: meeting("deal", deals, asked, scope).map((deal) => cardOf(deal, query.fields)),
     nextCursor: rest.length > wanted.length && last !== undefined ? toCursor({ key: last.key, id: last.id }) : null,
   }
 }
@@ -98,8 +98,8 @@ function order(a: { key: number; id: number }, b: { key: number; id: number }): 
 async function placesOf(actor: Actor, setup: Setup, { asked, scope }: Narrowed, sort: Sort): Promise<Place[]> {
   const today = dayNumber(dayIn(actor.zone, Date.now()))
   const places: Place[] = []
-  await eachSegment(actor.workspaceId, asksForNames(asked), (segment, names) => {
-    const passes = rowTest(segment, names, asked, scope)
+  await eachSegment(actor.workspaceId, "deal", asksForNames("deal", asked), (segment, names) => {
+    const passes = rowTest(segment, "deal", names, asked, scope)
     const row = rowsOf(segment, setup, sort, today)
     for (let i = 0; i < segment.rows; i++) if (passes(i)) places.push(row(i))
   })

@@ -25,9 +25,18 @@
  * | search word                   | W#word#first two      | word#kind#id                        |
  * | words a record is filed under | W#filed#deal#bucket   | id, 12 digits                       |
  * | fact segment                  | W#facts#deal#shard    | bucket, 9 digits                    |
- * | segment of the names deals show | W#facts#deal.names#shard | bucket, 9 digits               |
+ * | segment of names              | W#facts#deal.names#shard | bucket, 9 digits                |
  * | sums of a segment's open deals | W#open-sums          | bucket, 9 digits                    |
  * | job (import …)                | W#job                 | UUID v7, so in order of time        |
+ * | comment of a note             | W#comment#note        | UUID v7, so in order of time        |
+ * | call log                      | W#call                | UUID v7 without dashes              |
+ * | call log of a person          | W#calls#user          | the same                            |
+ * | goal                          | W#goal                | UUID v7 without dashes              |
+ * | mail thread                   | W#mail-thread         | id, 12 digits                       |
+ * | mail message                  | W#mail#thread         | id, 12 digits                       |
+ * | a message's thread            | W#mail-message        | id, 12 digits                       |
+ * | mail thread in a folder       | W#mailbox#user#folder | time of its last message#id         |
+ * | mail of a person or deal      | W#mail-of#deal#id     | id of the message or thread         |
  * | idempotency key               | W#once#user           | key                                 |
  * | webhook                       | W#webhook             | id, 12 digits                       |
  * | delivery of a webhook         | W#delivery#id         | time and hash of the event          |
@@ -43,7 +52,7 @@
  * | totals of a board                                 | Query of the open sums: as many items as hold open deals   |
  * | a board in another order or filtered              | fact segments give the ids, then BatchGetItem              |
  * | lists by owner, stage, pipeline, status; filters  | fact segments give the ids, then BatchGetItem              |
- * | deals by or with a title, person's, company's name| the same, with segments of names beside those of facts     |
+ * | lists by or with a name, address, subject         | the same, with segments of names beside those of facts     |
  * | totals of a filter                                | fact segments alone                                        |
  * | open deals of a stage, to be moved                | index `board`, then BatchGetItem                           |
  * | saved filters; one of them                        | one Query of their partition; GetItem                      |
@@ -76,8 +85,15 @@
  * | v1's counts of a page's records                   | one Query of each one's edges                              |
  * | changes of all kinds since a time                 | index `recent` of each kind, merged, then BatchGetItem     |
  * | items by the value of one field                   | index `named`, segments of names and of facts, or words    |
+ * | comments of a note                                | Query of their partition, oldest first                     |
+ * | a person's call logs                              | Query of theirs, newest first, then BatchGetItem           |
+ * | mail threads of a folder                          | Query of it, the latest first, then BatchGetItem           |
+ * | mails of a thread; of a person or a deal          | one Query; Query of theirs, then each                      |
+ * | goals                                             | one Query of their partition                               |
+ * | progress of a goal                                | Query of the facts of deals or activities                  |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
+import type { Named } from "../../shared/names.ts"
 import { type Kind, RecordKind, type SetupKind } from "../../shared/record.ts"
 import type { Key } from "./table.ts"
 
@@ -116,8 +132,8 @@ export const BOARD_ATTRIBUTES = [
 /** Partitions that a kind's fact segments are spread over, read side by side. */
 export const FACT_SHARDS = 4
 
-/** What segments are of: the facts of a kind, or the names that deals show, which change seldom and are long. */
-export type SegmentsOf = RecordKind | "deal.names"
+/** What segments are of: the facts of a kind, or its names, which change seldom and are long. */
+export type SegmentsOf = RecordKind | `${Named}.names`
 
 /** Who comes and goes on a record. */
 export type Trailed = "follower" | "participant"
@@ -180,6 +196,29 @@ export const keys = {
   openSums: (w: string, bucket: number): Key => ({ pk: keys.allOpenSums(w), sk: digits(bucket, 9) }),
   jobs: (w: string) => `${w}#job`,
   job: (w: string, id: string): Key => ({ pk: keys.jobs(w), sk: id }),
+  comments: (w: string, noteId: number) => `${w}#comment#${idKey(noteId)}`,
+  comment: (w: string, noteId: number, uuid: string): Key => ({ pk: keys.comments(w, noteId), sk: uuid }),
+  call: (w: string, id: string): Key => ({ pk: `${w}#call`, sk: id }),
+  callsOf: (w: string, userId: number) => `${w}#calls#${idKey(userId)}`,
+  goals: (w: string) => `${w}#goal`,
+  goal: (w: string, id: string): Key => ({ pk: keys.goals(w), sk: id }),
+  mailThread: (w: string, id: number): Key => ({ pk: `${w}#mail-thread`, sk: idKey(id) }),
+  mailMessages: (w: string, threadId: number) => `${w}#mail#${idKey(threadId)}`,
+  mailMessage: (w: string, threadId: number, id: number): Key => ({
+    pk: keys.mailMessages(w, threadId),
+    sk: idKey(id),
+  }),
+  mailThreadOf: (w: string, messageId: number): Key => ({ pk: `${w}#mail-message`, sk: idKey(messageId) }),
+  mailFolders: (w: string, userId: number, folder: string) => `${w}#mailbox#${idKey(userId)}#${folder}`,
+  mailFolder: (w: string, userId: number, folder: string, at: string, id: number): Key => ({
+    pk: keys.mailFolders(w, userId, folder),
+    sk: `${at}#${idKey(id)}`,
+  }),
+  mailUnder: (w: string, kind: "person" | "deal", id: number) => `${w}#mail-of#${kind}#${idKey(id)}`,
+  mailOf: (w: string, kind: "person" | "deal", id: number, mailId: number): Key => ({
+    pk: keys.mailUnder(w, kind, id),
+    sk: idKey(mailId),
+  }),
   once: (w: string, userId: number, key: string): Key => ({ pk: `${w}#once#${userId}`, sk: key }),
   webhooks: (w: string) => `${w}#webhook`,
   webhook: (w: string, id: number): Key => ({ pk: keys.webhooks(w), sk: idKey(id) }),

@@ -1,6 +1,6 @@
 /** What a workspace has few of: itself, its people, pipelines, stages and fields. Read in one Query and kept while its version stands. */
 import type { ActivityType } from "../../shared/activity-types.ts"
-import type { Field } from "../../shared/field.ts"
+import { type Field, isCustom } from "../../shared/field.ts"
 import type { LeadLabel } from "../../shared/lead.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
@@ -73,7 +73,10 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
     else if (kind === "board") put(boards, recordOf("board", item))
     else if (kind === "phase") put(phases, recordOf("phase", item))
     else if (kind === "projectTemplate") put(projectTemplates, recordOf("projectTemplate", item))
-    else fields.push(recordOf("field", item))
+    else {
+      const field = recordOf("field", item)
+      if (field.deletedAt === undefined) fields.push(field)
+    }
   }
   if (workspace === undefined) throw new Problem("not_found", "This workspace is not there")
   const few = { activityTypes, leadLabels, boards, phases, projectTemplates }
@@ -90,7 +93,7 @@ export function setupChanged(workspaceId: string): Write {
 }
 
 export function customKeys(setup: Setup, of: Field["of"]): string[] {
-  return setup.fields.filter((field) => field.of === of && field.key !== "label_ids").map((field) => field.key)
+  return setup.fields.filter((field) => field.of === of && isCustom(field)).map((field) => field.key)
 }
 
 export function liveStages(setup: Setup, pipelineId: number) {

@@ -10,7 +10,8 @@ import { instant } from "../../shared/time.ts"
 import { customKeys, livePipelines, liveStages, type Setup, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
-import { customOf, labelsOf, linked, ownerOf } from "../records/references.ts"
+import { customOf, labelsOf, linked, needCustomLinks, ownerOf } from "../records/references.ts"
+import { needFilledDeal } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
 
 /** The deal, if it is there and the actor may see it. Somebody else's is as good as none. */
@@ -48,6 +49,7 @@ export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promis
     linked(store, actor, "person", body.person_id ?? undefined, "person_id"),
     linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
     store.ids("deal"),
+    needCustomLinks(store, actor, setup, "deal", body.custom_fields),
   ])
   const base = created(actor, id, now)
   const addedAt = body.add_time ?? base.addedAt
@@ -71,6 +73,7 @@ export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promis
     custom: customOf(setup, "deal", {}, body.custom_fields),
   }
   const deal = applied(fresh, body, setup, now)
+  needFilledDeal(actor, setup, undefined, deal)
   await store.commit(...store.saving("deal", deal))
   return deal
 }
@@ -78,9 +81,11 @@ export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promis
 export async function change(actor: Actor, id: number, body: DealChange, now = Date.now()): Promise<Deal> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  await needCustomLinks(store, actor, setup, "deal", body.custom_fields)
   return retrying(async () => {
     const before = await need(store, actor, id)
     const after = { ...(await changedDeal(store, actor, setup, before, body, now)), ...changed(before, actor, now) }
+    needFilledDeal(actor, setup, before, after)
     await store.commit(...store.saving("deal", { ...after, touchedAt: instant(now) }, before))
     return after
   })

@@ -68,7 +68,7 @@ async function byFilter(actor: Actor, query: DealQuery, archived: boolean): Prom
     is_archived: archived,
   })
   const asked = [
-    ...(await askedOf(actor, query)),
+    ...(await askedOf(actor, "deal", query)),
     plainly(...equal, status && { field: "status", operator: "in", value: status }),
   ]
   const page = await found(actor, { ...query, asked })

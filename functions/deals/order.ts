@@ -2,7 +2,8 @@
 
 import { lists, numbers, type Opened, type Texts, texts } from "../../shared/columns.ts"
 import { factOf, plain, type Scope } from "../../shared/condition.ts"
-import { type NamesOf, nameColumn } from "../../shared/filter.ts"
+import type { NamesOf } from "../../shared/filter.ts"
+import { nameFact } from "../../shared/names.ts"
 import { nameKey } from "../../shared/organization.ts"
 import type { Setup } from "../data/setup.ts"
 
@@ -17,8 +18,8 @@ export function keysBy(
   scope: Scope,
   where = "sort_by",
 ): (segment: Opened, names: NamesOf) => KeyOf {
-  const column = nameColumn(field)
-  if (column !== undefined) return (_, names) => byText(names(column))
+  const name = nameFact("deal", field)
+  if (name !== undefined) return (_, names) => byText(names(name.column))
   const fact = factOf("deal", field, scope, where)
   const named = namesBehind(field, setup)
   if (fact.means === "text") return (segment) => byText(texts(segment, fact.column))

@@ -25,7 +25,7 @@ import { inOrder, keysBy, type Place } from "./order.ts"
 
 /** Archived deals are left out unless the filter speaks of them. */
 async function narrowed(actor: Actor, query: ViewTotalsQuery): Promise<Asked[]> {
-  const asked = await askedOf(actor, query)
+  const asked = await askedOf(actor, "deal", query)
   const { status, pipeline_id, stage_id, owner_id, label_id } = query
   const archives = asked.some(({ conditions }) => fieldsOf(conditions).includes("is_archived"))
   const plain = plainly(
@@ -69,8 +69,8 @@ export async function found(actor: Actor, wanted: Wanted): Promise<Page<Deal[]>>
   const order = inOrder(sort_direction)
   const keys = keysBy(sort_by, setup, scope)
   const places: Place[] = []
-  await eachSegment(actor.workspaceId, asksForNames(asked, sort_by), (segment, names) => {
-    const passes = rowTest(segment, names, asked, scope)
+  await eachSegment(actor.workspaceId, "deal", asksForNames("deal", asked, sort_by), (segment, names) => {
+    const passes = rowTest(segment, "deal", names, asked, scope)
     const ids = numbers(segment, "id")
     const key = keys(segment, names)
     for (let row = 0; row < segment.rows; row++) {
@@ -86,7 +86,7 @@ export async function found(actor: Actor, wanted: Wanted): Promise<Page<Deal[]>>
     page.map((place) => place.id),
   )
   const more = places.length > page.length && last !== undefined
-  return { data: meeting(deals, asked, scope), nextCursor: more ? toCursor(last) : null }
+  return { data: meeting("deal", deals, asked, scope), nextCursor: more ? toCursor(last) : null }
 }
 
 /** What the deals that meet a filter add up to. */
@@ -94,8 +94,8 @@ export async function totals(actor: Actor, query: ViewTotalsQuery): Promise<View
   const [asked, scope] = await Promise.all([narrowed(actor, query), scopeOf(actor)])
   const sums = new Map<string, { value: number; weighted: number; count: number }>()
   let count = 0
-  await eachSegment(actor.workspaceId, asksForNames(asked), (segment, names) => {
-    const passes = rowTest(segment, names, asked, scope)
+  await eachSegment(actor.workspaceId, "deal", asksForNames("deal", asked), (segment, names) => {
+    const passes = rowTest(segment, "deal", names, asked, scope)
     const worth = worthOf(segment, scope.stageProbability)
     for (let row = 0; row < segment.rows; row++) {
       if (!passes(row)) continue

@@ -28,6 +28,9 @@ export function bytesOf(w: string, file: FileRecord) {
         }),
         { expiresIn: DOWNLOAD_SECONDS },
       ),
+    put: async (Body: Uint8Array): Promise<void> => {
+      await client.send(new PutObjectCommand({ ...at, Body, ContentType: file.type }))
+    },
     areThere: async (): Promise<boolean> => {
       try {
         return (await client.send(new HeadObjectCommand(at))).ContentLength === file.size

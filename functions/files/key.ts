@@ -7,3 +7,13 @@ export function keyOf(workspaceId: string, id: number): string {
 export function imageKey(workspaceId: string, productId: number, id: number): string {
   return `products/${workspaceId}/${productId}/${id}`
 }
+
+/** The same of a person's picture. */
+export function pictureKey(workspaceId: string, personId: number, id: number): string {
+  return `files/${workspaceId}/persons/${personId}/${id}`
+}
+
+/** The same of a call's recording. */
+export function recordingKey(workspaceId: string, id: string): string {
+  return `files/${workspaceId}/calls/${id}`
+}

@@ -3,7 +3,7 @@ import { serve } from "../platform/http.ts"
 import * as filters from "./filters.ts"
 
 export const handler = serve(api, {
-  list: async ({ actor }) => (await filters.list(actor)).map(filterAnswer),
+  list: async ({ actor, query }) => (await filters.list(actor, query.of)).map(filterAnswer),
   create: async ({ actor, body }) => filterAnswer(await filters.add(actor, body)),
   update: async ({ actor, params, body }) => filterAnswer(await filters.change(actor, params.id, body)),
   remove: ({ actor, params }) => filters.remove(actor, params.id),

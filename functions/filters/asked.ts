@@ -1,5 +1,5 @@
-/** What a list of deals is narrowed by: conditions, and the name of the parameter that they came in. */
-import type { FilterConditions } from "../../shared/filter.ts"
+/** What a list is narrowed by: conditions, and the name of the parameter that they came in. */
+import type { FilterConditions, FilterOf } from "../../shared/filter.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Condition } from "../../shared/report.ts"
 import { open } from "../data/store.ts"
@@ -11,6 +11,7 @@ export type Asked = { conditions: FilterConditions; where: string }
 /** Conditions of a request's `filter` and of the saved filter it names. Throws on one that the actor cannot use. */
 export async function askedOf(
   actor: Actor,
+  of: FilterOf,
   query: { filter?: FilterConditions | undefined; filter_id?: number | undefined },
 ): Promise<Asked[]> {
   const asked: Asked[] = query.filter === undefined ? [] : [{ conditions: query.filter, where: "filter" }]
@@ -18,6 +19,10 @@ export async function askedOf(
   const saved = await find(open(actor), actor, query.filter_id)
   if (saved === undefined) {
     const why = `no filter has the id ${query.filter_id}`
+    throw new Problem("invalid", `filter_id: ${why}`, { filter_id: why })
+  }
+  if (saved.of !== of) {
+    const why = `is a filter of ${saved.of}s`
     throw new Problem("invalid", `filter_id: ${why}`, { filter_id: why })
   }
   return [...asked, { conditions: saved.conditions, where: "filter_id" }]

@@ -1,5 +1,5 @@
 import type { FilterChange, NewFilter } from "../../shared/api/filters.ts"
-import { checkConditions, type Filter } from "../../shared/filter.ts"
+import { checkConditions, type Filter, type FilterOf } from "../../shared/filter.ts"
 import { Problem } from "../../shared/problem.ts"
 import { keys } from "../data/patterns.ts"
 import { open, retrying, type Store } from "../data/store.ts"
@@ -15,9 +15,11 @@ function maySee(actor: Actor, filter: Filter): boolean {
   return filter.shared || filter.ownerId === actor.userId
 }
 
-export async function list(actor: Actor): Promise<Filter[]> {
+/** Filters that the actor may use: all, or those of a kind. */
+export async function list(actor: Actor, of?: FilterOf): Promise<Filter[]> {
   const all = await open(actor).filters()
-  return all.filter((filter) => maySee(actor, filter)).sort((a, b) => a.name.localeCompare(b.name) || a.id - b.id)
+  const wanted = all.filter((filter) => maySee(actor, filter) && (of === undefined || filter.of === of))
+  return wanted.sort((a, b) => a.name.localeCompare(b.name) || a.id - b.id)
 }
 
 /** The filter, if it is there and the actor may use it. */
@@ -28,7 +30,8 @@ export async function find(store: Store, actor: Actor, id: number): Promise<Filt
 
 export async function add(actor: Actor, body: NewFilter, now = Date.now()): Promise<Filter> {
   const store = open(actor)
-  checkConditions(body.conditions, await scopeOf(actor))
+  const of = body.of ?? "deal"
+  checkConditions(of, body.conditions, await scopeOf(actor))
   if ((await store.filters()).length >= MOST_FILTERS) {
     throw new Problem("conflict", `A workspace saves at most ${MOST_FILTERS} filters; delete some first`)
   }
@@ -36,7 +39,7 @@ export async function add(actor: Actor, body: NewFilter, now = Date.now()): Prom
   const filter: Filter = {
     ...created(actor, id, now),
     name: body.name,
-    of: "deal",
+    of,
     ownerId: actor.userId,
     conditions: body.conditions,
     shared: body.shared ?? false,
@@ -47,9 +50,10 @@ export async function add(actor: Actor, body: NewFilter, now = Date.now()): Prom
 
 export async function change(actor: Actor, id: number, body: FilterChange, now = Date.now()): Promise<Filter> {
   const store = open(actor)
-  if (body.conditions !== undefined) checkConditions(body.conditions, await scopeOf(actor))
+  const scope = await scopeOf(actor)
   return retrying(async () => {
     const before = await own(store, actor, id)
+    if (body.conditions !== undefined) checkConditions(before.of, body.conditions, scope)
     const after: Filter = {
       ...before,
       name: body.name ?? before.name,
@@ -69,11 +73,28 @@ export async function remove(actor: Actor, id: number): Promise<{ id: number }> 
   return { id }
 }
 
-/** A filter that the actor may change: their own, or as an admin a shared one. */
-async function own(store: Store, actor: Actor, id: number): Promise<Filter> {
+/** Deletes several: all of them or none. */
+export async function removeMany(actor: Actor, ids: readonly number[]): Promise<number[]> {
+  const store = open(actor)
+  const gone = await Promise.all([...new Set(ids)].map((id) => own(store, actor, id)))
+  await store.commit(...gone.map(({ id }) => ({ delete: keys.any(store.workspaceId, "filter", id) })))
+  return gone.map(({ id }) => id)
+}
+
+export async function need(store: Store, actor: Actor, id: number): Promise<Filter> {
   const filter = await find(store, actor, id)
   if (filter === undefined) throw new Problem("not_found", `Filter ${id} was not found`)
-  if (filter.ownerId !== actor.userId && actor.role !== "admin") {
+  return filter
+}
+
+export function mayChange(actor: Actor, filter: Filter): boolean {
+  return filter.ownerId === actor.userId || actor.role === "admin"
+}
+
+/** A filter that the actor may change: their own, or as an admin a shared one. */
+async function own(store: Store, actor: Actor, id: number): Promise<Filter> {
+  const filter = await need(store, actor, id)
+  if (!mayChange(actor, filter)) {
     throw new Problem("forbidden", "Only its owner and admins may change a shared filter")
   }
   return filter

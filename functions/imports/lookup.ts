@@ -2,7 +2,7 @@
  * From the words in a file to what they mean in a workspace. What is not there is noted as wanted and stands as 0, so that a
  * mapping can be tried on rows before anything is made; once it is made, the same words find it by name.
  */
-import type { Field } from "../../shared/field.ts"
+import { type Field, isCustom } from "../../shared/field.ts"
 import type { MappedColumn, Mapping, PipelineChoice } from "../../shared/mapping.ts"
 import { nameKey } from "../../shared/organization.ts"
 import { livePipelines, liveStages, type Setup } from "../data/setup.ts"
@@ -127,7 +127,7 @@ function labelOf(value: string, setup: Setup, wants: Wanted): number | undefined
 
 /** A field that is not there yet stands under an empty key. */
 function fieldOf(column: FieldColumn, setup: Setup, wants: Wanted): FieldOf | undefined {
-  const ours = setup.fields.filter((field) => field.of === "deal" && field.key !== "label_ids")
+  const ours = setup.fields.filter((field) => field.of === "deal" && isCustom(field))
   if (column.to === "custom") return ours.find((field) => field.key === column.field_code)
   const { field_name: name, field_type: type } = column
   const known = ours.find((field) => nameKey(field.name) === nameKey(name) && field.type === type)

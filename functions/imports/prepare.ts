@@ -1,4 +1,5 @@
 /** Makes what a mapping asks for and the workspace lacks. Everything is looked for by its name first, so that doing it again makes nothing twice. */
+import { isCustom } from "../../shared/field.ts"
 import type { Additions } from "../../shared/import-check.ts"
 import { NewFieldType } from "../../shared/mapping.ts"
 import { nameKey } from "../../shared/organization.ts"
@@ -6,6 +7,7 @@ import { DEFAULT_STAGES } from "../../shared/pipeline.ts"
 import { freshSetup, livePipelines, liveStages, type Setup } from "../data/setup.ts"
 import { chunks } from "../data/table.ts"
 import * as fields from "../fields/fields.ts"
+import { addMissing } from "../fields/options.ts"
 import { addPipeline, addStage } from "../pipelines/pipelines.ts"
 import type { Actor } from "../platform/actor.ts"
 import { addAll } from "../users/adding.ts"
@@ -58,10 +60,10 @@ async function addFields(actor: Actor, additions: Additions): Promise<void> {
   for (const { name, type } of additions.fields) {
     const { setup, by } = await now(actor)
     const known = setup.fields.find(
-      (field) => field.of === "deal" && nameKey(field.name) === nameKey(name) && field.type === type,
+      (field) => field.of === "deal" && isCustom(field) && nameKey(field.name) === nameKey(name) && field.type === type,
     )
     const options = labelsOf(name)
-    if (known !== undefined && type === "enum") await fields.addOptions(by, known.id, options)
+    if (known !== undefined && type === "enum") await addMissing(by, known.id, options)
     if (known !== undefined || (type === "enum" && options.length === 0)) continue
     const field_type = NewFieldType.parse(type)
     await fields.add(by, "deal", { field_name: name, field_type, options: options.map((label) => ({ label })) })
@@ -70,7 +72,7 @@ async function addFields(actor: Actor, additions: Additions): Promise<void> {
   for (const [code, options] of Map.groupBy(additions.options, (option) => option.field_code)) {
     const field = setup.fields.find((one) => one.of === "deal" && one.key === code)
     if (field === undefined) continue
-    await fields.addOptions(
+    await addMissing(
       by,
       field.id,
       options.map(({ label }) => label),
@@ -82,5 +84,5 @@ async function addLabels(actor: Actor, labels: string[]): Promise<void> {
   if (labels.length === 0) return
   const { setup, by } = await now(actor)
   const field = setup.fields.find((one) => one.of === "deal" && one.key === "label_ids")
-  if (field !== undefined) await fields.addOptions(by, field.id, labels)
+  if (field !== undefined) await addMissing(by, field.id, labels)
 }

@@ -1,4 +1,5 @@
 /** A first mapping of a file: by its headers, wherever the cells under them agree, and by the names that the workspace knows. */
+import { isCustom } from "../../shared/field.ts"
 import type { Column } from "../../shared/import.ts"
 import { type MappedColumn, type Mapping, SEVERAL, type Target } from "../../shared/mapping.ts"
 import { nameKey } from "../../shared/organization.ts"
@@ -96,7 +97,7 @@ function asField(column: Column, setup: Setup, rights: Rights): MappedColumn {
     .replace(/\*$/, "")
     .trim()
   const known = setup.fields.find(
-    (field) => field.of === "deal" && field.key !== "label_ids" && nameKey(field.name) === nameKey(name),
+    (field) => field.of === "deal" && isCustom(field) && nameKey(field.name) === nameKey(name),
   )
   const styles = {
     ...(look === "number" && decimals !== null && { decimals }),

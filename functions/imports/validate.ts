@@ -1,4 +1,5 @@
 /** Whether a mapping fits the file and the workspace. Each fault names its place in the mapping. */
+import { isCustom } from "../../shared/field.ts"
 import type { Column } from "../../shared/import.ts"
 import { type MappedColumn, type Mapping, SEVERAL } from "../../shared/mapping.ts"
 import { nameKey } from "../../shared/organization.ts"
@@ -47,7 +48,7 @@ function columnFaults(mapping: Mapping, columns: readonly Column[], fault: Fault
 }
 
 function fieldFault(column: MappedColumn, at: number, setup: Setup, actor: Actor, fault: Fault): void {
-  const ours = setup.fields.filter((field) => field.of === "deal" && field.key !== "label_ids")
+  const ours = setup.fields.filter((field) => field.of === "deal" && isCustom(field))
   if (column.to === "custom" && !ours.some((field) => field.key === column.field_code))
     fault(`columns.${at}.field_code`, "is not a field of deals")
   if (column.to !== "new_field") return

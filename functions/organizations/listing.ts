@@ -9,12 +9,12 @@ import type { Organization } from "../../shared/organization.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
+import { listOf } from "../records/by-filter.ts"
 import { activityCounts, dealCounts, lastActivity } from "../records/extras.ts"
-import { list as listRecords } from "../records/list.ts"
 import { conditionsOf, picked } from "../records/listing.ts"
 
 export async function list(actor: Actor, query: OrganizationQuery): Promise<Page<OrganizationAnswer[]>> {
-  const found = await listRecords(actor, {
+  const found = await listOf(actor, query.filter_id, {
     kind: "organization",
     ids: query.ids,
     conditions: conditionsOf({ owner_id: query.owner_id }),

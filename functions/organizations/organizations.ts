@@ -1,12 +1,13 @@
-import type { NewOrganization, OrganizationChange } from "../../shared/api/organizations.ts"
+import { type NewOrganization, type OrganizationChange, organizationAnswer } from "../../shared/api/organizations.ts"
 import type { Organization } from "../../shared/organization.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
-import { setupOf } from "../data/setup.ts"
+import { customKeys, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
-import { customOf, labelsOf, ownerOf } from "../records/references.ts"
+import { customOf, labelsOf, needCustomLinks, ownerOf } from "../records/references.ts"
+import { needFilled } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
 
 export async function need(store: Store, actor: Actor, id: number): Promise<Organization> {
@@ -20,6 +21,7 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Orga
 export async function add(actor: Actor, body: NewOrganization, now = Date.now()): Promise<Organization> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  await needCustomLinks(store, actor, setup, "organization", body.custom_fields)
   const [id = 0] = await store.ids("organization")
   const base = created(actor, id, now)
   const organization: Organization = {
@@ -33,6 +35,13 @@ export async function add(actor: Actor, body: NewOrganization, now = Date.now())
     custom: customOf(setup, "organization", {}, body.custom_fields),
     ...profile(body),
   }
+  needFilled(
+    actor,
+    setup,
+    "organization",
+    undefined,
+    organizationAnswer(organization, customKeys(setup, "organization")),
+  )
   await store.commit(...store.saving("organization", organization))
   return organization
 }
@@ -45,6 +54,8 @@ export async function change(
 ): Promise<Organization> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  const answer = (organization: Organization) => organizationAnswer(organization, customKeys(setup, "organization"))
+  await needCustomLinks(store, actor, setup, "organization", body.custom_fields)
   return retrying(async () => {
     const before = await need(store, actor, id)
     const after: Organization = {
@@ -58,6 +69,7 @@ export async function change(
       ...changed(before, actor, now),
       ...(body.deleted === true && { deletedAt: instant(now) }),
     }
+    needFilled(actor, setup, "organization", answer(before), answer(after))
     await store.commit(...store.saving("organization", after, before))
     return after
   })

@@ -6,12 +6,12 @@ import { customKeys, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import { peopleOf } from "../deals/participants.ts"
 import type { Actor } from "../platform/actor.ts"
+import { listOf } from "../records/by-filter.ts"
 import { activityCounts, dealCounts, lastActivity } from "../records/extras.ts"
-import { list as listRecords } from "../records/list.ts"
 import { conditionsOf, picked } from "../records/listing.ts"
 
 export async function list(actor: Actor, query: PersonQuery): Promise<Page<PersonAnswer[]>> {
-  const found = await listRecords(actor, {
+  const found = await listOf(actor, query.filter_id, {
     kind: "person",
     ids: query.deal_id === undefined ? query.ids : await personsOfDeal(actor, query.deal_id),
     parent: query.org_id === undefined ? undefined : { kind: "organization", id: query.org_id },

@@ -1,12 +1,13 @@
-import type { NewPerson, PersonChange } from "../../shared/api/persons.ts"
+import { type NewPerson, type PersonChange, personAnswer } from "../../shared/api/persons.ts"
 import { canSee } from "../../shared/permission.ts"
 import type { Channel, Person } from "../../shared/person.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
-import { setupOf } from "../data/setup.ts"
+import { customKeys, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
-import { customOf, labelsOf, linked, ownerOf } from "../records/references.ts"
+import { customOf, labelsOf, linked, needCustomLinks, ownerOf } from "../records/references.ts"
+import { needFilled } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
 
 export async function need(store: Store, actor: Actor, id: number): Promise<Person> {
@@ -21,6 +22,7 @@ export async function add(actor: Actor, body: NewPerson, now = Date.now()): Prom
   const [organization, [id = 0]] = await Promise.all([
     linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
     store.ids("person"),
+    needCustomLinks(store, actor, setup, "person", body.custom_fields),
   ])
   const base = created(actor, id, now)
   const person: Person = {
@@ -36,6 +38,7 @@ export async function add(actor: Actor, body: NewPerson, now = Date.now()): Prom
     labelIds: labelsOf(setup, "person", [], body.label_ids),
     custom: customOf(setup, "person", {}, body.custom_fields),
   }
+  needFilled(actor, setup, "person", undefined, personAnswer(person, customKeys(setup, "person")))
   await store.commit(...store.saving("person", person))
   return person
 }
@@ -48,6 +51,8 @@ export async function change(
 ): Promise<Person> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  const answer = (person: Person) => personAnswer(person, customKeys(setup, "person"))
+  await needCustomLinks(store, actor, setup, "person", body.custom_fields)
   return retrying(async () => {
     const before = await need(store, actor, id)
     const organization = await linked(store, actor, "organization", body.org_id ?? undefined, "org_id")
@@ -66,6 +71,7 @@ export async function change(
       ...changed(before, actor, now),
       ...(body.deleted === true && { deletedAt: instant(now) }),
     }
+    needFilled(actor, setup, "person", answer(before), answer(after))
     await store.commit(...store.saving("person", after, before))
     return after
   })

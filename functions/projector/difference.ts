@@ -1,8 +1,8 @@
 /** What a change changed, in the API's words: for the log, for events, for webhooks. */
 import { activityTypeAnswer } from "../../shared/activity-types.ts"
 import { activityAnswer } from "../../shared/api/activities.ts"
-import { fieldAnswer } from "../../shared/api/custom-fields.ts"
 import { dealAnswer } from "../../shared/api/deals.ts"
+import { fieldAnswer } from "../../shared/api/field-meta.ts"
 import { fileAnswer } from "../../shared/api/files.ts"
 import { filterAnswer } from "../../shared/api/filters.ts"
 import { leadAnswer, leadLabelAnswer } from "../../shared/api/leads.ts"

@@ -1,6 +1,5 @@
-import type { Deal } from "../../shared/deal.ts"
-import { namesOf, sameNames } from "../../shared/deal-names.ts"
-import { factsOf } from "../../shared/facts.ts"
+import { factsOf, type RecordOf } from "../../shared/facts.ts"
+import { isNamed, type Named, namesOf, sameNames } from "../../shared/names.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { type Fact, goneFact, project } from "../data/segments.ts"
 import { byWorkspace, type Image, isOf, newest, overall } from "./image.ts"
@@ -20,15 +19,19 @@ function factOf(image: Image<RecordKind>): Fact {
   return goneFact(image.id, (image.before?.version ?? 0) + 1)
 }
 
-/** The same with the names that deals show. A change that leaves them as they were writes nothing. */
+/** The same with names. A change that leaves them as they were writes nothing. */
 export async function names(images: readonly Image[]): Promise<void> {
   for (const [w, own] of byWorkspace(overall(images))) {
-    const changes = own.flatMap((image) => (isOf(image, "deal") ? nameFact(image) : []))
-    if (changes.length > 0) await project(w, "deal.names", changes)
+    for (const kind of RecordKind.options.filter(isNamed)) {
+      const changes = own.flatMap((image) => (isOf(image, kind) ? nameFact(kind, image as NameImage<typeof kind>) : []))
+      if (changes.length > 0) await project(w, `${kind}.names`, changes)
+    }
   }
 }
 
-function nameFact({ id, before, after }: { id: number; before?: Deal; after?: Deal }): Fact[] {
+type NameImage<K extends Named> = { id: number; before?: RecordOf[K]; after?: RecordOf[K] }
+
+function nameFact<K extends Named>(kind: K, { id, before, after }: NameImage<K>): Fact[] {
   if (after === undefined) return [goneFact(id, (before?.version ?? 0) + 1)]
-  return before !== undefined && sameNames(before, after) ? [] : [namesOf(after)]
+  return before !== undefined && sameNames(kind, before, after) ? [] : [namesOf(kind, after)]
 }

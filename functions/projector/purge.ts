@@ -3,7 +3,7 @@ import { isRecordKind, keys } from "../data/patterns.ts"
 import { type Item, query } from "../data/table.ts"
 import type { Image } from "./image.ts"
 
-/** When the trash has emptied itself of a record (its time to live is over), what hung on it goes too: its log, its trail and its edges. */
+/** When the trash has emptied itself of a record (its time to live is over), what hung on it goes too: its log, its trail and its edges, and comments on a note. */
 export async function purge(images: readonly Image[]): Promise<void> {
   for (const image of images) {
     if (image.after !== undefined || !isRecordKind(image.kind)) continue
@@ -11,6 +11,7 @@ export async function purge(images: readonly Image[]): Promise<void> {
     await empty(keys.trail(image.w, image.kind, image.id))
     await empty(keys.edges(image.w, image.kind, image.id))
     if (image.kind === "deal") await writeAll([{ delete: keys.goods(image.w, image.id) }])
+    if (image.kind === "note") await empty(keys.comments(image.w, image.id))
   }
 }
 

@@ -6,8 +6,8 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware"
 import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import * as z from "zod"
-import { namesOf } from "../../shared/deal-names.ts"
 import { factsOf, type RecordOf } from "../../shared/facts.ts"
+import { isNamed, namesOf } from "../../shared/names.ts"
 import { Problem } from "../../shared/problem.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { SEARCHABLE } from "../../shared/search.ts"
@@ -55,9 +55,9 @@ async function rebuildBucket(store: Store, kind: RecordKind, bucket: number): Pr
     records = await store.wholeBucket(kind, bucket)
     return records.map((record) => factsOf(kind, record as never))
   })
-  if (kind === "deal") {
-    await rebuildSegment(store.workspaceId, "deal.names", bucket, async () =>
-      (await store.wholeBucket("deal", bucket)).map(namesOf),
+  if (isNamed(kind)) {
+    await rebuildSegment(store.workspaceId, `${kind}.names`, bucket, async () =>
+      (await store.wholeBucket(kind, bucket)).map((record) => namesOf(kind, record as never)),
     )
   }
   const searched = SEARCHABLE.find((one) => one === kind)

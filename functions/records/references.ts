@@ -1,6 +1,6 @@
 /** Checks of what a record refers to. Each throws a `Problem` that names the field of the request. */
 
-import { type Field, valueSchema } from "../../shared/field.ts"
+import { type Field, isCustom, valueSchema } from "../../shared/field.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Custom } from "../../shared/record.ts"
@@ -40,15 +40,37 @@ export function customOf(setup: Setup, of: Field["of"], before: Custom, given: C
   if (given === undefined) return before
   const after = { ...before }
   for (const [key, value] of Object.entries(given)) {
-    const field = setup.fields.find((one) => one.of === of && one.key === key && one.key !== "label_ids")
+    const field = setup.fields.find((one) => one.of === of && one.key === key && isCustom(one))
     if (field === undefined) throw refuse(`custom_fields.${key}`, `is not a custom field of a ${of}`)
     const parsed = valueSchema(field).safeParse(value)
     if (!parsed.success)
       throw refuse(`custom_fields.${key}`, parsed.error.issues[0]?.message ?? "does not fit the field")
+    if (field.type === "user" && parsed.data !== null && !setup.users.has(Number(parsed.data))) {
+      throw refuse(`custom_fields.${key}`, "is not a user of this workspace")
+    }
     if (parsed.data === null) delete after[key]
     else after[key] = parsed.data
   }
   return after
+}
+
+const LINKS_TO = { people: "person", org: "organization" } as const
+
+/** Throws a `Problem` on a custom field that is to link to a person or organization that is not there for the actor. */
+export async function needCustomLinks(
+  store: Store,
+  actor: Actor,
+  setup: Setup,
+  of: Field["of"],
+  given: Custom | undefined,
+): Promise<void> {
+  const fields = setup.fields.filter((field) => field.of === of && typeof given?.[field.key] === "number")
+  await Promise.all(
+    fields.map(async ({ key, type }) => {
+      if (type !== "people" && type !== "org") return
+      await linked(store, actor, LINKS_TO[type], Number(given?.[key]), `custom_fields.${key}`)
+    }),
+  )
 }
 
 /** Labels, each of which must be an option of the kind's label field. */

@@ -1,4 +1,4 @@
-/** Rows of deals' facts, with the names beside them where a filter or an order asks for names. */
+/** Rows of a kind's facts, with the names beside them where a filter or an order asks for names. */
 import {
   type Columns,
   encode,
@@ -9,34 +9,35 @@ import {
   texts,
 } from "../../shared/columns.ts"
 import { type Scope, type Test, visible } from "../../shared/condition.ts"
-import type { Deal } from "../../shared/deal.ts"
-import { namesOf } from "../../shared/deal-names.ts"
-import { factsOf } from "../../shared/facts.ts"
-import { fieldsOf, filterTest, type NamesOf, nameColumn } from "../../shared/filter.ts"
+import { factsOf, type RecordOf } from "../../shared/facts.ts"
+import { fieldsOf, filterTest, type NamesOf } from "../../shared/filter.ts"
+import { isNamed, nameFact, namesOf } from "../../shared/names.ts"
+import type { RecordKind } from "../../shared/record.ts"
 import { readAll } from "../data/segments.ts"
 import type { Asked } from "../filters/asked.ts"
 
 /** Whether something that is asked for is a name. */
-export function asksForNames(asked: readonly Asked[], ...fields: string[]): boolean {
+export function asksForNames(kind: RecordKind, asked: readonly Asked[], ...fields: string[]): boolean {
   const named = asked.flatMap(({ conditions }) => fieldsOf(conditions))
-  return [...named, ...fields].some((field) => nameColumn(field) !== undefined)
+  return [...named, ...fields].some((field) => nameFact(kind, field) !== undefined)
 }
 
-/** Every segment of deals, in no order. Names are read first, side by side with the facts, when they are wanted. */
+/** Every segment of a kind, in no order. Names are read first, side by side with the facts, when they are wanted. */
 export async function eachSegment(
   w: string,
+  kind: RecordKind,
   withNames: boolean,
   each: (segment: Opened, names: NamesOf) => void,
 ): Promise<void> {
-  if (!withNames) {
-    await readAll(w, "deal", ({ opened }) => each(opened, none(opened)))
+  if (!withNames || !isNamed(kind)) {
+    await readAll(w, kind, ({ opened }) => each(opened, none(opened)))
     return
   }
   const names = new Map<number, Opened>()
   const facts: { bucket: number; opened: Opened }[] = []
   await Promise.all([
-    readAll(w, "deal.names", ({ bucket, opened }) => names.set(bucket, opened)),
-    readAll(w, "deal", (segment) => facts.push(segment)),
+    readAll(w, `${kind}.names`, ({ bucket, opened }) => names.set(bucket, opened)),
+    readAll(w, kind, (segment) => facts.push(segment)),
   ])
   for (const { bucket, opened } of facts) each(opened, beside(opened, names.get(bucket)))
 }
@@ -57,22 +58,34 @@ function beside(facts: Opened, names: Opened | undefined): NamesOf {
 }
 
 /** Rows that the viewer may see and that meet all that is asked. */
-export function rowTest(segment: Opened, names: NamesOf, asked: readonly Asked[], scope: Scope): Test {
+export function rowTest(
+  segment: Opened,
+  kind: RecordKind,
+  names: NamesOf,
+  asked: readonly Asked[],
+  scope: Scope,
+): Test {
   const tests = [
     visible(segment, scope),
     ...asked.map(({ conditions, where }) =>
-      filterTest(segment, conditions, scope, names, { name: where, placed: where === "filter" }),
+      filterTest(segment, kind, conditions, scope, names, { name: where, placed: where === "filter" }),
     ),
   ]
   return (row) => tests.every((passes) => passes(row))
 }
 
-/** Those of some deals that meet it as they are now: facts may be a moment behind. */
-export function meeting(deals: readonly Deal[], asked: readonly Asked[], scope: Scope): Deal[] {
-  const segment = segmentOf(deals.map((deal) => factsOf("deal", deal)))
-  const names = asksForNames(asked) ? segmentOf(deals.map(namesOf)) : segment
-  const passes = rowTest(segment, (column) => texts(names, column), asked, scope)
-  return deals.filter((_, row) => passes(row))
+/** Those of some records that meet it as they are now: facts may be a moment behind. */
+export function meeting<K extends RecordKind>(
+  kind: K,
+  records: readonly RecordOf[K][],
+  asked: readonly Asked[],
+  scope: Scope,
+): RecordOf[K][] {
+  const segment = segmentOf(records.map((record) => factsOf(kind, record)))
+  const named = isNamed(kind) && asksForNames(kind, asked)
+  const names = named ? segmentOf(records.map((record) => namesOf(kind, record as never))) : segment
+  const passes = rowTest(segment, kind, (column) => texts(names, column), asked, scope)
+  return records.filter((_, row) => passes(row))
 }
 
 function segmentOf(facts: readonly { row: Row; columns: Columns }[]): Opened {

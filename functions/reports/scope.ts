@@ -1,19 +1,8 @@
 import type { Scope } from "../../shared/condition.ts"
-import type { FieldType } from "../../shared/field.ts"
-import type { FactMeaning } from "../../shared/report.ts"
+import { meaningsOf } from "../../shared/field-facts.ts"
 import { dayIn, offsetIn } from "../../shared/time.ts"
 import { setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
-
-const MEANING: Record<FieldType, FactMeaning> = {
-  varchar: "text",
-  text: "text",
-  date: "date",
-  double: "number",
-  monetary: "number",
-  enum: "id",
-  set: "ids",
-}
 
 /** What the report engine may show an actor, and what facts do not hold. */
 export async function scopeOf(actor: Actor, now = Date.now()): Promise<Scope> {
@@ -22,7 +11,7 @@ export async function scopeOf(actor: Actor, now = Date.now()): Promise<Scope> {
     userId: actor.userId,
     seesAll: actor.role === "admin",
     offsetMinutes: offsetIn(setup.workspace.zone),
-    customFields: new Map(setup.fields.map((field) => [field.key, MEANING[field.type]])),
+    customFields: new Map(setup.fields.flatMap(meaningsOf)),
     stageProbability: new Map([...setup.stages.values()].map((stage) => [stage.id, stage.probability])),
     rottenAfterDays: new Map(
       [...setup.stages.values()].flatMap((stage) =>

@@ -7,7 +7,6 @@ import type { Page } from "../../shared/api/route.ts"
 import type { Match } from "../../shared/api/search-field.ts"
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import { refuse } from "../../shared/comparison.ts"
-import { NAME_COLUMNS } from "../../shared/deal-names.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import { nameKey } from "../../shared/organization.ts"
 import { canSee } from "../../shared/permission.ts"
@@ -70,7 +69,7 @@ const WORDS: { [K in OfField]: readonly string[] } = {
 
 async function idsOf(store: Store, setup: Setup, wanted: Wanted, test: Test): Promise<number[]> {
   const { kind, field, match, term } = wanted
-  if (kind === "deal" && field === "title") return inSegments(store, "deal.names", NAME_COLUMNS[field] ?? field, test)
+  if (kind === "deal" && field === "title") return inSegments(store, "deal.names", field, test)
   if (kind !== "deal" && field === "name") return named(store, kind, test)
   if (WORDS[kind].includes(field)) {
     if (match === "middle") throw refuse("match", `middle is not offered for ${field}`)

@@ -18,8 +18,8 @@ async function summaryOf(actor: Actor, query: SummaryQuery, archived: boolean): 
   const asked = await narrowed(actor, query, archived)
   const sums = new Map<string, Sum>()
   let count = 0
-  await eachSegment(actor.workspaceId, asksForNames(asked), (segment, names) => {
-    const passes = rowTest(segment, names, asked, scope)
+  await eachSegment(actor.workspaceId, "deal", asksForNames("deal", asked), (segment, names) => {
+    const passes = rowTest(segment, "deal", names, asked, scope)
     const worth = worthOf(segment, scope.stageProbability)
     for (let row = 0; row < segment.rows; row++) {
       if (!passes(row)) continue
@@ -41,7 +41,7 @@ async function narrowed(actor: Actor, query: SummaryQuery, archived: boolean): P
     stage_id,
     is_archived: archived,
   })
-  return [...(await askedOf(actor, { filter_id })), plainly(...conditions)]
+  return [...(await askedOf(actor, "deal", { filter_id })), plainly(...conditions)]
 }
 
 /** There are no rates of exchange: what is in another currency than one's own is not part of the converted totals. */

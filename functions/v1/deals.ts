@@ -58,7 +58,7 @@ async function list(actor: Actor, query: V1DealQuery, archived: boolean) {
     kind: "deal",
     // an archived deal that is read with the others is left out
     conditions: plain && query.start === 0 && query.sort.every(({ field }) => field === "id") ? [] : conditions,
-    asked: await askedOf(actor, query.filter_id === undefined ? {} : { filter_id: query.filter_id }),
+    asked: await askedOf(actor, "deal", query.filter_id === undefined ? {} : { filter_id: query.filter_id }),
     sort: query.sort,
     start: query.start,
     limit: query.limit,

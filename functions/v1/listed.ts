@@ -4,12 +4,11 @@
  */
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import { refuse } from "../../shared/comparison.ts"
-import { conditionTest, factOf, type Scope, visible } from "../../shared/condition.ts"
+import { factOf, type Scope } from "../../shared/condition.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import type { NamesOf } from "../../shared/filter.ts"
 import { canSee } from "../../shared/permission.ts"
 import type { Condition } from "../../shared/report.ts"
-import { readAll } from "../data/segments.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { keysBy, type SortKey } from "../deals/order.ts"
@@ -80,18 +79,10 @@ async function placesOf<K extends Kind>(actor: Actor, wanted: Wanted<K>): Promis
       if (passes(row)) places.push({ id: ids[row] ?? 0, keys: keys.map((key) => key(row)) })
     }
   }
-  if (wanted.kind === "deal") {
-    const asked = [...(wanted.asked ?? []), plainly(...wanted.conditions)]
-    await eachSegment(actor.workspaceId, asksForNames(asked, ...fields), (segment, names) =>
-      collect(segment, names, rowTest(segment, names, asked, scope)),
-    )
-  } else {
-    await readAll(actor.workspaceId, wanted.kind, ({ opened }) => {
-      const conditions = wanted.conditions.map((one) => conditionTest(opened, wanted.kind, one, scope))
-      const tests = [visible(opened, scope), ...conditions]
-      collect(opened, nobody, (row) => tests.every((passes) => passes(row)))
-    })
-  }
+  const asked = [...(wanted.asked ?? []), plainly(...wanted.conditions)]
+  await eachSegment(actor.workspaceId, kind, asksForNames(kind, asked, ...fields), (segment, names) =>
+    collect(segment, names, rowTest(segment, kind, names, asked, scope)),
+  )
   return places.sort(inOrder(wanted.sort))
 }
 
@@ -114,8 +105,6 @@ function byName(names: ReadonlyMap<number, string>): (segment: Opened) => Keys {
     return (row) => names.get(ids[row] ?? 0) ?? null
   }
 }
-
-const nobody: NamesOf = () => ({ words: [], at: new Int32Array() })
 
 function sortKeys(kind: Kind, field: string, setup: Setup, scope: Scope): (segment: Opened, names: NamesOf) => Keys {
   if (kind === "deal") return keysBy(field, setup, scope, "sort")

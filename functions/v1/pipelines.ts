@@ -41,7 +41,7 @@ async function openDeals(actor: Actor, place: { pipeline_id?: number; stage_id?:
   const isFiltered = everyone !== true && user_id === undefined && filter_id !== undefined
   const owner = everyone === true || isFiltered ? undefined : (user_id ?? actor.userId)
   const conditions = conditionsOf({ ...place, status: "open", owner_id: owner, is_archived: false })
-  const asked = await askedOf(actor, isFiltered ? { filter_id } : {})
+  const asked = await askedOf(actor, "deal", isFiltered ? { filter_id } : {})
   const page = await listed(actor, { kind: "deal", conditions, asked, sort: [], start, limit })
   return { records: page.records, start, limit, more: page.more }
 }

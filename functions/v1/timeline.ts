@@ -33,8 +33,8 @@ export async function timelineOf(actor: Actor, query: TimelineQuery, archived: b
   )
   const field = dateField(query.field_key, scope)
   const asked = await narrowed(actor, query, archived)
-  await eachSegment(actor.workspaceId, asksForNames(asked), (segment, names) => {
-    const passes = rowTest(segment, names, asked, scope)
+  await eachSegment(actor.workspaceId, "deal", asksForNames("deal", asked), (segment, names) => {
+    const passes = rowTest(segment, "deal", names, asked, scope)
     const day = plain(segment, field, scope)
     const worth = worthOf(segment, scope.stageProbability)
     const [ids, status] = [numbers(segment, "id"), numbers(segment, "status")]
@@ -90,7 +90,7 @@ function dateField(key: string, scope: Scope) {
 async function narrowed(actor: Actor, query: TimelineQuery, archived: boolean) {
   const { user_id, pipeline_id, filter_id } = query
   return [
-    ...(await askedOf(actor, { filter_id })),
+    ...(await askedOf(actor, "deal", { filter_id })),
     plainly(
       { field: "status", operator: "in", value: ["open", "won"] },
       ...conditionsOf({ owner_id: user_id, pipeline_id, is_archived: archived }),

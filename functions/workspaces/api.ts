@@ -1,4 +1,4 @@
-import { fieldAnswer } from "../../shared/api/custom-fields.ts"
+import { fieldAnswer } from "../../shared/api/field-meta.ts"
 import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
 import { userAnswer } from "../../shared/api/users.ts"
 import { workspaces as api, type Setup, type WorkspaceAnswer } from "../../shared/api/workspaces.ts"
@@ -37,7 +37,7 @@ async function setup(actor: Actor): Promise<Setup> {
     users: [...all.users.values()].map((user) => userAnswer(user, actor.userId)),
     pipelines: pipelines.map(pipelineAnswer),
     stages: pipelines.flatMap((pipeline) => liveStages(all, pipeline.id)).map(stageAnswer),
-    fields: all.fields.map(fieldAnswer),
+    fields: all.fields.filter((field) => field.builtIn !== true).map(fieldAnswer),
   }
 }
 

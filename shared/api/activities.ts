@@ -122,6 +122,7 @@ export type ActivityChange = z.infer<typeof ActivityChange>
 
 export const ActivityQuery = z.strictObject({
   ids: QueryIds.optional(),
+  filter_id: QueryId.optional(),
   owner_id: QueryId.optional(),
   deal_id: QueryId.optional(),
   person_id: QueryId.optional(),

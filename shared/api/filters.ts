@@ -1,12 +1,12 @@
 import * as z from "zod"
-import { type Filter, FilterConditions } from "../filter.ts"
+import { type Filter, FilterConditions, FilterOf } from "../filter.ts"
 import { ById, Deleted, QueryId, Title } from "./fields.ts"
 import { route } from "./route.ts"
 
 export const FilterAnswer = z.object({
   id: z.int(),
   name: z.string(),
-  of: z.literal("deal"),
+  of: FilterOf,
   owner_id: z.int(),
   conditions: FilterConditions,
   shared: z.boolean(),
@@ -30,7 +30,7 @@ export function filterAnswer(filter: Filter): FilterAnswer {
 
 const FilterBody = z.strictObject({
   name: Title,
-  of: z.literal("deal"),
+  of: FilterOf,
   conditions: FilterConditions,
   shared: z.boolean(),
 })
@@ -63,9 +63,10 @@ export const filters = {
   list: route({
     method: "GET",
     path: "/api/v2/filters",
-    summary: "List your saved filters and those that others share",
+    summary: "List your saved filters and those that others share: of deals, or of another kind",
     permission: "records.see",
     cost: 5,
+    query: z.strictObject({ of: FilterOf.default("deal") }),
     answer: z.array(FilterAnswer),
     envelope: "one",
   }),

@@ -119,6 +119,7 @@ const Details = {
 
 export const OrganizationQuery = z.strictObject({
   ids: QueryIds.optional(),
+  filter_id: QueryId.optional(),
   owner_id: QueryId.optional(),
   ...Since,
   ...Sorting,

@@ -61,7 +61,7 @@ export function personAnswer(person: Person, customKeys: readonly string[]): Per
     phones: person.phones,
     label_ids: person.labelIds,
     is_deleted: person.deletedAt !== undefined,
-    picture_id: null,
+    picture_id: person.picture?.id ?? null,
     custom_fields: Object.fromEntries(customKeys.map((key) => [key, person.custom[key] ?? null])),
   }
 }
@@ -151,6 +151,7 @@ const Details = {
 
 export const PersonQuery = z.strictObject({
   ids: QueryIds.optional(),
+  filter_id: QueryId.optional(),
   owner_id: QueryId.optional(),
   org_id: QueryId.optional(),
   deal_id: QueryId.optional(),

@@ -1,7 +1,14 @@
 /** The route table: every route of the product, by the domain whose Lambda serves it. */
 import { activities } from "./activities.ts"
 import { board } from "./board.ts"
-import { customFields } from "./custom-fields.ts"
+import {
+  activityFields,
+  dealFields,
+  organizationFields,
+  personFields,
+  productFields,
+  projectFields,
+} from "./custom-fields.ts"
 import { dealGoods } from "./deal-goods.ts"
 import { deals } from "./deals.ts"
 import { docs } from "./docs.ts"
@@ -11,10 +18,12 @@ import { flow } from "./flow.ts"
 import { followers } from "./followers.ts"
 import { imports } from "./imports.ts"
 import { leads } from "./leads.ts"
+import { mail } from "./mail.ts"
 import { notes } from "./notes.ts"
 import { notifications } from "./notifications.ts"
 import { organizations } from "./organizations.ts"
 import { persons } from "./persons.ts"
+import { pictures } from "./pictures.ts"
 import { pipelines, stages } from "./pipelines.ts"
 import { products } from "./products.ts"
 import { projectBoards, projectPhases } from "./project-boards.ts"
@@ -29,9 +38,15 @@ import { users } from "./users.ts"
 import { v1Account } from "./v1/account.ts"
 import { v1Activities } from "./v1/activities.ts"
 import { v1ActivityTypes } from "./v1/activity-types.ts"
+import { v1CallLogs } from "./v1/call-logs.ts"
 import { v1DealReports } from "./v1/deal-reports.ts"
 import { v1Deals } from "./v1/deals.ts"
+import { v1Files } from "./v1/files.ts"
+import { v1Filters } from "./v1/filters.ts"
+import { v1Goals } from "./v1/goals.ts"
 import { v1Leads } from "./v1/leads.ts"
+import { v1Mailbox } from "./v1/mailbox.ts"
+import { v1Notes } from "./v1/notes.ts"
 import { v1Organizations } from "./v1/organizations.ts"
 import { v1Participants } from "./v1/participants.ts"
 import { v1Persons } from "./v1/persons.ts"
@@ -39,6 +54,13 @@ import { v1Pipelines, v1Stages } from "./v1/pipelines.ts"
 import { v1Products } from "./v1/products.ts"
 import { v1Projects } from "./v1/projects.ts"
 import { v1Recents } from "./v1/recents.ts"
+import {
+  v1DealFields,
+  v1FieldLists,
+  v1OrganizationFields,
+  v1PersonFields,
+  v1ProductFields,
+} from "./v1/record-fields.ts"
 import { v1Relationships } from "./v1/relationships.ts"
 import { v1Search } from "./v1/search.ts"
 import { v1Tasks } from "./v1/tasks.ts"
@@ -73,7 +95,12 @@ export const table = {
   imports,
   users,
   workspaces,
-  customFields,
+  dealFields,
+  personFields,
+  organizationFields,
+  productFields,
+  projectFields,
+  activityFields,
   samples,
   webhooks,
   v1Deals,
@@ -90,6 +117,19 @@ export const table = {
   v1Recents,
   v1Users,
   v1Account,
+  v1DealFields,
+  v1PersonFields,
+  v1OrganizationFields,
+  v1ProductFields,
+  v1FieldLists,
+  v1Filters,
+  v1Notes,
+  v1Files,
+  pictures,
+  v1CallLogs,
+  v1Goals,
+  v1Mailbox,
+  mail,
   docs,
   v1Products,
   v1Leads,

@@ -57,6 +57,7 @@ const MAY: Record<string, Grants> = {
   notifications: table(WRITES),
   fields: table(WRITES),
   samples: table(WRITES),
+  v1Work: { ...table(WRITES), "<FilesBucket.Arn>/files/*": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"] },
   board: table(COUNTS),
   search: table(COUNTS),
   reports: table(COUNTS),

@@ -91,9 +91,105 @@ async function waitingDelivery({ workspace }: Fixtures): Promise<Example> {
 }
 
 const FILTER = { name: "Mine", conditions: { all: [{ field: "owner_id", operator: "=", value: "me" }] } }
+function form(type: string, fields: Record<string, string | number> = {}): FormData {
+  const data = new FormData()
+  data.set("file", new Blob(["bytes"], { type }), "a.png")
+  for (const [name, value] of Object.entries(fields)) data.set(name, String(value))
+  return data
+}
+
+async function comment(f: Fixtures): Promise<{ params: { id: number; commentId: string } }> {
+  const { uuid } = await f.workspace.post<{ uuid: string }>(`/v1/notes/${f.note}/comments`, { content: "So it is" })
+  return { params: { id: f.note, commentId: uuid } }
+}
+
+async function pictured(f: Fixtures): Promise<Example> {
+  const { id } = await f.workspace.post("/api/v2/persons", { name: "Shown" })
+  await f.workspace.post(`/v1/persons/${id}/picture`, form("image/png"))
+  return { params: { id } }
+}
+
+const CALL = {
+  outcome: "connected",
+  to_phone_number: "+372 5555",
+  start_time: "2026-01-02 09:00:00",
+  end_time: "2026-01-02 09:05:00",
+}
+const GOAL = {
+  title: "Ten a month",
+  assignee: { id: "1", type: "company" },
+  type: { name: "deals_won", params: { pipeline_id: null } },
+  expected_outcome: { target: "10", tracking_metric: "quantity" },
+  duration: { start: "2026-01-01", end: null },
+  interval: "monthly",
+}
+const MAIL = {
+  subject: "Pumps",
+  from: [{ email_address: "maija@mets.example", name: "Maija" }],
+  to: [{ email_address: "us@test.example" }],
+  body: "<p>How much?</p>",
+}
+
+async function goal(f: Fixtures): Promise<Example> {
+  const { goal } = await f.workspace.post<{ goal: { id: string } }>("/v1/goals", GOAL)
+  return { params: { id: goal.id } }
+}
+
+const kept = (f: Fixtures) => f.workspace.post<{ id: number; mail_thread_id: number }>("/api/v2/mailMessages", MAIL)
+
+const V1_FILTER = {
+  name: "Mine",
+  type: "deals",
+  conditions: { glue: "and", conditions: [{ glue: "and", conditions: [] }] },
+}
 const MAPPING = { columns: [{ column: 0, to: "title" }], currency: "EUR", pipeline: { pipeline_id: 1 } }
 const HOOK = { subscription_url: "http://127.0.0.1:9/", event_action: "create", event_object: "deal", name: "Hook" }
 const REPORT = { of: "deal", measure: { by: "count" }, view_by: { field: "status" } }
+
+type MadeField = { field_code: string; options: { id: number }[] | null }
+
+/** A field of choices of its own for each call. */
+async function choices(f: Fixtures, of: string) {
+  const body = { field_name: "Tier", field_type: "enum", options: [{ label: "Gold" }, { label: "Silver" }] }
+  const { field_code, options } = await f.workspace.post<MadeField>(`/api/v2/${of}Fields`, body)
+  return { params: { field_code }, option: options?.[0]?.id ?? 0 }
+}
+
+function fieldExamples(of: string): Record<string, Make> {
+  return {
+    [`${of}Fields.list`]: () => ({ query: "limit=10" }),
+    [`${of}Fields.create`]: () => ({ body: { field_name: "Colour", field_type: "varchar" } }),
+    [`${of}Fields.get`]: async (f) => ({
+      params: (await choices(f, of)).params,
+      query: "include_fields=ui_visibility",
+    }),
+    [`${of}Fields.update`]: async (f) => ({ params: (await choices(f, of)).params, body: { field_name: "Level" } }),
+    [`${of}Fields.remove`]: async (f) => ({ params: (await choices(f, of)).params }),
+    [`${of}Fields.addOptions`]: async (f) => ({ params: (await choices(f, of)).params, body: [{ label: "Bronze" }] }),
+    [`${of}Fields.changeOptions`]: async (f) => {
+      const { params, option } = await choices(f, of)
+      return { params, body: [{ id: option, label: "Golden" }] }
+    },
+    [`${of}Fields.removeOptions`]: async (f) => {
+      const { params, option } = await choices(f, of)
+      return { params, body: [{ id: option }] }
+    },
+  }
+}
+
+function v1FieldExamples(of: string): Record<string, Make> {
+  const path = `/v1/${of.toLowerCase()}Fields`
+  const make = async (f: Fixtures) =>
+    (await f.workspace.post<{ id: number }>(path, { name: "Area", field_type: "varchar" })).id
+  return {
+    [`v1${of}Fields.list`]: () => ({ query: "start=0&limit=10" }),
+    [`v1${of}Fields.create`]: () => ({ body: { name: "Area", field_type: "varchar" } }),
+    [`v1${of}Fields.removeMany`]: async (f) => ({ query: `ids=${await make(f)},${await make(f)}` }),
+    [`v1${of}Fields.get`]: async (f) => ({ params: { id: await make(f) } }),
+    [`v1${of}Fields.update`]: async (f) => ({ params: { id: await make(f) }, body: { name: "Region" } }),
+    [`v1${of}Fields.remove`]: async (f) => ({ params: { id: await make(f) } }),
+  }
+}
 
 const EXAMPLES: Record<string, Make> = {
   "deals.list": () => ({ query: "limit=10&status=open" }),
@@ -214,14 +310,76 @@ const EXAMPLES: Record<string, Make> = {
     const invitation = /#(\d+\.\d+\.[\w-]+)/.exec(text)?.[1]
     return { body: { invitation, name: "Ivo Iva", password: "Halyard-test-1" } }
   },
-  "customFields.listDealFields": () => ({}),
-  "customFields.createDealField": () => ({ body: { field_name: "Colour", field_type: "varchar" } }),
-  "customFields.listPersonFields": () => ({}),
-  "customFields.createPersonField": () => ({ body: { field_name: "Size", field_type: "double" } }),
-  "customFields.listOrganizationFields": () => ({}),
-  "customFields.createOrganizationField": () => ({
-    body: { field_name: "Tier", field_type: "enum", options: [{ label: "Gold" }] },
+  "workspaces.me": () => ({}),
+  ...fieldExamples("deal"),
+  ...fieldExamples("person"),
+  ...fieldExamples("organization"),
+  ...fieldExamples("product"),
+  ...fieldExamples("project"),
+  "activityFields.list": () => ({ query: "limit=10" }),
+  "activityFields.get": () => ({ params: { field_code: "subject" }, everywhere: true }),
+  ...v1FieldExamples("Deal"),
+  ...v1FieldExamples("Person"),
+  ...v1FieldExamples("Organization"),
+  ...v1FieldExamples("Product"),
+  "v1FieldLists.ofActivities": () => ({ query: "limit=10" }),
+  "v1FieldLists.ofLeads": () => ({ query: "start=1&limit=2" }),
+  "v1FieldLists.ofNotes": () => ({}),
+  "v1Filters.list": () => ({ query: "type=deals" }),
+  "v1Filters.create": () => ({ body: V1_FILTER }),
+  "v1Filters.removeMany": async (f) => ({ query: `ids=${(await own(f, "/v1/filters", V1_FILTER)).params?.id}` }),
+  "v1Filters.helpers": () => ({}),
+  "v1Filters.get": async (f) => ({ ...(await own(f, "/v1/filters", V1_FILTER)), query: "include_field_code=true" }),
+  "v1Filters.update": async (f) => ({ ...(await own(f, "/v1/filters", V1_FILTER)), body: { name: "Ours" } }),
+  "v1Filters.remove": (f) => own(f, "/v1/filters", V1_FILTER),
+  "v1Notes.list": (f) => ({ query: `deal_id=${f.deal}&start=0&limit=10&sort=add_time DESC` }),
+  "v1Notes.create": (f) => ({ body: { content: "<p>Hi</p>", org_id: String(f.organization) } }),
+  "v1Notes.get": (f) => ({ params: { id: f.note } }),
+  "v1Notes.update": (f) => ({ params: { id: f.note }, body: { pinned_to_deal_flag: 1 } }),
+  "v1Notes.remove": (f) => own(f, "/api/v2/notes", { content: "Gone", deal_id: f.deal }),
+  "v1Notes.listComments": (f) => ({ params: { id: f.note }, query: "limit=10" }),
+  "v1Notes.addComment": (f) => ({ params: { id: f.note }, body: { content: "Is it?" } }),
+  "v1Notes.getComment": comment,
+  "v1Notes.changeComment": async (f) => ({ ...(await comment(f)), body: { content: "It is" } }),
+  "v1Notes.removeComment": comment,
+  "v1Files.list": () => ({ query: "start=0&limit=10" }),
+  "v1Files.create": (f) => ({ body: form("image/png", { deal_id: f.deal }) }),
+  "v1Files.createRemote": (f) => ({
+    body: { file_type: "gdoc", title: "Plan", item_type: "deal", item_id: f.deal, remote_location: "googledrive" },
   }),
+  "v1Files.linkRemote": (f) => ({
+    body: { item_type: "deal", item_id: f.deal, remote_id: "1gzyh6Ex", remote_location: "googledrive" },
+  }),
+  "v1Files.get": (f) => ({ params: { id: f.file } }),
+  "v1Files.update": (f) => ({ params: { id: f.file }, body: { name: "Our offer" } }),
+  "v1Files.remove": async (f) => ({ params: { id: (await addFile(f.workspace, { deal_id: f.deal })).id } }),
+  "v1Files.download": (f) => ({ params: { id: f.file }, leads: 302 }),
+  "v1CallLogs.list": () => ({ query: "limit=10" }),
+  "v1CallLogs.create": (f) => ({ body: { ...CALL, deal_id: f.deal } }),
+  "v1CallLogs.get": (f) => own(f, "/v1/callLogs", CALL),
+  "v1CallLogs.remove": (f) => own(f, "/v1/callLogs", CALL),
+  "v1CallLogs.addRecording": async (f) => ({ ...(await own(f, "/v1/callLogs", CALL)), body: form("audio/mpeg") }),
+  "v1CallLogs.getRecording": async (f) => {
+    const { params = {} } = await own(f, "/v1/callLogs", CALL)
+    await f.workspace.post(`/v1/callLogs/${params.id}/recordings`, form("audio/mpeg"))
+    return { params, leads: 302 }
+  },
+  "v1Goals.create": () => ({ body: GOAL }),
+  "v1Goals.find": () => ({ query: "type.name=deals_won&is_active=true" }),
+  "v1Goals.update": async (f) => ({ ...(await goal(f)), body: { title: "More" } }),
+  "v1Goals.remove": goal,
+  "v1Goals.results": async (f) => ({ ...(await goal(f)), query: "period.start=2026-01-01&period.end=2026-12-31" }),
+  "v1Mailbox.getMessage": async (f) => ({ params: { id: (await kept(f)).id }, query: "include_body=1" }),
+  "v1Mailbox.listThreads": () => ({ query: "folder=inbox&limit=10" }),
+  "v1Mailbox.getThread": async (f) => ({ params: { id: (await kept(f)).mail_thread_id } }),
+  "v1Mailbox.updateThread": async (f) => ({ params: { id: (await kept(f)).mail_thread_id }, body: { read_flag: 1 } }),
+  "v1Mailbox.removeThread": async (f) => ({ params: { id: (await kept(f)).mail_thread_id } }),
+  "v1Mailbox.listMessages": async (f) => ({ params: { id: (await kept(f)).mail_thread_id } }),
+  "mail.list": (f) => ({ query: `person_id=${f.person}&limit=10` }),
+  "mail.keep": (f) => ({ body: { ...MAIL, deal_id: f.deal } }),
+  "pictures.get": pictured,
+  "pictures.put": (f) => ({ params: { id: f.person }, body: form("image/png") }),
+  "pictures.remove": pictured,
   "samples.add": () => ({ body: {}, refused: 409 }),
   ...GOODS_EXAMPLES,
   "docs.openapi": () => ({}),

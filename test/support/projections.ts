@@ -4,9 +4,8 @@ import { inflateRawSync } from "node:zlib"
 import { type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb"
 import { unmarshall } from "@aws-sdk/util-dynamodb"
 import { decode, encode } from "../../shared/columns.ts"
-import type { Deal } from "../../shared/deal.ts"
-import { namesOf } from "../../shared/deal-names.ts"
 import { factsOf, STATUS } from "../../shared/facts.ts"
+import { isNamed, namesOf } from "../../shared/names.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { indexedWords, SEARCHABLE } from "../../shared/search.ts"
 import type { Outcome } from "./history.ts"
@@ -45,7 +44,7 @@ function file(into: Projections, { pk, sk, v: _, ttl: _t, ...item }: Record<stri
   const [, what, kind = "", id = ""] = String(pk).split("#")
   if (what === "facts" && item.data instanceof Uint8Array) {
     const bytes = inflateRawSync(item.data)
-    into.segments[`${kind} ${Number(sk)}`] = text(kind === NAMES ? withoutVersions(bytes) : bytes)
+    into.segments[`${kind} ${Number(sk)}`] = text(isOfNames(kind) ? withoutVersions(bytes) : bytes)
   } else if (what === "open-sums" && Array.isArray(item.sums)) {
     if (item.sums.length > 0) into.sums[Number(sk)] = item.sums
   } else if (what === "word") into.words.push(String(sk))
@@ -53,7 +52,7 @@ function file(into: Projections, { pk, sk, v: _, ttl: _t, ...item }: Record<stri
   else if (what === "log") into.log[`${kind} ${Number(id)} ${Number(sk)}`] = item
 }
 
-const NAMES = "deal.names"
+const isOfNames = (of: string) => of.endsWith(".names")
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64")
 
 /** Names are written when they change, so that their version is that of some change since. */
@@ -65,17 +64,21 @@ function withoutVersions(bytes: Uint8Array): Uint8Array {
   )
 }
 
+const SEGMENTS = [...RecordKind.options, ...RecordKind.options.filter(isNamed).map((kind) => `${kind}.names`)]
+
 const bucketOf = (id: number) => Math.floor(id / 256)
 
 /** What facts, sums and words should be, worked out from the records alone. */
 export function expectedOf({ records, purged }: Outcome): Pick<Projections, "segments" | "sums" | "words"> {
   const segments: Record<string, string> = {}
-  for (const of of [...RecordKind.options, NAMES] as const) {
-    const kind = of === NAMES ? "deal" : of
+  for (const of of SEGMENTS) {
+    const kind = RecordKind.parse(of.replace(".names", ""))
     const facts = [
       ...[...records.values()]
         .filter((one) => one.kind === kind)
-        .map(({ record }) => (of === NAMES ? namesOf(record as Deal) : factsOf(kind, record as never))),
+        .map(({ record }) =>
+          isOfNames(of) && isNamed(kind) ? namesOf(kind, record as never) : factsOf(kind, record as never),
+        ),
       ...[...purged]
         .filter(([name]) => name.startsWith(`${kind} `))
         .map(([, { id, version }]) => ({
@@ -89,7 +92,7 @@ export function expectedOf({ records, purged }: Outcome): Pick<Projections, "seg
         own.map((fact) => fact.row),
         columns,
       )
-      segments[`${of} ${bucket}`] = text(of === NAMES ? withoutVersions(bytes) : bytes)
+      segments[`${of} ${bucket}`] = text(isOfNames(of) ? withoutVersions(bytes) : bytes)
     }
   }
   return { segments, sums: sumsOf(segments), words: wordsOf(records) }

@@ -92,14 +92,15 @@ test("a record in the trash is gone", () => {
   expect(factsOf("person", aPerson({ deletedAt: "2026-03-02T09:00:00Z" })).row.gone).toBe(1)
 })
 
-test("custom fields are facts by what they hold; long texts and the rest are not", () => {
+test("custom fields are facts by what they hold, ranges and addresses with their parts; long texts and the rest are not", () => {
   const custom = {
     number: 1.5,
     text: "red",
     long: "x".repeat(256),
     set: [3, 1],
     money: { value: 99.5, currency: "EUR" },
-    address: { value: "Narva mnt 1" },
+    address: { value: "Narva mnt 1", locality: "Narva", country: null },
+    days: { value: "2026-01-01", until: "2026-02-01" },
     nothing: null,
     mixed: [1, "a"],
   }
@@ -110,11 +111,17 @@ test("custom fields are facts by what they hold; long texts and the rest are not
     "custom.text": "text",
     "custom.set": "ints",
     "custom.money": "num",
+    "custom.address": "text",
+    "custom.address.locality": "text",
+    "custom.days": "text",
+    "custom.days.until": "text",
   })
   expect(row).toMatchObject({
     "custom.number": 1.5,
     "custom.text": "red",
     "custom.set": [3, 1],
     "custom.money": 99.5,
+    "custom.address.locality": "Narva",
+    "custom.days.until": "2026-02-01",
   })
 })

@@ -5,6 +5,7 @@ import { FACT_SHARDS, keys } from "../../functions/data/patterns.ts"
 import { open } from "../../functions/data/store.ts"
 import { query } from "../../functions/data/table.ts"
 import { rebuild } from "../../functions/projector/rebuild.ts"
+import { isNamed } from "../../shared/names.ts"
 import { RecordKind } from "../../shared/record.ts"
 import type { Workspace } from "../../shared/workspace.ts"
 import { copied, deliver, deliverAll, lived, newWorkspace } from "../support/delivery.ts"
@@ -41,10 +42,12 @@ async function whole(w: string): Promise<Partial<Record<RecordKind, number>>> {
   return counts
 }
 
+const NAMES = RecordKind.options.filter(isNamed).map((kind) => `${kind}.names` as const)
+
 /** All that a rebuild is to bring back. */
 async function forget(w: string): Promise<void> {
   const shards = Array.from({ length: FACT_SHARDS }, (_, shard) =>
-    [...RecordKind.options, "deal.names" as const].map((of) => keys.factShard(w, of, shard)),
+    [...RecordKind.options, ...NAMES].map((of) => keys.factShard(w, of, shard)),
   )
   const filed = RecordKind.options.flatMap((kind) => [1, 256].map((id) => keys.filed(w, kind, id).pk))
   const { words } = await projectionsOf(engine.client, engine.table, w)
@@ -143,6 +146,7 @@ test("a rebuild that runs out of time goes on where it was", async () => {
     "deal.names 1",
     "deal.names 2",
     "person 1",
+    "person.names 1",
   ])
   expect(Object.keys(sums)).toEqual(["0", "1", "2"])
 })

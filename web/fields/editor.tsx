@@ -7,6 +7,7 @@ import { DateField } from "../ui/date-field.tsx"
 import { TextArea, TextField } from "../ui/field.tsx"
 import { MoneyField } from "../ui/money-field.tsx"
 import { MultiSelect } from "../ui/multi-select.tsx"
+import { DaysEditor, PlaceEditor, TimeEditor, TimesEditor } from "./parts-editor.tsx"
 import { amountOf } from "./words.ts"
 
 export type EditorProps = { label: string; edit: Edit<unknown>; field: FieldAnswer; currency: string }
@@ -148,12 +149,21 @@ function ProseEditor(props: EditorProps) {
 
 const EDITORS: { [T in FieldType]: Editor } = {
   varchar: LineEditor,
+  varchar_auto: LineEditor,
+  phone: LineEditor,
+  address: PlaceEditor,
   text: ProseEditor,
   double: NumberEditor,
   date: DayEditor,
   enum: OptionEditor,
   set: OptionsEditor,
   monetary: MoneyEditor,
+  daterange: DaysEditor,
+  time: TimeEditor,
+  timerange: TimesEditor,
+  user: NumberEditor,
+  people: NumberEditor,
+  org: NumberEditor,
 }
 
 /** The editor of a field's type. */

@@ -24,9 +24,28 @@ export function optionName(field: Known, id: unknown): string {
   return field.options?.find((option) => option.id === id)?.label ?? "a deleted option"
 }
 
+/** A part of a field that holds several: where a range begins, the line of an address. */
+export function partOf(value: unknown, part: string): string {
+  const found =
+    typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === part) : undefined
+  return typeof found?.[1] === "string" ? found[1] : ""
+}
+
+const timeText = (time: string) => time.slice(0, 5)
+const numbered = (value: unknown) => `#${value}`
+
 const WORDS: { [T in FieldType]: (value: unknown, field: Known) => string } = {
   varchar: String,
   text: String,
+  varchar_auto: String,
+  phone: String,
+  address: (value) => partOf(value, "value"),
+  time: (value) => timeText(partOf(value, "value")),
+  timerange: (value) => `${timeText(partOf(value, "value"))} – ${timeText(partOf(value, "until"))}`,
+  daterange: (value) => `${showDay(partOf(value, "value"))} – ${showDay(partOf(value, "until"))}`,
+  user: numbered,
+  people: numbered,
+  org: numbered,
   double: (value) => number.format(Number(value)),
   date: (value) => showDay(String(value)),
   enum: (value, field) => optionName(field, value),

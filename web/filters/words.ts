@@ -1,6 +1,7 @@
 /** How the values of deals' fields read. */
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
+import { wordsOf } from "../fields/words.ts"
 import { TONES, type Tone } from "../ui/tone.ts"
 
 const thisYear = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" })
@@ -24,7 +25,7 @@ export function customText(field: FieldAnswer, value: unknown): string {
   if (field.field_type === "monetary" && isMoney(value)) {
     return formatMoney(minorUnits(value.value, value.currency), value.currency)
   }
-  return String(value)
+  return typeof value === "object" ? wordsOf(field, value) : String(value)
 }
 
 function optionText({ options }: FieldAnswer, ids: readonly unknown[]): string {

@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js"
-import type { NewField } from "../../shared/api/custom-fields.ts"
+import type { NewField } from "../../shared/api/field-answer.ts"
 import { FieldType } from "../../shared/field.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
@@ -12,7 +12,12 @@ const ROUTES = {
   deal: "POST /api/v2/dealFields",
   person: "POST /api/v2/personFields",
   organization: "POST /api/v2/organizationFields",
+  product: "POST /api/v2/productFields",
+  project: "POST /api/v2/projectFields",
 } as const
+
+/** Links to a user, person or organization are not chosen in the app yet. */
+const OFFERED = FieldType.options.filter((type) => type !== "user" && type !== "people" && type !== "org")
 
 export function FieldForm(props: { onClose: () => void }) {
   const [of, setOf] = createSignal<keyof typeof ROUTES>("deal")
@@ -64,7 +69,7 @@ export function FieldForm(props: { onClose: () => void }) {
         value={type()}
         onValue={(value) => setType(FieldType.parse(value))}
         error={form.fields().field_type}
-        options={FieldType.options.map((value) => ({ value, label: FIELD_TYPES[value] }))}
+        options={OFFERED.map((value) => ({ value, label: FIELD_TYPES[value] }))}
       />
       <Show when={chosen()}>
         <TextArea

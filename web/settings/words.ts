@@ -7,12 +7,21 @@ export const ROLES: Record<Role, string> = { admin: "Admin", regular: "Regular" 
 
 export const FIELD_TYPES: Record<FieldType, string> = {
   varchar: "Text",
+  varchar_auto: "Text with suggestions",
   text: "Long text",
   double: "Number",
   monetary: "Money",
   date: "Date",
+  daterange: "Date range",
+  time: "Time",
+  timerange: "Time range",
   enum: "One choice",
   set: "Several choices",
+  user: "User",
+  org: "Organization",
+  people: "Person",
+  phone: "Phone",
+  address: "Address",
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" })

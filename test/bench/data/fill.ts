@@ -5,9 +5,8 @@ import { type Everything, itemOf } from "../../../functions/data/kinds.ts"
 import { bucketOf } from "../../../functions/data/patterns.ts"
 import { project } from "../../../functions/data/segments.ts"
 import { file } from "../../../functions/data/words.ts"
-import type { Deal } from "../../../shared/deal.ts"
-import { namesOf } from "../../../shared/deal-names.ts"
 import { factsOf } from "../../../shared/facts.ts"
+import { isNamed, namesOf } from "../../../shared/names.ts"
 import type { Searchable } from "../../../shared/search.ts"
 import { instant } from "../../../shared/time.ts"
 import { dealOf, organizationOf, organizationsFor, personOf, personsFor, type Standing } from "./business.ts"
@@ -70,7 +69,13 @@ async function write<K extends Searchable>(w: string, kind: K, records: Everythi
     kind,
     records.map((record) => factsOf(kind, record)),
   )
-  if (kind === "deal") await project(w, "deal.names", (records as Deal[]).map(namesOf))
+  if (isNamed(kind)) {
+    await project(
+      w,
+      `${kind}.names`,
+      records.map((record) => namesOf(kind, record as never)),
+    )
+  }
   await file(
     w,
     records.map((record) => ({ kind, record })),

@@ -1,0 +1,63 @@
+/** Records that a saved filter finds: their facts say which and in what order, the page's records are then loaded. */
+import * as z from "zod"
+import { numbers } from "../../shared/columns.ts"
+import type { RecordOf } from "../../shared/facts.ts"
+import type { FilterOf } from "../../shared/filter.ts"
+import type { RecordKind } from "../../shared/record.ts"
+import { seconds } from "../../shared/time.ts"
+import { fromCursor, toCursor } from "../data/cursor.ts"
+import { open } from "../data/store.ts"
+import { askedOf, plainly } from "../filters/asked.ts"
+import type { Actor } from "../platform/actor.ts"
+import { scopeOf } from "../reports/scope.ts"
+import { list } from "./list.ts"
+import type { Listed, Listing } from "./listing.ts"
+import { asksForNames, eachSegment, meeting, rowTest } from "./rows.ts"
+
+const Position = z.object({ value: z.number(), id: z.int() })
+const SORT_COLUMN = { id: "id", update_time: "changed", add_time: "added", due_date: "due" } as const
+
+/** A list of records, all or those that a saved filter finds. */
+export function listOf<K extends RecordKind & FilterOf>(
+  actor: Actor,
+  filterId: number | undefined,
+  q: Listing<K>,
+): Promise<Listed<RecordOf[K]>> {
+  return filterId === undefined ? list(actor, q) : byFilter(actor, q, filterId)
+}
+
+/** What else narrows the list is asked for together with the filter. */
+async function byFilter<K extends RecordKind & FilterOf>(
+  actor: Actor,
+  q: Listing<K>,
+  filterId: number,
+): Promise<Listed<RecordOf[K]>> {
+  const asked = [...(await askedOf(actor, q.kind, { filter_id: filterId })), plainly(...(q.conditions ?? []))]
+  const scope = await scopeOf(actor)
+  const sign = q.direction === "asc" ? 1 : -1
+  const after = fromCursor(q.cursor, Position)
+  const from = q.since === undefined ? Number.NEGATIVE_INFINITY : seconds(q.since)
+  const to = q.until === undefined ? Number.POSITIVE_INFINITY : seconds(q.until)
+  const only = q.ids === undefined ? undefined : new Set(q.ids)
+  const places: { id: number; value: number }[] = []
+  await eachSegment(actor.workspaceId, q.kind, asksForNames(q.kind, asked), (segment, names) => {
+    const passes = rowTest(segment, q.kind, names, asked, scope)
+    const [ids, changed] = [numbers(segment, "id"), numbers(segment, "changed")]
+    const values = numbers(segment, SORT_COLUMN[q.sortBy])
+    const parent = q.parent === undefined ? undefined : numbers(segment, q.parent.kind)
+    for (let row = 0; row < segment.rows; row++) {
+      const place = { id: ids[row] ?? 0, value: values[row] ?? 0 }
+      const at = changed[row] ?? 0
+      if (at < from || at >= to || only?.has(place.id) === false) continue
+      if (parent !== undefined && parent[row] !== q.parent?.id) continue
+      if (after !== undefined && sign * (place.value - after.value || place.id - after.id) <= 0) continue
+      if (passes(row)) places.push(place)
+    }
+  })
+  const page = places.sort((a, b) => sign * (a.value - b.value || a.id - b.id)).slice(0, q.limit)
+  const last = page.at(-1)
+  const ids = page.map(({ id }) => id)
+  const records = (await open(actor).getMany(q.kind, ids)) as RecordOf[K][]
+  const more = places.length > page.length && last !== undefined
+  return { records: meeting(q.kind, records, asked, scope), nextCursor: more ? toCursor(last) : null }
+}
