@@ -41,7 +41,7 @@ export const HTTP_FUNCTIONS = {
   samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
   v1Goods: {
     entry: "v1/goods.ts",
-    domains: ["v1Products", "v1Leads", "v1Projects", "v1Tasks"],
+    domains: ["v1Products", "v1DealProducts", "v1Leads", "v1Projects", "v1Tasks"],
     memory: 512,
     timeout: 20,
   },

@@ -25,6 +25,7 @@ import { samples } from "./samples.ts"
 import { search } from "./search.ts"
 import { tasks } from "./tasks.ts"
 import { users } from "./users.ts"
+import { v1DealProducts } from "./v1/deal-products.ts"
 import { v1Leads } from "./v1/leads.ts"
 import { v1Products } from "./v1/products.ts"
 import { v1Projects } from "./v1/projects.ts"
@@ -61,6 +62,7 @@ export const table = {
   samples,
   docs,
   v1Products,
+  v1DealProducts,
   v1Leads,
   v1Projects,
   v1Tasks,
