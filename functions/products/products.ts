@@ -91,7 +91,8 @@ export async function remove(actor: Actor, id: number, now = Date.now()): Promis
   return { id }
 }
 
-const LONGEST_NAME = 255
+/** A name has at most 255 signs, of which the copy's ending takes some. */
+const LONGEST_STEM = 248
 
 /** A copy with variations, prices and custom fields; its picture stays with the original. */
 export async function duplicate(actor: Actor, id: number, now = Date.now()): Promise<Product> {
@@ -107,7 +108,7 @@ export async function duplicate(actor: Actor, id: number, now = Date.now()): Pro
     ...rest,
     ...created(actor, copyId, now),
     creatorId: actor.userId,
-    name: `${before.name} (copy)`.slice(-LONGEST_NAME).toWellFormed(),
+    name: `${before.name.slice(0, LONGEST_STEM).toWellFormed()} (copy)`,
     variations: before.variations.map((variation, i) => ({ ...variation, id: variationIds[i] ?? 0 })),
   }
   await store.commit(...store.saving("product", copy))
