@@ -42,8 +42,8 @@ export class Crm extends Stack {
     files.serves(api.functions.files, "files")
     files.serves(api.functions.goods, "products")
     files.clears(api.functions.goods, "products")
-    files.serves(api.functions.v1Work, "files")
-    files.clears(api.functions.v1Work, "files")
+    files.serves(api.functions.v1Bytes, "files")
+    files.clears(api.functions.v1Bytes, "files")
     files.clears(projector.lambda, "files", "products")
     const sender = new EmailIdentity(this, "Sender", { identity: Sender.domain(stage.mailDomain) })
     sender.grantSendEmail(events.subscribers.invitations)
@@ -93,9 +93,9 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     imports,
     samples,
     webhooks,
-    v1Records,
-    v1Goods,
-    v1Work,
+    v1,
+    v1Texts,
+    v1Bytes,
   } = functions
   for (const writer of [
     deals,
@@ -115,9 +115,9 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     imports,
     samples,
     webhooks,
-    v1Records,
-    v1Goods,
-    v1Work,
+    v1,
+    v1Texts,
+    v1Bytes,
   ])
     store.writes(writer)
   for (const reader of [board, flow, search, reports]) store.readsAndCounts(reader)
@@ -126,7 +126,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
   store.writes(events.subscribers.relink)
   store.writes(events.subscribers.notifier)
   store.writes(events.subscribers.webhookHearer)
-  for (const manager of [users, v1Records]) {
+  for (const manager of [users, v1]) {
     identity.manages(manager, "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut")
   }
   identity.manages(workspaces, "AdminGetUser", "AdminUpdateUserAttributes", "AdminCreateUser", "AdminSetUserPassword")

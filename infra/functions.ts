@@ -45,8 +45,8 @@ export const HTTP_FUNCTIONS = {
   imports: { entry: "imports/api.ts", domains: ["imports"], memory: 512, timeout: 20 },
   samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
   webhooks: { entry: "webhooks/api.ts", domains: ["webhooks"], memory: 512, timeout: 20 },
-  v1Records: {
-    entry: "v1/records.ts",
+  v1: {
+    entry: "v1/api.ts",
     domains: [
       "v1Deals",
       "v1DealReports",
@@ -62,36 +62,24 @@ export const HTTP_FUNCTIONS = {
       "v1Recents",
       "v1Users",
       "v1Account",
-    ],
-    memory: 1024,
-    timeout: 28,
-  },
-  v1Work: {
-    entry: "v1/work.ts",
-    domains: [
+      "v1Products",
+      "v1DealProducts",
+      "v1Leads",
+      "v1Projects",
+      "v1Tasks",
       "v1DealFields",
       "v1PersonFields",
       "v1OrganizationFields",
       "v1ProductFields",
       "v1FieldLists",
       "v1Filters",
-      "v1Notes",
-      "v1Files",
-      "pictures",
-      "v1CallLogs",
       "v1Goals",
-      "v1Mailbox",
-      "mail",
     ],
     memory: 1024,
     timeout: 28,
   },
-  v1Goods: {
-    entry: "v1/goods.ts",
-    domains: ["v1Products", "v1Leads", "v1Projects", "v1Tasks"],
-    memory: 512,
-    timeout: 20,
-  },
+  v1Texts: { entry: "v1/texts-api.ts", domains: ["v1Notes", "v1Mailbox", "mail"], memory: 512, timeout: 20 },
+  v1Bytes: { entry: "v1/bytes-api.ts", domains: ["v1Files", "pictures", "v1CallLogs"], memory: 1024, timeout: 28 },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
 
@@ -110,7 +98,7 @@ export function mountsOf(name: HttpFunction): string[] {
  * What no other function claims under v1 goes here: v1's field selectors are part of a path's last segment
  * (`/v1/deals:(id,title)`), which the gateway takes for another path.
  */
-const REST_OF_V1 = { name: "v1Records", path: "/v1" } as const
+const REST_OF_V1 = { name: "v1", path: "/v1" } as const
 
 function nearestMounts(name: HttpFunction): string[] {
   return [...new Set(PLACES.filter((place) => place.name === name).map(({ parts }) => mountOf(name, parts)))]

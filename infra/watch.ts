@@ -32,8 +32,10 @@ export class Watch extends Construct {
     const { functions, projector, api, deadLetters } = props
     for (const fn of functions) {
       this.alarm(`${fn.node.id}Errors`, fn.metricErrors(FIVE), 5, "fails")
-      this.alarm(`${fn.node.id}Throttles`, fn.metricThrottles(FIVE), 1, "is throttled")
     }
+    // functions share what may run at once: whichever is throttled first, all are about to be
+    const refused = new Metric({ namespace: "AWS/Lambda", metricName: "Throttles", statistic: "Sum", ...FIVE })
+    this.alarm("FunctionThrottles", refused, 1, "functions are throttled")
     this.alarm(
       "StreamAge",
       projector.metric("IteratorAge", { ...FIVE, statistic: "Maximum" }),

@@ -3,6 +3,7 @@ import {
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
+  DynamoDBServiceException,
   PutItemCommand,
   TransactionCanceledException,
   type TransactWriteItem,
@@ -11,6 +12,7 @@ import {
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb"
 import { unmarshall } from "@aws-sdk/util-dynamodb"
+import { Problem } from "../../shared/problem.ts"
 import { COUNT, chunks, client, type Item, type Key, pause, TABLE, toAttributes, writes } from "./table.ts"
 
 /** A condition on an item as it is before the write. */
@@ -52,8 +54,21 @@ export async function commit(...all: Write[]): Promise<void> {
       )
       if (index >= 0) throw new ConditionFailed(index)
     }
+    if (isTooLarge(error)) throw new Problem("too_large", "This is more than one record can hold; take something out")
     throw error
   }
+}
+
+/** An item holds 400 KB, a transaction 4 MB. */
+function isTooLarge(error: unknown): boolean {
+  if (error instanceof TransactionCanceledException) {
+    return (error.CancellationReasons ?? []).some(
+      ({ Code, Message }) => Code === "ValidationError" && /size/i.test(Message ?? ""),
+    )
+  }
+  return (
+    error instanceof DynamoDBServiceException && error.name === "ValidationException" && /size/i.test(error.message)
+  )
 }
 
 function conditionOf(

@@ -1,4 +1,4 @@
-/** A person or organization has a new name: the deals (and persons) that show it are given it. */
+/** A person or organization has a new name: the deals, leads (and persons) that show it are given it. */
 import type { CrmEvent } from "../../shared/event.ts"
 import type { Kind } from "../../shared/record.ts"
 import type { Everything } from "../data/kinds.ts"
@@ -10,7 +10,7 @@ async function relabel(event: CrmEvent): Promise<void> {
   const store = open(event)
   const parent = await store.get(of, event.id)
   if (parent === undefined) return
-  for (const kind of of === "person" ? (["deal"] as const) : (["deal", "person"] as const)) {
+  for (const kind of of === "person" ? (["deal", "lead"] as const) : (["deal", "lead", "person"] as const)) {
     for await (const id of children(store, of, event.id, kind)) await rename(store, kind, id, of, event.id)
   }
 }
@@ -27,7 +27,7 @@ async function* children(store: Store, of: "person" | "organization", id: number
 /** Gives a child its parent's name as it is now, if it shows another. */
 async function rename(
   store: Store,
-  kind: "deal" | "person",
+  kind: "deal" | "lead" | "person",
   id: number,
   of: "person" | "organization",
   parentId: number,

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto"
 import type { DiscountBody } from "../../shared/api/deal-goods.ts"
+import { refuse } from "../../shared/comparison.ts"
 import type { DealGoods, Discount } from "../../shared/deal-goods.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import type { Actor } from "../platform/actor.ts"
-import { refuse, selling } from "./selling.ts"
+import { selling } from "./selling.ts"
 
 const MOST_DISCOUNTS = 50
 

@@ -1,17 +1,15 @@
 import { type LineAnswer, type LineChange, lineAnswer, type NewLine } from "../../shared/api/deal-goods.ts"
+import { refuse } from "../../shared/comparison.ts"
 import type { DealGoods, Line } from "../../shared/deal-goods.ts"
-import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
-import type { Product } from "../../shared/product.ts"
-import { addDays, dayIn, instant } from "../../shared/time.ts"
+import { instant } from "../../shared/time.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
-import { checkBilling, frequencyAfter } from "../records/billing.ts"
-import { refuse, selling } from "./selling.ts"
+import { frequencyAfter } from "../records/billing.ts"
+import { checked, productFor, productsOf } from "./checking.ts"
+import { selling } from "./selling.ts"
 
 const GAP = 10
-/** Ten years, before and after today. */
-const FAR = 3653
 
 export async function add(
   actor: Actor,
@@ -114,46 +112,12 @@ export async function removeOne(actor: Actor, dealId: number, id: number): Promi
   return { id }
 }
 
-/** The products behind lines, where they are there to be sold and the actor may see them. */
-async function productsOf(actor: Actor, bodies: readonly { product_id: number }[]): Promise<(Product | undefined)[]> {
-  const ids = [...new Set(bodies.map((body) => body.product_id))]
-  const found = await open(actor).getMany("product", ids)
-  const sellable = found.filter((one) => one.deletedAt === undefined && canSee(actor, one))
-  return bodies.map((body) => sellable.find((one) => one.id === body.product_id))
-}
-
-/** The product a change asks for; the line's own where only a variation of it is meant. */
-async function productFor(actor: Actor, line: Line, body: LineChange): Promise<Product | undefined> {
-  if (body.product_id === undefined && body.product_variation_id == null) return undefined
-  const [product] = await productsOf(actor, [{ product_id: body.product_id ?? line.productId }])
-  if (product === undefined) throw refuse("product_id", `no product has the id ${body.product_id ?? line.productId}`)
-  return product
-}
-
 function chosen(body: LineChange): Partial<Line> {
   return {
     ...(body.product_variation_id !== undefined && { variationId: body.product_variation_id ?? undefined }),
     ...(body.billing_frequency_cycles !== undefined && { cycles: body.billing_frequency_cycles ?? undefined }),
     ...(body.billing_start_date !== undefined && { startsOn: body.billing_start_date ?? undefined }),
   }
-}
-
-function checked(actor: Actor, now: number, product: Product | undefined, line: Line): Line {
-  if (product !== undefined && !product.linkable) throw refuse("product_id", "is a product that is not for deals")
-  const { variationId, startsOn } = line
-  if (product !== undefined && variationId !== undefined) {
-    if (!product.variations.some((one) => one.id === variationId)) {
-      throw refuse("product_variation_id", `is not a variation of product ${product.id}`)
-    }
-  }
-  if (line.discountType === "percentage" && line.discount > 100)
-    throw refuse("discount", "must be at most 100 per cent")
-  checkBilling(line)
-  const today = dayIn(actor.zone, now)
-  if (startsOn !== undefined && (startsOn < addDays(today, -FAR) || startsOn > addDays(today, FAR))) {
-    throw refuse("billing_start_date", "must be within ten years of today")
-  }
-  return line
 }
 
 function of({ lines }: DealGoods, id: number): Line {

@@ -1,4 +1,5 @@
 /** A change of what a deal sells: the deal's value follows, in one transaction. */
+import { refuse } from "../../shared/comparison.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { type DealGoods, isRecurring, NO_GOODS, worthOf } from "../../shared/deal-goods.ts"
 import { Problem } from "../../shared/problem.ts"
@@ -66,8 +67,4 @@ function check({ lines, installments }: DealGoods): void {
   if (!lines.some((line) => line.enabled)) {
     throw refuse("is_enabled", "a deal with installments needs at least one enabled product that is billed once")
   }
-}
-
-export function refuse(field: string, why: string): Problem {
-  return new Problem("invalid", `${field}: ${why}`, { [field]: why })
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { minorUnits } from "../../shared/amount.ts"
 import type { LeadChange, LeadQuery, NewLead } from "../../shared/api/v1/leads.ts"
+import { refuse } from "../../shared/comparison.ts"
 import { idIn, type Lead, uuidOf } from "../../shared/lead.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
@@ -161,8 +162,4 @@ export function needsContact({ personId, organizationId }: Pick<Lead, "personId"
   if (personId === undefined && organizationId === undefined) {
     throw refuse("person_id", "give person_id or organization_id: a lead belongs to a person, an organization or both")
   }
-}
-
-function refuse(field: string, why: string): Problem {
-  return new Problem("invalid", `${field}: ${why}`, { [field]: why })
 }

@@ -1,9 +1,10 @@
 import type { NewProduct, PriceBody, ProductChange } from "../../shared/api/products.ts"
+import { refuse } from "../../shared/comparison.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Product, UnitPrice } from "../../shared/product.ts"
 import { instant } from "../../shared/time.ts"
-import { setupOf } from "../data/setup.ts"
+import { type Setup, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { checkBilling, frequencyAfter } from "../records/billing.ts"
@@ -21,6 +22,7 @@ const gone = (id: number) => new Problem("not_found", `Product ${id} was not fou
 export async function add(actor: Actor, body: NewProduct, now = Date.now()): Promise<Product> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  checkCategory(setup, body)
   const [id = 0] = await store.ids("product")
   const product: Product = {
     ...created(actor, id, now),
@@ -43,6 +45,7 @@ export async function add(actor: Actor, body: NewProduct, now = Date.now()): Pro
 
 export async function change(actor: Actor, id: number, body: ProductChange, now = Date.now()): Promise<Product> {
   const setup = await setupOf(actor)
+  checkCategory(setup, body)
   return changing(
     actor,
     id,
@@ -88,7 +91,8 @@ export async function remove(actor: Actor, id: number, now = Date.now()): Promis
   return { id }
 }
 
-const LONGEST_NAME = 255
+/** A name has at most 255 signs, of which the copy's ending takes some. */
+const LONGEST_STEM = 248
 
 /** A copy with variations, prices and custom fields; its picture stays with the original. */
 export async function duplicate(actor: Actor, id: number, now = Date.now()): Promise<Product> {
@@ -104,11 +108,18 @@ export async function duplicate(actor: Actor, id: number, now = Date.now()): Pro
     ...rest,
     ...created(actor, copyId, now),
     creatorId: actor.userId,
-    name: `${before.name} (copy)`.slice(-LONGEST_NAME).toWellFormed(),
+    name: `${before.name.slice(0, LONGEST_STEM).toWellFormed()} (copy)`,
     variations: before.variations.map((variation, i) => ({ ...variation, id: variationIds[i] ?? 0 })),
   }
   await store.commit(...store.saving("product", copy))
   return copy
+}
+
+/** Where categories are kept, it must be one of them. */
+function checkCategory({ fields }: Setup, { category }: ProductChange): void {
+  const known = fields.find((field) => field.of === "product" && field.key === "category")?.options ?? []
+  if (category == null || known.length === 0 || known.some((option) => option.id === category)) return
+  throw refuse("category", `${category} is not a category of products`)
 }
 
 export function pricesOf(prices: readonly PriceBody[]): UnitPrice[] {

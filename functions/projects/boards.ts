@@ -1,5 +1,7 @@
 /** Boards of projects and their phases: few, so they are read with the setup. */
+
 import type { BoardBody, PhaseBody } from "../../shared/api/project-boards.ts"
+import { refuse } from "../../shared/comparison.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Board, Phase } from "../../shared/project.ts"
 import { instant } from "../../shared/time.ts"
@@ -143,8 +145,4 @@ function found<T extends Board>(noun: string, id: number, record: T | undefined)
     throw new Problem("not_found", `${noun} ${id} was not found`)
   }
   return record
-}
-
-function refuse(field: string, why: string): Problem {
-  return new Problem("invalid", `${field}: ${why}`, { [field]: why })
 }

@@ -1,4 +1,5 @@
 import type { NewProject, ProjectChange } from "../../shared/api/projects.ts"
+import { refuse } from "../../shared/comparison.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Group, Project } from "../../shared/project.ts"
@@ -166,8 +167,4 @@ function checkDays({ startsOn, endsOn }: Project): void {
   if (startsOn !== undefined && endsOn !== undefined && endsOn < startsOn) {
     throw refuse("end_date", "must not be before start_date")
   }
-}
-
-function refuse(field: string, why: string): Problem {
-  return new Problem("invalid", `${field}: ${why}`, { [field]: why })
 }

@@ -1,4 +1,5 @@
 import type { NewTask, TaskChange, TaskQuery } from "../../shared/api/tasks.ts"
+import { refuse } from "../../shared/comparison.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Project } from "../../shared/project.ts"
@@ -165,8 +166,4 @@ function details(body: TaskChange): Partial<Task> {
     ...(body.due_date !== undefined && { dueOn: body.due_date ?? undefined }),
     ...(body.priority !== undefined && { priority: body.priority ?? undefined }),
   }
-}
-
-function refuse(field: string, why: string): Problem {
-  return new Problem("invalid", `${field}: ${why}`, { [field]: why })
 }

@@ -1,7 +1,7 @@
 import { v1Account as api } from "../../shared/api/v1/account.ts"
 import { currencies } from "../../shared/currencies.ts"
 import { nameKey } from "../../shared/organization.ts"
-import { part } from "./parts.ts"
+import { domain } from "../platform/http.ts"
 
 /** What nobody can set yet is as it always is. */
 const SETTINGS = {
@@ -15,7 +15,7 @@ const SETTINGS = {
   person_duplicate_condition: "name && (org_id || email || phone)",
 }
 
-export const v1Account = part(api, {
+export const v1Account = domain(api, {
   settings: async () => SETTINGS,
   connections: async () => ({ google: null }),
   addons: async () => [],

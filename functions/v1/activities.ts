@@ -3,10 +3,10 @@ import type { Condition } from "../../shared/report.ts"
 import * as activities from "../activities/activities.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { listed } from "./listed.ts"
 import { paginationOf } from "./pages.ts"
-import { part } from "./parts.ts"
 import { removeEach } from "./removing.ts"
 import { activitiesShown, single } from "./shown.ts"
 
@@ -21,7 +21,7 @@ function conditionsFor(actor: Actor, query: V1ActivityQuery): Condition[] {
   ]
 }
 
-export const v1Activities = part(api, {
+export const v1Activities = domain(api, {
   list: async ({ actor, query }) => {
     const { sort, start, limit } = query
     const wanted = { kind: "activity" as const, conditions: conditionsFor(actor, query), sort, start, limit }

@@ -5,10 +5,10 @@ import { setupOf } from "../data/setup.ts"
 import { worthOf } from "../deals/view.ts"
 import { type Asked, askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { asksForNames, eachSegment, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
-import { part } from "./parts.ts"
 import { timelineOf } from "./timeline.ts"
 
 type Sum = { value: number; weighted: number; count: number }
@@ -80,7 +80,7 @@ async function shown(actor: Actor, sums: ReadonlyMap<string, Sum>, count: number
   }
 }
 
-export const v1DealReports = part(api, {
+export const v1DealReports = domain(api, {
   summary: ({ actor, query }) => summaryOf(actor, query, false),
   archivedSummary: ({ actor, query }) => summaryOf(actor, query, true),
   timeline: ({ actor, query }) => timelineOf(actor, query, false),

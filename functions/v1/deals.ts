@@ -8,13 +8,13 @@ import { peopleOf } from "../deals/participants.ts"
 import { askedOf } from "../filters/asked.ts"
 import { merge } from "../merges/merges.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import { list as listRecords } from "../records/list.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { activitiesOf } from "./children.ts"
 import { listed } from "./listed.ts"
 import { followerHandlers, historyHandlers } from "./of-record.ts"
 import { pageFrom, paginationOf, sliceFrom } from "./pages.ts"
-import { part } from "./parts.ts"
 import { removeEach } from "./removing.ts"
 import { dealsShown, personsShown, single } from "./shown.ts"
 
@@ -68,7 +68,7 @@ async function list(actor: Actor, query: V1DealQuery, archived: boolean) {
   return { ...(await dealsShown(actor, page.records, true)), additional_data: pagination }
 }
 
-export const v1Deals = part(api, {
+export const v1Deals = domain(api, {
   list: ({ actor, query }) => list(actor, query, false),
   archived: ({ actor, query }) => list(actor, query, true),
   create: async ({ actor, body }) => {

@@ -4,11 +4,11 @@ import { open } from "../data/store.ts"
 import { merge } from "../merges/merges.ts"
 import * as organizations from "../organizations/organizations.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import { activitiesOf, dealsOf, personsOf } from "./children.ts"
 import { contacts } from "./contacts.ts"
 import { followerHandlers, historyHandlers } from "./of-record.ts"
 import { paginationOf } from "./pages.ts"
-import { part } from "./parts.ts"
 import { removeEach } from "./removing.ts"
 import { organizationsShown, single } from "./shown.ts"
 
@@ -21,7 +21,7 @@ async function parentOf(actor: Actor, id: number) {
   return { kind: "organization" as const, id }
 }
 
-export const v1Organizations = part(api, {
+export const v1Organizations = domain(api, {
   list: async ({ actor, query }) => {
     const { records, more } = await contacts(actor, "organization", query)
     const { start, limit } = query

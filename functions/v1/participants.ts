@@ -10,10 +10,10 @@ import { open } from "../data/store.ts"
 import { need } from "../deals/deals.ts"
 import * as participants from "../deals/participants.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import { trailOf } from "../records/trail.ts"
 import { around } from "./around.ts"
 import { paginationOf, sliceFrom } from "./pages.ts"
-import { part } from "./parts.ts"
 
 async function shown(actor: Actor, deal: Deal, people: readonly DealParticipant[]) {
   const persons = await open(actor).getMany(
@@ -48,7 +48,7 @@ async function shown(actor: Actor, deal: Deal, people: readonly DealParticipant[
   return { data, related_objects: relatedObjects(known, refs) }
 }
 
-export const v1Participants = part(api, {
+export const v1Participants = domain(api, {
   list: async ({ actor, params, query }) => {
     const deal = await need(open(actor), actor, params.id)
     const page = sliceFrom(participants.peopleOf(deal), query)

@@ -4,11 +4,11 @@ import { open } from "../data/store.ts"
 import { merge } from "../merges/merges.ts"
 import * as persons from "../persons/persons.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import { activitiesOf, dealsOf } from "./children.ts"
 import { contacts } from "./contacts.ts"
 import { followerHandlers, historyHandlers } from "./of-record.ts"
 import { paginationOf } from "./pages.ts"
-import { part } from "./parts.ts"
 import { removeEach } from "./removing.ts"
 import { personsShown, single } from "./shown.ts"
 
@@ -16,7 +16,7 @@ async function changeOf(actor: Actor, body: Parameters<typeof personChangeOf>[0]
   return personChangeOf(body, (await setupOf(actor)).fields, actor.currency)
 }
 
-export const v1Persons = part(api, {
+export const v1Persons = domain(api, {
   list: async ({ actor, query }) => {
     const { records, more } = await contacts(actor, "person", query)
     const { start, limit } = query

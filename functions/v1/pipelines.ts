@@ -10,10 +10,10 @@ import { livePipelines, liveStages, setupOf } from "../data/setup.ts"
 import { askedOf } from "../filters/asked.ts"
 import * as verbs from "../pipelines/pipelines.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { listed } from "./listed.ts"
 import { paginationOf } from "./pages.ts"
-import { part } from "./parts.ts"
 import { conversionsOf, movementsOf } from "./pipeline-statistics.ts"
 import { removeEach } from "./removing.ts"
 import { dealsShown } from "./shown.ts"
@@ -46,7 +46,7 @@ async function openDeals(actor: Actor, place: { pipeline_id?: number; stage_id?:
   return { records: page.records, start, limit, more: page.more }
 }
 
-export const v1Pipelines = part(pipelinesApi, {
+export const v1Pipelines = domain(pipelinesApi, {
   list: async ({ actor }) =>
     Promise.all(livePipelines(await setupOf(actor)).map((pipeline) => pipelineShown(actor, pipeline))),
   create: async ({ actor, body }) =>
@@ -73,7 +73,7 @@ export const v1Pipelines = part(pipelinesApi, {
   },
 })
 
-export const v1Stages = part(stagesApi, {
+export const v1Stages = domain(stagesApi, {
   list: async ({ actor, query }) => {
     const setup = await setupOf(actor)
     const all = livePipelines(setup).flatMap((pipeline) => liveStages(setup, pipeline.id))

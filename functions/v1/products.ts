@@ -21,10 +21,10 @@ import * as persons from "../persons/persons.ts"
 import type { Actor } from "../platform/actor.ts"
 import { domain } from "../platform/http.ts"
 import * as products from "../products/products.ts"
-import { list as listRecords } from "../records/list.ts"
 import { permittedUsers } from "../records/permitted.ts"
 import { find } from "../search/search.ts"
 import { type Slice, slice } from "./offset.ts"
+import { dealsOf, soldTo } from "./sold.ts"
 
 function shown(setup: Setup, product: Product) {
   return {
@@ -75,50 +75,6 @@ async function list(actor: Actor, query: V1ProductQuery): Promise<Slice<Product>
   }
   const conditions = user_id === undefined ? [] : [{ field: "owner_id", operator: "=" as const, value: user_id }]
   return slice(actor, { kind: "product", conditions, order: sort, start, limit })
-}
-
-async function dealsOf(actor: Actor, id: number, query: { start: number; limit: number; status: string }) {
-  const conditions = [{ field: "product_id", operator: "=" as const, value: id }]
-  const { start, limit, status } = query
-  if (status === "deleted") {
-    const page = await listRecords(actor, {
-      kind: "deal",
-      deleted: true,
-      conditions,
-      sortBy: "id",
-      direction: "asc",
-      limit: 500,
-    })
-    return { records: page.records.slice(start, start + limit), more: page.records.length > start + limit }
-  }
-  const withStatus = [{ field: "status", operator: "=" as const, value: status }]
-  return slice(actor, {
-    kind: "deal",
-    conditions: status === "all_not_deleted" ? conditions : [...conditions, ...withStatus],
-    start,
-    limit,
-  })
-}
-
-/** The products of a person's newest deals, each with its deal. */
-async function soldTo(actor: Actor, personId: number, { start, limit }: { start: number; limit: number }) {
-  const store = open(actor)
-  const { items } = await store.edges("person", personId, "deal#", { limit: 500, backwards: true })
-  const found = await store.getMany(
-    "deal",
-    items.map((edge) => Number(edge.id)),
-  )
-  const deals = found.filter((deal) => deal.deletedAt === undefined && deal.goods !== undefined && canSee(actor, deal))
-  const pairs = deals.flatMap((deal) => (deal.goods?.productIds ?? []).map((productId) => ({ deal, productId })))
-  const page = pairs.slice(start, start + limit)
-  const known = await store.getMany("product", [...new Set(page.map((pair) => pair.productId))])
-  const byId = new Map(known.filter((one) => canSee(actor, one)).map((one) => [one.id, one]))
-  const data = page.flatMap(({ deal, productId }) => {
-    const product = byId.get(productId)
-    if (product === undefined) return []
-    return [{ [String(deal.id)]: { deal: v1GoodsDeal(deal), product: { ...v1Product(product), deal_id: deal.id } } }]
-  })
-  return { data, start, limit, more: pairs.length > start + limit }
 }
 
 async function need(actor: Actor, id: number): Promise<Product> {

@@ -14,10 +14,10 @@ import { canSee } from "../../shared/permission.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { open, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import { underSeen } from "../records/parents.ts"
 import { around } from "./around.ts"
 import { paginationOf } from "./pages.ts"
-import { part } from "./parts.ts"
 import { setupChanges } from "./recent-setup.ts"
 
 type Entry = { item: RecentItem; id: number; at: string }
@@ -93,7 +93,7 @@ async function shownAll(store: Store, actor: Actor, page: readonly Entry[]) {
   ])
 }
 
-export const v1Recents = part(api, {
+export const v1Recents = domain(api, {
   list: async ({ actor, query }) => {
     const { since_timestamp: since, items = RECENT_ITEMS, start, limit } = query
     const { data, more, last } = await recentsOf(actor, items, { since, start, limit })

@@ -2,10 +2,10 @@ import { type Around, relatedObjects, tallyOf } from "../../shared/api/v1/around
 import { embedded, organizationRef, v1Time } from "../../shared/api/v1/refs.ts"
 import { v1Relationships as api, type V1Relationship } from "../../shared/api/v1/relationships.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import * as ties from "../ties/ties.ts"
 import { around } from "./around.ts"
 import { paginationOf, sliceFrom } from "./pages.ts"
-import { part } from "./parts.ts"
 
 /** As one of the two sees it, where it is asked from one. */
 function shownOf({ tie, owner, linked }: ties.Tied, known: Around, from: number | undefined): V1Relationship {
@@ -42,7 +42,7 @@ async function shownOne(actor: Actor, tied: ties.Tied, from?: number) {
   return { data: shownOf(tied, known, from), related_objects: relatedObjects(known, refs) }
 }
 
-export const v1Relationships = part(api, {
+export const v1Relationships = domain(api, {
   list: async ({ actor, query }) => {
     const page = sliceFrom(await ties.listOf(actor, query.org_id), query)
     return { ...(await shown(actor, page.data, query.org_id)), additional_data: paginationOf(page) }

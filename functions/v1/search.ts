@@ -2,10 +2,10 @@ import type { Page, V1Page } from "../../shared/api/route.ts"
 import { v1Search as api } from "../../shared/api/v1/search.ts"
 import { toCursor } from "../data/cursor.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import { findByField, type OfField } from "../search/by-field.ts"
 import { find, type Wanted } from "../search/search.ts"
 import type { From } from "./pages.ts"
-import { part } from "./parts.ts"
 
 const ALL = ["deal", "person", "organization"] as const
 type Kind = (typeof ALL)[number]
@@ -26,7 +26,7 @@ async function found<K extends Kind>(actor: Actor, asked: Asked<K>) {
   return pageOf(asked, await find(actor, { ...asked, cursor: toCursor({ start: asked.start }) }))
 }
 
-export const v1Search = part(api, {
+export const v1Search = domain(api, {
   items: ({ actor, query }) => found(actor, { ...query, kinds: query.item_types ?? ALL }),
   byField: async ({ actor, query }) => {
     const { term, exact_match, start, limit } = query

@@ -6,10 +6,10 @@ import { Problem } from "../../shared/problem.ts"
 import type { User } from "../../shared/workspace.ts"
 import { setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
+import { domain } from "../platform/http.ts"
 import { add } from "../users/adding.ts"
 import { change } from "../users/users.ts"
 import { sliceFrom } from "./pages.ts"
-import { part } from "./parts.ts"
 
 async function need(actor: Actor, id: number): Promise<User> {
   const user = (await setupOf(actor)).users.get(id)
@@ -40,7 +40,7 @@ function permissionsOf(actor: Actor, user: User): Record<string, boolean> {
   }
 }
 
-export const v1Users = part(api, {
+export const v1Users = domain(api, {
   list: async ({ actor }) => [...(await setupOf(actor)).users.values()].map((user) => v1User(user, actor.userId)),
   create: async ({ actor, body }) => {
     const role = body.access?.some((one) => one.admin === true) === true ? "admin" : "regular"

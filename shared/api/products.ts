@@ -33,7 +33,8 @@ export const ProductAnswer = z.looseObject({
   description: z.string().nullable(),
   unit: z.string(),
   tax: z.number(),
-  category: z.int().nullable(),
+  /** The id of an option of the field `category`, as text. */
+  category: z.string().nullable(),
   is_linkable: z.boolean(),
   is_deleted: z.boolean(),
   visible_to: z.int(),
@@ -59,7 +60,7 @@ export function productAnswer(product: Product, customKeys: readonly string[]): 
     description: product.description ?? null,
     unit: product.unit ?? "",
     tax: product.tax,
-    category: product.category ?? null,
+    category: product.category === undefined ? null : String(product.category),
     is_linkable: product.linkable,
     is_deleted: product.deletedAt !== undefined,
     visible_to: product.visibleTo,

@@ -39,6 +39,7 @@ import { v1Account } from "./v1/account.ts"
 import { v1Activities } from "./v1/activities.ts"
 import { v1ActivityTypes } from "./v1/activity-types.ts"
 import { v1CallLogs } from "./v1/call-logs.ts"
+import { v1DealProducts } from "./v1/deal-products.ts"
 import { v1DealReports } from "./v1/deal-reports.ts"
 import { v1Deals } from "./v1/deals.ts"
 import { v1Files } from "./v1/files.ts"
@@ -132,6 +133,7 @@ export const table = {
   mail,
   docs,
   v1Products,
+  v1DealProducts,
   v1Leads,
   v1Projects,
   v1Tasks,

@@ -127,6 +127,9 @@ test("what cannot be sold so names the field", async () => {
   expect(await wrong({ billing_start_date: "1999-01-01" })).toEqual(["billing_start_date"])
   const early = { description: "Half", amount: 1, billing_date: "2026-05-01" }
   expect(await fieldsOf("POST", `/api/v2/deals/${id}/installments`, early)).toEqual(["is_enabled"])
+  const long = { ...line, comments: "x".repeat(5000) }
+  const much = await workspace.call("POST", `/api/v2/deals/${id}/products/bulk`, { data: Array(100).fill(long) })
+  expect(much.status).toBe(413)
   const other = await workspace.post("/api/v2/products", { name: "Not for deals", is_linkable: false })
   expect(await wrong({ product_id: other.id })).toEqual(["product_id"])
 })

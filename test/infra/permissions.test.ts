@@ -51,13 +51,13 @@ const MAY: Record<string, Grants> = {
     ...table(WRITES),
     "<FilesBucket.Arn>/products/*": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
   },
-  v1Goods: table(WRITES),
+  v1Texts: table(WRITES),
   files: { ...table(WRITES), ...recordFiles },
   flow: table(COUNTS),
   notifications: table(WRITES),
   fields: table(WRITES),
   samples: table(WRITES),
-  v1Work: { ...table(WRITES), "<FilesBucket.Arn>/files/*": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"] },
+  v1Bytes: { ...table(WRITES), "<FilesBucket.Arn>/files/*": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"] },
   board: table(COUNTS),
   search: table(COUNTS),
   reports: table(COUNTS),
@@ -66,7 +66,7 @@ const MAY: Record<string, Grants> = {
   webhookSender: { ...table(WRITES), "<WebhooksQueue.Arn>": [...HEARS, ...SENDS] },
   webhookHearer: { ...table(WRITES), "<EventsWebhookHearerQueue.Arn>": HEARS, ...deliveries },
   users: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
-  v1Records: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
+  v1: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
   workspaces: {
     ...table(WRITES),
     ...pool("AdminGetUser", "AdminUpdateUserAttributes", "AdminCreateUser", "AdminSetUserPassword"),
@@ -162,7 +162,7 @@ test("readers cannot write records", () => {
 })
 
 test("only what adds, shuts out or lets in people touches the user pool", () => {
-  expect(who(/^cognito-idp:/)).toEqual(["users", "v1Records", "workspaces"])
+  expect(who(/^cognito-idp:/)).toEqual(["users", "v1", "workspaces"])
 })
 
 test("only the projector tells the bus and open browsers what happened", () => {

@@ -236,6 +236,21 @@ const V1: Record<string, Make> = {
   "v1Products.removeFollower": followed,
   "v1Products.users": (f) => of(f.goods.product),
   "v1Products.ofPerson": (f) => of(f.person),
+  "v1DealProducts.list": (f) => of(f.goods.sellingDeal),
+  "v1DealProducts.add": (f) => ({
+    ...of(f.goods.sellingDeal),
+    body: { product_id: f.goods.product, item_price: "5", quantity: 1 },
+  }),
+  "v1DealProducts.update": (f) => ({
+    params: { id: f.goods.sellingDeal, product_attachment_id: f.goods.line },
+    body: { quantity: 3, enabled_flag: 1 },
+  }),
+  "v1DealProducts.remove": (f) =>
+    under(f, f.goods.sellingDeal, `${sold(f)}/products`, "product_attachment_id", {
+      product_id: f.goods.product,
+      item_price: 5,
+      quantity: 1,
+    }),
   "v1Projects.list": () => ({ query: "limit=10" }),
   "v1Projects.add": (f) => ({ body: { title: "Repair", board_id: f.goods.board } }),
   "v1Projects.get": (f) => of(f.goods.project),

@@ -26,7 +26,14 @@ const id = fc.integer({ min: 1, max: 3 })
 
 test("an admin may do everything; a regular user all but what shapes the workspace", () => {
   const denied = Object.keys(PERMISSIONS).filter((name) => !may(actor("regular"), name as Permission))
-  expect(denied.sort()).toEqual(["fields.edit", "pipelines.edit", "samples.add", "users.edit", "workspace.edit"])
+  expect(denied.sort()).toEqual([
+    "fields.edit",
+    "pipelines.edit",
+    "samples.add",
+    "users.edit",
+    "webhooks.edit",
+    "workspace.edit",
+  ])
   expect(Object.keys(PERMISSIONS).filter((name) => !may(actor("admin"), name as Permission))).toEqual([])
 })
 

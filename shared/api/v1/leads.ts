@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { LeadLabelColor } from "../../lead.ts"
 import { Currency } from "../../money.ts"
-import { Title } from "../fields.ts"
+import { QueryNames, Title } from "../fields.ts"
 import { LeadAnswer, LeadLabelAnswer, LeadUuid } from "../leads.ts"
 import { route } from "../route.ts"
 import {
@@ -124,6 +124,7 @@ export const v1Leads = {
     cost: 40,
     query: z.object({
       term: z.string().trim().min(1, "must not be empty").max(200),
+      fields: QueryNames(["title", "custom_fields", "notes"]).optional(),
       exact_match: V1Boolean.default(false),
       person_id: V1Id.optional(),
       organization_id: V1Id.optional(),
