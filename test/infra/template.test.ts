@@ -306,7 +306,7 @@ const Source = z.looseObject({
 })
 const Alarm = z.object({
   MetricName: z.string(),
-  Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })).default([]),
 })
 const Route = z.object({
   RouteKey: z.string(),
