@@ -73,7 +73,6 @@ export const V1Sort = z
     }))
   })
 
-
 /** What v1 answers to a change of one record, and of several. */
 export const V1Gone = z.object({ id: z.int() })
 export const V1GoneMany = z.object({ id: z.array(z.int()) })
