@@ -1,6 +1,6 @@
 /** Which fields lists can be narrowed by, and under what name the conditions of filters know them. */
 
-import type { BuiltInOf } from "./built-in-fields.ts"
+import type { BuiltInOf } from "./built-in-list.ts"
 import { type Field, isCustom } from "./field.ts"
 import { type KnownField, knownFields } from "./known-field.ts"
 import { nameFact } from "./names.ts"

@@ -1,5 +1,6 @@
 /** Every field of a kind: those built in, with what a workspace set for them, and the workspace's own. */
-import { type BuiltIn, type BuiltInOf, builtInFields, builtInId } from "./built-in-fields.ts"
+import { builtInFields, builtInId } from "./built-in-fields.ts"
+import type { BuiltIn, BuiltInOf } from "./built-in-list.ts"
 import { type Field, isCustom } from "./field.ts"
 
 export type KnownField = {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import type { FieldChange, NewField } from "../../shared/api/field-answer.ts"
-import type { BuiltInOf } from "../../shared/built-in-fields.ts"
+import type { BuiltInOf } from "../../shared/built-in-list.ts"
 import { type Field, type FieldOf, FieldType, isChoice, isCustom } from "../../shared/field.ts"
 import { filterFields } from "../../shared/filterable.ts"
 import type { KnownField } from "../../shared/known-field.ts"

@@ -1,4 +1,6 @@
-import { conditionsOf, type V1Conditions, v1Conditions } from "../../shared/api/v1/filter-conditions.ts"
+import { conditionsOf } from "../../shared/api/v1/filter-conditions.ts"
+import { v1Conditions } from "../../shared/api/v1/filter-shown.ts"
+import type { V1Conditions } from "../../shared/api/v1/filter-words.ts"
 import {
   HELPERS,
   type NewV1Filter,

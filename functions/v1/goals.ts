@@ -1,4 +1,5 @@
-import { goalOf, type V1GoalsQuery, v1Goal, type v1Goals } from "../../shared/api/v1/goals.ts"
+import { goalOf, v1Goal } from "../../shared/api/v1/goal.ts"
+import type { V1GoalsQuery, v1Goals } from "../../shared/api/v1/goals.ts"
 import type { Goal } from "../../shared/goal.ts"
 import { dayIn } from "../../shared/time.ts"
 import { setupOf } from "../data/setup.ts"

@@ -1,9 +1,12 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda"
 import type { mail as mailApi } from "../../shared/api/mail.ts"
-import { type Names, type v1Mailbox, v1Message, v1Thread } from "../../shared/api/v1/mailbox.ts"
+import { type Names, v1Message } from "../../shared/api/v1/mail-message.ts"
+import { v1Thread } from "../../shared/api/v1/mail-thread.ts"
+import type { v1Mailbox } from "../../shared/api/v1/mailbox.ts"
 import type { MailMessage, MailThread, Party } from "../../shared/mail.ts"
 import { canSee } from "../../shared/permission.ts"
 import { open } from "../data/store.ts"
+import { keep } from "../mail/keeping.ts"
 import * as mail from "../mail/mail.ts"
 import type { Actor } from "../platform/actor.ts"
 import type { Handlers } from "../platform/http.ts"
@@ -81,7 +84,7 @@ export const keeping: Handlers<typeof mailApi> = {
     return { ...page, data: await shownMessages(actor, event, page.data) }
   },
   keep: async ({ actor, body }) => {
-    const { id, threadId } = await mail.keep(actor, body)
+    const { id, threadId } = await keep(actor, body)
     return { id, mail_thread_id: threadId }
   },
 }

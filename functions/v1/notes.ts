@@ -1,4 +1,5 @@
-import { type V1NoteBody, type V1NoteQuery, v1Comment, v1Note, type v1Notes } from "../../shared/api/v1/notes.ts"
+import { v1Comment } from "../../shared/api/v1/comment.ts"
+import { type V1NoteBody, type V1NoteQuery, v1Note, type v1Notes } from "../../shared/api/v1/notes.ts"
 import type { Note } from "../../shared/note.ts"
 import type { Condition } from "../../shared/report.ts"
 import { open } from "../data/store.ts"

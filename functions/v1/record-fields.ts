@@ -5,7 +5,7 @@ import {
   v1Field,
   type v1FieldLists,
 } from "../../shared/api/v1/record-fields.ts"
-import type { BuiltInOf } from "../../shared/built-in-fields.ts"
+import type { BuiltInOf } from "../../shared/built-in-list.ts"
 import type { FieldOf } from "../../shared/field.ts"
 import { isFilterable } from "../../shared/filterable.ts"
 import type { KnownField } from "../../shared/known-field.ts"

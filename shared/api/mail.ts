@@ -2,7 +2,7 @@
 import * as z from "zod"
 import { BodyId, BodyInstant, Paging, QueryId } from "./fields.ts"
 import { route } from "./route.ts"
-import { V1Message } from "./v1/mailbox.ts"
+import { V1Message } from "./v1/mail-message.ts"
 
 const Address = z.strictObject({
   email_address: z.email("must be an e-mail address").max(254),

@@ -1,8 +1,10 @@
 /** Every operator that v1's helpers offer, against a plain evaluation of the records themselves. */
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { conditionsOf, type V1Condition, v1Conditions } from "../../shared/api/v1/filter-conditions.ts"
+import { conditionsOf } from "../../shared/api/v1/filter-conditions.ts"
 import { OPERATORS, operatorsOf, RELATIVE_DATES } from "../../shared/api/v1/filter-helpers.ts"
+import { v1Conditions } from "../../shared/api/v1/filter-shown.ts"
+import type { V1Condition } from "../../shared/api/v1/filter-words.ts"
 import { encode, open, texts } from "../../shared/columns.ts"
 import type { Scope } from "../../shared/condition.ts"
 import type { Deal } from "../../shared/deal.ts"

@@ -3,8 +3,8 @@ import type { Filter, FilterOf } from "../../filter.ts"
 import { Title } from "../fields.ts"
 import { route } from "../route.ts"
 import { V1Boolean, V1ById, V1Gone, V1GoneMany, V1Ids } from "./fields.ts"
-import { V1Conditions } from "./filter-conditions.ts"
 import { ADDRESS_PARTS, DEPRECATED_OPERATORS, OPERATORS, RELATIVE_DATES } from "./filter-helpers.ts"
+import { V1Conditions } from "./filter-words.ts"
 import { v1Time } from "./parts.ts"
 
 const TYPES = ["deals", "leads", "org", "people", "products", "activity", "projects"] as const

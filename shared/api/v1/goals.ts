@@ -1,150 +1,29 @@
 import * as z from "zod"
-import { refuse } from "../../comparison.ts"
-import { currencies } from "../../currencies.ts"
-import { type Goal, GoalKind } from "../../goal.ts"
+import { GoalKind } from "../../goal.ts"
 import { route } from "../route.ts"
-import { V1Boolean, V1Id, V1IdList, V1IdOrNull, V1Number } from "./fields.ts"
-
-const Kind = z.enum(["person", "company", "team"])
-const Interval = z.enum(["weekly", "monthly", "quarterly", "yearly"])
-
-const V1Goal = z.object({
-  id: z.string(),
-  owner_id: z.int(),
-  title: z.string(),
-  type: z.object({
-    name: GoalKind,
-    params: z.object({
-      pipeline_id: z.array(z.int()).nullable(),
-      stage_id: z.int().optional(),
-      activity_type_id: z.array(z.int()).nullable().optional(),
-    }),
-  }),
-  assignee: z.object({ type: Kind, id: z.int() }),
-  interval: Interval,
-  duration: z.object({ start: z.string(), end: z.string().nullable() }),
-  expected_outcome: z.object({
-    target: z.number(),
-    tracking_metric: z.enum(["quantity", "sum"]),
-    currency_id: z.int().optional(),
-  }),
-  is_active: z.boolean(),
-  report_ids: z.array(z.string()),
-})
-
-const idOf = (code: string | undefined) => currencies().find((currency) => currency.code === code)?.id
-
-export function v1Goal(goal: Goal, companyId: number, today: string): z.infer<typeof V1Goal> {
-  const isOfActivities = goal.kind.startsWith("activities_")
-  const currencyId = goal.metric === "sum" ? idOf(goal.currency) : undefined
-  return {
-    id: goal.id,
-    owner_id: goal.ownerId,
-    title: goal.title,
-    type: {
-      name: goal.kind,
-      params: {
-        pipeline_id: goal.pipelineIds ?? null,
-        ...(goal.stageId !== undefined && { stage_id: goal.stageId }),
-        ...(isOfActivities && { activity_type_id: goal.activityTypeIds ?? null }),
-      },
-    },
-    assignee: goal.userId === undefined ? { type: "company", id: companyId } : { type: "person", id: goal.userId },
-    interval: goal.interval,
-    duration: { start: goal.startOn, end: goal.endOn ?? null },
-    expected_outcome: {
-      target: goal.target,
-      tracking_metric: goal.metric,
-      ...(currencyId !== undefined && { currency_id: currencyId }),
-    },
-    is_active: goal.startOn <= today && (goal.endOn === undefined || today <= goal.endOn),
-    report_ids: [],
-  }
-}
-
-const Day = z.iso.date("must be a date, YYYY-MM-DD")
-const Params = z.object({
-  pipeline_id: V1IdList.optional(),
-  stage_id: z.preprocess((value) => (Array.isArray(value) ? value[0] : value), V1IdOrNull).optional(),
-  activity_type_id: V1IdList.optional(),
-})
-const GoalBody = z.object({
-  title: z.string().trim().max(255).optional(),
-  assignee: z.object({ id: V1Id, type: z.enum(["person", "company"], "must be person or company") }),
-  type: z.object({ name: GoalKind, params: Params.default({}) }),
-  expected_outcome: z.object({
-    target: V1Number,
-    tracking_metric: z.enum(["quantity", "sum"]),
-    currency_id: V1IdOrNull.optional(),
-  }),
-  duration: z.object({ start: Day, end: Day.nullish() }),
-  interval: Interval,
-})
-const GoalChange = GoalBody.partial()
-export type V1GoalBody = z.infer<typeof GoalChange>
-
-type Given = Omit<Goal, "id" | "version" | "ownerId" | "addedAt" | "changedAt">
-
-/** The goal that a body means; what it does not say stays as it was. */
-export function goalOf(body: V1GoalBody, before: Partial<Given>, currency: string): Given {
-  const { type, assignee, expected_outcome: expected, duration } = body
-  const { pipeline_id: pipelines = [], stage_id, activity_type_id: types = [] } = type?.params ?? {}
-  const aim =
-    type === undefined
-      ? before
-      : {
-          kind: type.name,
-          ...(pipelines.length > 0 && { pipelineIds: pipelines }),
-          ...(stage_id != null && type.name === "deals_progressed" && { stageId: stage_id }),
-          ...(types.length > 0 && type.name.startsWith("activities_") && { activityTypeIds: types }),
-        }
-  const { kind = "deals_won", pipelineIds, stageId, activityTypeIds } = aim
-  const userId = assignee === undefined ? before.userId : assignee.type === "person" ? assignee.id : undefined
-  const endOn = duration === undefined ? before.endOn : (duration.end ?? undefined)
-  const metric = expected?.tracking_metric ?? before.metric ?? "quantity"
-  return {
-    title: body.title ?? before.title ?? "",
-    kind,
-    ...(pipelineIds && { pipelineIds }),
-    ...(stageId !== undefined && { stageId }),
-    ...(activityTypeIds && { activityTypeIds }),
-    ...(userId !== undefined && { userId }),
-    interval: body.interval ?? before.interval ?? "monthly",
-    startOn: duration?.start ?? before.startOn ?? "",
-    ...(endOn !== undefined && { endOn }),
-    target: expected?.target ?? before.target ?? 0,
-    metric,
-    ...(metric === "sum" && { currency: currencyOf(expected?.currency_id) ?? before.currency ?? currency }),
-  }
-}
-
-function currencyOf(id: number | null | undefined): string | undefined {
-  if (id == null) return undefined
-  const known = currencies().find((currency) => currency.id === id)
-  if (known === undefined) throw refuse("expected_outcome.currency_id", `no currency has the id ${id}`)
-  return known.code
-}
+import { V1Boolean, V1Id, V1IdList, V1Number } from "./fields.ts"
+import { Assignee, GoalBody, GoalChange, GoalDay, V1Goal } from "./goal.ts"
 
 const GoalsQuery = z.object({
   "type.name": GoalKind.optional(),
   title: z.string().optional(),
   is_active: V1Boolean.default(true),
   "assignee.id": V1Id.optional(),
-  "assignee.type": Kind.optional(),
+  "assignee.type": Assignee.optional(),
   "expected_outcome.target": V1Number.optional(),
   "expected_outcome.tracking_metric": z.enum(["quantity", "sum"]).optional(),
   "expected_outcome.currency_id": V1Id.optional(),
   "type.params.pipeline_id": V1IdList.optional(),
   "type.params.stage_id": V1Id.optional(),
   "type.params.activity_type_id": V1IdList.optional(),
-  "period.start": Day.optional(),
-  "period.end": Day.optional(),
+  "period.start": GoalDay.optional(),
+  "period.end": GoalDay.optional(),
 })
 export type V1GoalsQuery = z.infer<typeof GoalsQuery>
 
 const ByGoal = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/, "must be the id of a goal") })
 const OneGoal = z.object({ goal: V1Goal })
-const Period = z.object({ "period.start": Day, "period.end": Day })
+const Period = z.object({ "period.start": GoalDay, "period.end": GoalDay })
 
 export const v1Goals = {
   create: route({

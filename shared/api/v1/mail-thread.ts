@@ -1,0 +1,100 @@
+import * as z from "zod"
+import type { DealStatus } from "../../deal.ts"
+import { Folder, foldersOf, type MailThread, type Party } from "../../mail.ts"
+import { Flag, flag, type Names, precise, V1Party, v1Party } from "./mail-message.ts"
+
+const Instant = z.string().nullable()
+const maybe = (at: string | undefined) => (at === undefined ? null : precise(at))
+
+export const V1Thread = z.object({
+  id: z.int(),
+  parties: z.object({ to: z.array(V1Party), from: z.array(V1Party) }),
+  drafts_parties: z.array(V1Party),
+  folders: z.array(Folder),
+  account_id: z.string(),
+  user_id: z.int(),
+  version: z.int(),
+  subject: z.string(),
+  snippet: z.string(),
+  snippet_draft: z.null(),
+  snippet_sent: z.null(),
+  message_count: z.int(),
+  mail_tracking_status: z.null(),
+  read_flag: Flag,
+  has_attachments_flag: Flag,
+  has_inline_attachments_flag: Flag,
+  has_real_attachments_flag: Flag,
+  has_draft_flag: Flag,
+  has_sent_flag: Flag,
+  archived_flag: Flag,
+  deleted_flag: Flag,
+  shared_flag: Flag,
+  synced_flag: Flag,
+  external_deleted_flag: Flag,
+  smart_bcc_flag: Flag,
+  first_message_to_me_flag: Flag,
+  mail_link_tracking_enabled_flag: Flag,
+  last_message_timestamp: z.string(),
+  first_message_timestamp: z.string(),
+  last_message_sent_timestamp: Instant,
+  last_message_received_timestamp: Instant,
+  add_time: z.string(),
+  update_time: z.string(),
+  deal_id: z.int().nullable(),
+  deal_status: z.string().nullable(),
+  lead_id: z.string().nullable(),
+  all_messages_sent_flag: Flag,
+})
+
+export function v1Thread(
+  thread: MailThread,
+  names: Names,
+  dealStatus: DealStatus | undefined,
+): z.infer<typeof V1Thread> {
+  const parties = (all: readonly Party[]) =>
+    all.map((party, at) => ({
+      ...v1Party(party, at, names),
+      latest_sent: thread.lastSentAt === thread.lastAt,
+      message_time: Date.parse(thread.lastAt),
+      linked_organization_id: null,
+    }))
+  return {
+    id: thread.id,
+    parties: { to: parties(thread.to), from: parties(thread.from) },
+    drafts_parties: [],
+    folders: foldersOf(thread),
+    account_id: String(thread.userId),
+    user_id: thread.userId,
+    version: thread.version,
+    subject: thread.subject,
+    snippet: thread.snippet,
+    snippet_draft: null,
+    snippet_sent: null,
+    message_count: thread.messages,
+    mail_tracking_status: null,
+    read_flag: flag(thread.read),
+    has_attachments_flag: 0,
+    has_inline_attachments_flag: 0,
+    has_real_attachments_flag: 0,
+    has_draft_flag: 0,
+    has_sent_flag: flag(thread.lastSentAt !== undefined),
+    archived_flag: flag(thread.archived),
+    deleted_flag: flag(thread.deletedAt !== undefined),
+    shared_flag: flag(thread.shared),
+    synced_flag: 0,
+    external_deleted_flag: 0,
+    smart_bcc_flag: 0,
+    first_message_to_me_flag: flag(thread.lastReceivedAt !== undefined),
+    mail_link_tracking_enabled_flag: 0,
+    last_message_timestamp: precise(thread.lastAt),
+    first_message_timestamp: precise(thread.firstAt),
+    last_message_sent_timestamp: maybe(thread.lastSentAt),
+    last_message_received_timestamp: maybe(thread.lastReceivedAt),
+    add_time: precise(thread.addedAt),
+    update_time: precise(thread.changedAt),
+    deal_id: thread.dealId ?? null,
+    deal_status: dealStatus ?? null,
+    lead_id: null,
+    all_messages_sent_flag: flag(thread.lastReceivedAt === undefined),
+  }
+}
