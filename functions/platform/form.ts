@@ -14,12 +14,6 @@ export async function fileOf(event: APIGatewayProxyEventV2, part: string, most: 
   return { name: value.name, type: value.type.toLowerCase(), bytes: new Uint8Array(await value.arrayBuffer()) }
 }
 
-/** The parts of a form that are text. */
-export async function textsOf(event: APIGatewayProxyEventV2): Promise<Record<string, string>> {
-  const entries = [...(await formOf(event))]
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"))
-}
-
 async function formOf(event: APIGatewayProxyEventV2): Promise<FormData> {
   const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8")
   const type = event.headers["content-type"] ?? ""

@@ -1,6 +1,5 @@
 /** Pieces of v1's requests. v1 is lenient: numbers come as texts, booleans as 0 and 1, and what it does not know it passes over. */
 import * as z from "zod"
-import { BodyInstant } from "../fields.ts"
 
 const emptyAsNull = (value: unknown) => (value === "" ? null : value)
 
@@ -16,10 +15,6 @@ export const V1IdOrNull = z.preprocess(
   (value) => (value === "" || value === 0 || value === "0" ? null : numeric(value)),
   z.int("must be a whole number").positive("must be greater than 0").nullable(),
 )
-export const V1NumberOrNull = z.preprocess(
-  (value) => numeric(emptyAsNull(value)),
-  z.number("must be a number").nullable(),
-)
 export const V1IntOrNull = z.preprocess(
   (value) => numeric(emptyAsNull(value)),
   z.int("must be a whole number").nullable(),
@@ -28,7 +23,6 @@ export const V1DayOrNull = z.preprocess(
   (value) => (typeof value === "string" ? emptyAsNull(value.slice(0, 10)) : value),
   z.iso.date("must be a date, YYYY-MM-DD").nullable(),
 )
-export const V1InstantOrNull = z.preprocess(emptyAsNull, BodyInstant.nullable())
 
 export const V1Boolean = z.preprocess((value) => {
   if (value === 1 || value === "1" || value === "true") return true
@@ -50,8 +44,6 @@ export const V1IdList = z.preprocess(
   },
   z.array(z.int("must be a whole number").positive("must be greater than 0")).max(100, "must be at most 100"),
 )
-
-export const V1Ids = z.object({ ids: V1IdList.refine((ids) => ids.length > 0, "must name at least one id") })
 
 export const V1ById = z.object({ id: V1Id })
 
@@ -84,6 +76,5 @@ export const V1Sort = z
 
 export const V1Cursor = { limit: V1Paging.limit, cursor: z.string().max(2000).optional() }
 
-/** What v1 answers to a change of one record, and of several. */
+/** What v1 answers when a record is gone. */
 export const V1Gone = z.object({ id: z.int() })
-export const V1GoneMany = z.object({ id: z.array(z.int()) })

@@ -1,7 +1,5 @@
 /** How v1 shows the records around a record, times, and the values of custom fields. */
 import type { Field } from "../../field.ts"
-import type { Organization } from "../../organization.ts"
-import type { Channel, Person } from "../../person.ts"
 import type { Custom } from "../../record.ts"
 import type { User } from "../../workspace.ts"
 
@@ -21,41 +19,7 @@ export function userRef(user: User) {
   }
 }
 
-/** Without any, v1 shows one that is empty. */
-export function channelsOf(channels: readonly Channel[]) {
-  return channels.length === 0 ? [{ value: "", primary: true }] : [...channels]
-}
-
-export function personRef(person: Person) {
-  return {
-    active_flag: person.deletedAt === undefined,
-    id: person.id,
-    name: person.name,
-    email: channelsOf(person.emails),
-    phone: channelsOf(person.phones),
-    owner_id: person.ownerId,
-  }
-}
-
-export function organizationRef(organization: Organization, people: number) {
-  return {
-    id: organization.id,
-    name: organization.name,
-    people_count: people,
-    owner_id: organization.ownerId,
-    address: organization.address?.value ?? null,
-    active_flag: organization.deletedAt === undefined,
-    cc_email: null,
-  }
-}
-
-/** The record itself in place of its id. */
-export function embedded<T extends { id: number }>(ref: T): Omit<T, "id"> & { value: number } {
-  const { id, ...rest } = ref
-  return { ...rest, value: id }
-}
-
-/** The same for people, who keep their id beside it. */
+/** Someone in place of their id, which stands beside it too. */
 export function embeddedUser<T extends { id: number }>(ref: T): T & { value: number } {
   return { ...ref, value: ref.id }
 }
