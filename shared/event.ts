@@ -43,6 +43,11 @@ const NAMES = {
   lead: ["lead.added", "lead.changed", "lead.deleted"],
   project: ["project.added", "project.changed", "project.deleted"],
   task: ["task.added", "task.changed", "task.done", "task.deleted"],
+  board: ["board.added", "board.changed", "board.deleted"],
+  phase: ["phase.added", "phase.changed", "phase.deleted"],
+  /** What a deal sells, and in which parts it is paid: `version` is the deal's. */
+  deal_product: ["deal_product.added", "deal_product.changed", "deal_product.deleted"],
+  deal_installment: ["deal_installment.added", "deal_installment.changed", "deal_installment.deleted"],
 } as const
 
 export const EventName = z.enum([
@@ -56,6 +61,10 @@ export const EventName = z.enum([
   ...NAMES.lead,
   ...NAMES.project,
   ...NAMES.task,
+  ...NAMES.board,
+  ...NAMES.phase,
+  ...NAMES.deal_product,
+  ...NAMES.deal_installment,
   "user.invited",
   "workspace.created",
   "import.finished",

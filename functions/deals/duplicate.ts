@@ -19,18 +19,18 @@ export async function duplicate(actor: Actor, id: number, now = Date.now()): Pro
   if (deal.deletedAt !== undefined) throw new Problem("not_found", `Deal ${id} was not found`)
   const [copyId = 0] = await store.ids("deal")
   const copy = copyOf(deal, placeFor(setup, deal), created(actor, copyId, now), actor)
-  const goods = deal.goods === undefined ? [] : [await goodsCopy(store, id, copyId)]
+  const goods = deal.goods === undefined ? [] : [await goodsCopy(store, id, copy)]
   await store.commit(...store.saving("deal", copy), ...goods)
   return copy
 }
 
-async function goodsCopy(store: Store, id: number, copyId: number): Promise<Write> {
+async function goodsCopy(store: Store, id: number, copy: Deal): Promise<Write> {
   const [{ lines, discounts, installments } = NO_GOODS] = await goodsOf(store.workspaceId, [id])
   const [lineIds, installmentIds] = await Promise.all([
     lines.length === 0 ? [] : store.ids("dealProduct", lines.length),
     installments.length === 0 ? [] : store.ids("installment", installments.length),
   ])
-  return goodsWrite(store.workspaceId, copyId, {
+  return goodsWrite(store.workspaceId, copy, {
     lines: lines.map((line, i) => ({ ...line, id: lineIds[i] ?? 0 })),
     discounts: discounts.map((discount) => ({ ...discount, id: randomUUID() })),
     installments: installments.map((one, i) => ({ ...one, id: installmentIds[i] ?? 0 })),

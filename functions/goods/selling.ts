@@ -39,7 +39,7 @@ export async function selling(
     check(goods)
     const deal = worth(before.deal, before.goods, goods)
     const after: Deal = { ...deal, ...changed(before.deal, actor, now), touchedAt: instant(now) }
-    await store.commit(...store.saving("deal", after, before.deal), goodsWrite(actor.workspaceId, dealId, goods))
+    await store.commit(...store.saving("deal", after, before.deal), goodsWrite(actor.workspaceId, after, goods))
     return { deal: after, goods }
   })
 }

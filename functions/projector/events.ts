@@ -50,7 +50,19 @@ export function eventsOf(image: Image): CrmEvent[] {
   }))
 }
 
-const TOLD = ["deal", "person", "organization", "activity", "note", "product", "lead", "project", "task"] as const
+const TOLD = [
+  "deal",
+  "person",
+  "organization",
+  "activity",
+  "note",
+  "product",
+  "lead",
+  "project",
+  "task",
+  "board",
+  "phase",
+] as const
 
 function namesOf(image: Image, changes: readonly Difference[]): EventName[] {
   const { before, after } = image

@@ -11,6 +11,7 @@ import { logger, tracer } from "../platform/telemetry.ts"
 import { announce, events } from "./events.ts"
 import { facts, names } from "./facts.ts"
 import { files } from "./files.ts"
+import { goodsEvents, goodsImageOf } from "./goods.ts"
 import { imageOf } from "./image.ts"
 import { importEvents, jobImageOf, liveImports } from "./imports.ts"
 import { live } from "./live.ts"
@@ -27,6 +28,7 @@ export const handler = middy<DynamoDBStreamEvent, void>()
   .handler(async (event) => {
     const images = event.Records.flatMap((record) => imageOf(record) ?? [])
     const jobs = event.Records.flatMap((record) => jobImageOf(record) ?? [])
+    const goods = event.Records.flatMap((record) => goodsImageOf(record) ?? [])
     const notified = event.Records.flatMap((record) => toldImageOf(record) ?? [])
     const told = Promise.all([live(images), liveImports(jobs), liveNotifications(notified)]).catch((error: unknown) =>
       logger.warn("live push failed", error as Error),
@@ -39,7 +41,7 @@ export const handler = middy<DynamoDBStreamEvent, void>()
       words(images),
       rollups(images),
       events(images),
-      announce(importEvents(jobs)),
+      announce([...importEvents(jobs), ...goodsEvents(goods)]),
     ])
     await Promise.all([purge(images), files(images)])
     await told

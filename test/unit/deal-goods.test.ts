@@ -1,6 +1,9 @@
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { type DealGoods, type Discount, inCurrency, type Line, lineSum, worthOf } from "../../shared/deal-goods.ts"
 import { idIn, uuidOf } from "../../shared/lead.ts"
+
+vi.stubEnv("TABLE_NAME", "table")
+const { goodsEvents } = await import("../../functions/projector/goods.ts")
 
 const AT = "2026-03-01T09:00:00Z"
 
@@ -83,4 +86,27 @@ test("a UUID of ours is one, and ends in its id", () => {
   const uuid = uuidOf(123_456, new Uint8Array([1, 2, 3, 4, 5, 6, 255, 8, 255, 10]))
   expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   expect(idIn(uuid)).toBe(123_456)
+})
+
+test("what a deal sells is told line by line: what is new, what differs, and what is gone", () => {
+  const stored = (version: number, lines: Line[]) => ({
+    ...goods(lines),
+    installments: version === 1 ? [] : [{ id: 7, description: "Half", amount: 50, billingOn: "2026-05-01" }],
+    kind: "goods" as const,
+    dealId: 3,
+    currency: "EUR",
+    version,
+    changedAt: AT,
+    changedBy: 1,
+    via: "api" as const,
+  })
+  const before = stored(1, [line(), line({ id: 2 })])
+  const after = stored(2, [line({ quantity: 2 }), line({ id: 4 })])
+  expect(goodsEvents([{ w: "1", before, after }])).toMatchObject([
+    { name: "deal_product.deleted", id: 2, version: 2 },
+    { name: "deal_product.changed", id: 1, data: { previous: { quantity: 1, sum: 100 }, current: { deal_id: 3 } } },
+    { name: "deal_product.added", id: 4, eventId: "1:deal_product:4:2:deal_product.added" },
+    { name: "deal_installment.added", id: 7 },
+  ])
+  expect(goodsEvents([{ w: "1", before: after, after }])).toEqual([])
 })

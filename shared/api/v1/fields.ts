@@ -20,6 +20,10 @@ export const V1NumberOrNull = z.preprocess(
   (value) => numeric(emptyAsNull(value)),
   z.number("must be a number").nullable(),
 )
+export const V1IntOrNull = z.preprocess(
+  (value) => numeric(emptyAsNull(value)),
+  z.int("must be a whole number").nullable(),
+)
 export const V1DayOrNull = z.preprocess(
   (value) => (typeof value === "string" ? emptyAsNull(value.slice(0, 10)) : value),
   z.iso.date("must be a date, YYYY-MM-DD").nullable(),
@@ -30,6 +34,11 @@ export const V1Boolean = z.preprocess((value) => {
   if (value === 1 || value === "1" || value === "true") return true
   return value === 0 || value === "0" || value === "false" ? false : value
 }, z.boolean("must be true or false"))
+
+export const V1VisibleTo = z.preprocess(
+  numeric,
+  z.literal([1, 3, 5, 7], { error: "must be 1 (owner), 3 (group), 5 (sub-groups) or 7 (everyone)" }),
+)
 
 /** Ids as v1 takes several: a list, or a text with commas between. Null and an empty text are none. */
 export const V1IdList = z.preprocess(
@@ -72,6 +81,8 @@ export const V1Sort = z
       direction: sort?.[2]?.toLowerCase() === "desc" ? ("desc" as const) : ("asc" as const),
     }))
   })
+
+export const V1Cursor = { limit: V1Paging.limit, cursor: z.string().max(2000).optional() }
 
 /** What v1 answers to a change of one record, and of several. */
 export const V1Gone = z.object({ id: z.int() })
