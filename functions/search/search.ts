@@ -1,16 +1,17 @@
 import * as z from "zod"
-import { decimal } from "../../shared/amount.ts"
 import type { Page } from "../../shared/api/route.ts"
-import type { Found, Hit } from "../../shared/api/search.ts"
+import type { Found } from "../../shared/api/search.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { pointsOf, type Searchable, type Searched, score, searchedOf, termWords } from "../../shared/search.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
-import { type Setup, setupOf } from "../data/setup.ts"
+import { setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import { type Posting, type Postings, postings } from "../data/words.ts"
 import type { Actor } from "../platform/actor.ts"
+import { type Candidate, hitOf, included, nameOf, type Scored } from "./hits.ts"
+import { relatedTo } from "./related.ts"
 
 export type Wanted = {
   term: string
@@ -20,10 +21,9 @@ export type Wanted = {
   kinds: readonly Searchable[]
   fields?: readonly string[] | undefined
   keeps?: (record: RecordOf[Searchable]) => boolean
+  search_for_related_items?: boolean | undefined
+  include_fields?: readonly string[] | undefined
 }
-
-type Candidate = { kind: Searchable; id: number }
-type Scored = Candidate & { score: number; record: RecordOf[Searchable] }
 
 /** Candidates that are loaded and looked at for one search, and how many more at a time when too few of the first were right. */
 const MOST_LOADED = 300
@@ -45,8 +45,15 @@ export async function find(actor: Actor, wanted: Wanted): Promise<Page<Found>> {
   const end = start + wanted.limit
   const scored = await ranked(store, actor, wanted, words, end + 1)
   const page = scored.slice(start, end)
-  const items = page.map((one) => ({ result_score: Math.round(one.score * 1e6) / 1e6, item: hitOf(setup, one) }))
-  return { data: { items }, nextCursor: end < scored.length ? toCursor({ start: end }) : null }
+  const shown = (one: Scored) => ({
+    result_score: Math.round(one.score * 1e6) / 1e6,
+    item: { ...hitOf(setup, one), ...included(one.kind, wanted.include_fields) },
+  })
+  const related = wanted.search_for_related_items === true ? await relatedTo(store, actor, page) : undefined
+  return {
+    data: { items: page.map(shown), ...(related && { related_items: related.map(shown) }) },
+    nextCursor: end < scored.length ? toCursor({ start: end }) : null,
+  }
 }
 
 /** The best records, `most` of them where there are as many: the postings say which are worth to be loaded. */
@@ -96,8 +103,6 @@ function pointsByName({ word, entries }: Postings): Map<string, number> {
   return points
 }
 
-const nameOf = (one: Candidate) => `${one.kind}#${one.id}`
-
 async function scoredOf(
   store: Store,
   actor: Actor,
@@ -119,46 +124,4 @@ async function scoredOf(
     const points = score(looked, words, wanted.exact_match)
     return points === 0 ? [] : [{ kind, id, record, score: points }]
   })
-}
-
-function hitOf(setup: Setup, { record }: Scored): Hit {
-  const common = {
-    id: record.id,
-    visible_to: record.visibleTo,
-    owner: { id: record.ownerId },
-    custom_fields: [],
-    notes: [],
-  }
-  if ("title" in record) {
-    return {
-      ...common,
-      type: "deal",
-      title: record.title,
-      value: decimal(record.value.amount, record.value.currency),
-      currency: record.value.currency,
-      status: record.status,
-      stage: { id: record.stageId, name: setup.stages.get(record.stageId)?.name ?? "" },
-      person: record.personId === undefined ? null : { id: record.personId, name: record.personName ?? "" },
-      organization: organizationOf(record),
-      is_archived: record.archivedAt !== undefined,
-    }
-  }
-  if ("emails" in record) {
-    return {
-      ...common,
-      type: "person",
-      name: record.name,
-      phones: record.phones.map((phone) => phone.value),
-      emails: record.emails.map((email) => email.value),
-      primary_email: record.emails.find((email) => email.primary)?.value ?? null,
-      organization: organizationOf(record),
-      update_time: record.changedAt.replace("T", " ").replace("Z", ""),
-    }
-  }
-  return { ...common, type: "organization", name: record.name, address: record.address?.value ?? null }
-}
-
-function organizationOf(record: { organizationId?: number | undefined; organizationName?: string | undefined }) {
-  if (record.organizationId === undefined) return null
-  return { id: record.organizationId, name: record.organizationName ?? "", address: null }
 }

@@ -19,6 +19,8 @@ export const DealHit = z.object({
   custom_fields: z.array(z.string()),
   notes: z.array(z.string()),
   is_archived: z.boolean(),
+  /** Only when it is asked for. */
+  cc_email: z.string().nullable().optional(),
 })
 
 export const PersonHit = z.object({
@@ -34,6 +36,8 @@ export const PersonHit = z.object({
   custom_fields: z.array(z.string()),
   notes: z.array(z.string()),
   update_time: z.string(),
+  /** Only when it is asked for. */
+  picture: z.looseObject({ id: z.int() }).nullable().optional(),
 })
 
 export const OrganizationHit = z.object({
@@ -62,13 +66,18 @@ const Term = {
   cursor: Paging.cursor,
 }
 
-export const Found = z.object({ items: z.array(z.object({ result_score: z.number(), item: Hit })) })
+const Hits = z.array(z.object({ result_score: z.number(), item: Hit }))
+
+export const Found = z.object({ items: Hits, related_items: Hits.optional() })
 export type Found = z.infer<typeof Found>
 
 export const ItemQuery = z.strictObject({
   ...Term,
   item_types: QueryNames(["deal", "person", "organization"]).optional(),
   fields: QueryNames(["address", "email", "name", "phone", "title", "custom_fields", "notes"]).optional(),
+  /** Deals of the persons and organizations that are found, and persons of the organizations, come as `related_items`. */
+  search_for_related_items: QueryBoolean.optional(),
+  include_fields: QueryNames(["deal.cc_email", "person.picture"]).optional(),
 })
 
 export const search = {
@@ -91,6 +100,7 @@ export const search = {
     query: z.strictObject({
       ...Term,
       fields: QueryNames(["title", "custom_fields", "notes"]).optional(),
+      include_fields: QueryNames(["deal.cc_email"]).optional(),
       person_id: QueryId.optional(),
       organization_id: QueryId.optional(),
       status: z.enum(["open", "won", "lost"]).optional(),
@@ -107,6 +117,7 @@ export const search = {
     query: z.strictObject({
       ...Term,
       fields: QueryNames(["name", "email", "phone", "custom_fields", "notes"]).optional(),
+      include_fields: QueryNames(["person.picture"]).optional(),
       organization_id: QueryId.optional(),
     }),
     answer: Found,
