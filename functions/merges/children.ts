@@ -7,12 +7,16 @@ import type { Person } from "../../shared/person.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Item } from "../data/table.ts"
 import { type By, changed } from "../records/stamp.ts"
+import { inTurns } from "../records/turns.ts"
 import * as ties from "../ties/ties.ts"
 
 type Parent = "deal" | "person" | "organization"
 type Child = Deal | Person | Activity | Note | FileRecord
 type ChildKind = "deal" | "person" | "activity" | "note" | "file"
 type Move = { from: number; to: number }
+
+/** Children that are moved at a time. */
+const WIDTH = 8
 
 const LINK = { deal: "dealId", person: "personId", organization: "organizationId" } as const
 const NAME = { deal: undefined, person: "personName", organization: "organizationName" } as const
@@ -27,7 +31,7 @@ export async function moveChildren(
   now = Date.now(),
 ): Promise<boolean> {
   const { items } = await store.edges(kind, move.from, "", { limit: most + 1 })
-  for (const edge of items.slice(0, most)) await moveOne(store, by, kind, move, edge, now)
+  await inTurns(items.slice(0, most), WIDTH, (edge) => moveOne(store, by, kind, move, edge, now))
   return items.length <= most
 }
 

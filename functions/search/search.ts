@@ -10,7 +10,9 @@ import { setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import { type Posting, type Postings, postings } from "../data/words.ts"
 import type { Actor } from "../platform/actor.ts"
+import { type Candidate, included, nameOf, type Scored } from "./candidates.ts"
 import { aroundOf, hitOf } from "./hit.ts"
+import { relatedTo } from "./related.ts"
 
 export type Wanted<K extends Searchable = Searchable> = {
   term: string
@@ -20,10 +22,9 @@ export type Wanted<K extends Searchable = Searchable> = {
   kinds: readonly K[]
   fields?: readonly string[] | undefined
   keeps?: (record: RecordOf[Searchable]) => boolean
+  search_for_related_items?: boolean | undefined
+  include_fields?: readonly string[] | undefined
 }
-
-type Candidate = { kind: Searchable; id: number }
-type Scored = Candidate & { score: number; record: RecordOf[Searchable] }
 
 /** Candidates that are loaded and looked at for one search, and how many more at a time when too few of the first were right. */
 const MOST_LOADED = 300
@@ -34,7 +35,11 @@ const MOST_PAGES = 5
 const Position = z.object({ start: z.int().min(0).max(2000) })
 
 /** What was found of some kinds. */
-type Found<K extends Searchable> = { items: { result_score: number; item: Extract<ItemHit, { type: K }> }[] }
+type FoundHit<K extends Searchable> = { result_score: number; item: Extract<ItemHit, { type: K }> }
+type Found<K extends Searchable> = {
+  items: FoundHit<K>[]
+  related_items?: { result_score: number; item: ItemHit }[]
+}
 
 export async function find<K extends Searchable>(actor: Actor, wanted: Wanted<K>): Promise<Page<Found<K>>> {
   const words = termWords(wanted.term)
@@ -48,15 +53,24 @@ export async function find<K extends Searchable>(actor: Actor, wanted: Wanted<K>
   const end = start + wanted.limit
   const scored = await ranked(store, actor, wanted, words, end + 1)
   const page = scored.slice(start, end)
-  const records = page.map((one) => one.record)
-  const around = await aroundOf(store, actor, setup, records)
-  const isWanted = (item: ItemHit): item is Extract<ItemHit, { type: K }> =>
-    wanted.kinds.some((kind) => kind === item.type)
-  const items = page.flatMap(({ record, score: points }) => {
-    const item = hitOf(around, record)
-    return isWanted(item) ? [{ result_score: Math.round(points * 1e6) / 1e6, item }] : []
+  const related = wanted.search_for_related_items === true ? await relatedTo(store, actor, page) : []
+  const around = await aroundOf(
+    store,
+    actor,
+    setup,
+    [...page, ...related].map((one) => one.record),
+  )
+  const shown = (one: Scored) => ({
+    result_score: Math.round(one.score * 1e6) / 1e6,
+    item: { ...hitOf(around, one.record), ...included(one.kind, wanted.include_fields) },
   })
-  return { data: { items }, nextCursor: end < scored.length ? toCursor({ start: end }) : null }
+  const isWanted = (hit: { result_score: number; item: ItemHit }): hit is FoundHit<K> =>
+    wanted.kinds.some((kind) => kind === hit.item.type)
+  const data = {
+    items: page.map(shown).filter(isWanted),
+    ...(wanted.search_for_related_items === true && { related_items: related.map(shown) }),
+  }
+  return { data, nextCursor: end < scored.length ? toCursor({ start: end }) : null }
 }
 
 /** The best records, `most` of them where there are as many: the postings say which are worth to be loaded. */
@@ -105,8 +119,6 @@ function pointsByName({ word, entries }: Postings): Map<string, number> {
   }
   return points
 }
-
-const nameOf = (one: Candidate) => `${one.kind}#${one.id}`
 
 async function scoredOf(
   store: Store,

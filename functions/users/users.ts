@@ -28,7 +28,7 @@ export async function change(actor: Actor, id: number, body: UserChange, now = D
         ...before,
         name: body.name ?? before.name,
         role: body.role ?? before.role,
-        status: body.status ?? before.status,
+        status: statusAfter(before, body),
         ...(email && { email }),
         ...(moved && { invitedAt: instant(now) }),
         ...changed(before, actor, now),
@@ -44,6 +44,12 @@ export async function change(actor: Actor, id: number, body: UserChange, now = D
   )
   if (body.status !== undefined && user.email !== undefined) await pool.setEnabled(user.email, user.status === "active")
   return user
+}
+
+/** Someone who never joined waits for their invitation again when they are let in. */
+function statusAfter({ status, email, invitationHash }: User, body: UserChange): User["status"] {
+  const hasJoined = email !== undefined && invitationHash === undefined
+  return status === "inactive" && body.status === "active" && !hasJoined ? "pending" : (body.status ?? status)
 }
 
 export async function invite(actor: Actor, id: number, now = Date.now()): Promise<User> {

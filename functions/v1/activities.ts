@@ -1,4 +1,5 @@
 import { activityChangeOf, v1Activities as api, type V1ActivityQuery } from "../../shared/api/v1/activities.ts"
+import { refuse } from "../../shared/comparison.ts"
 import type { Condition } from "../../shared/report.ts"
 import * as activities from "../activities/activities.ts"
 import { open } from "../data/store.ts"
@@ -12,6 +13,7 @@ import { activitiesShown, single } from "./shown.ts"
 
 function conditionsFor(actor: Actor, query: V1ActivityQuery): Condition[] {
   const { user_id = actor.userId, type, done, start_date, end_date } = query
+  if (query.filter_id !== undefined) throw refuse("filter_id", `no filter of activities has the id ${query.filter_id}`)
   const types = type?.split(",").map((one) => one.trim())
   return [
     ...conditionsOf({ ...(user_id !== 0 && { owner_id: user_id }), ...(done !== undefined && { done }) }),

@@ -64,11 +64,15 @@ export const v1Users = domain(api, {
       company_id: Number(actor.workspaceId),
       company_name: workspace.name,
       company_domain: workspace.domain,
+      company_country: null,
+      company_industry: null,
       language: { language_code: "en", country_code: "US" },
     }
   },
   get: async ({ actor, params }) => v1User(await need(actor, params.id), actor.userId),
   update: async ({ actor, params, body }) => {
+    const user = await need(actor, params.id)
+    if ((user.status !== "inactive") === body.active_flag) return v1User(user, actor.userId)
     const status = body.active_flag ? ("active" as const) : ("inactive" as const)
     return v1User(await change(actor, params.id, { status }), actor.userId)
   },
@@ -86,6 +90,12 @@ export const v1Users = domain(api, {
   },
   roleSettings: async ({ actor, params }) => {
     await need(actor, params.id)
-    return { deal_default_visibility: 3, org_default_visibility: 3, person_default_visibility: 3 }
+    return {
+      deal_default_visibility: 3,
+      lead_default_visibility: 3,
+      org_default_visibility: 3,
+      person_default_visibility: 3,
+      product_default_visibility: 3,
+    }
   },
 })

@@ -20,6 +20,8 @@ export const DealHit = z.object({
   custom_fields: z.array(z.string()),
   notes: z.array(z.string()),
   is_archived: z.boolean(),
+  /** Only when it is asked for. */
+  cc_email: z.string().nullable().optional(),
 })
 
 export const PersonHit = z.object({
@@ -35,6 +37,8 @@ export const PersonHit = z.object({
   custom_fields: z.array(z.string()),
   notes: z.array(z.string()),
   update_time: z.string(),
+  /** Only when it is asked for. */
+  picture: z.looseObject({ id: z.int() }).nullable().optional(),
 })
 
 export const OrganizationHit = z.object({
@@ -114,8 +118,10 @@ const Term = {
   cursor: Paging.cursor,
 }
 
+const hitsOf = <T extends z.ZodType>(item: T) => z.array(z.object({ result_score: z.number(), item }))
+
 function foundOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(z.object({ result_score: z.number(), item })) })
+  return z.object({ items: hitsOf(item), related_items: hitsOf(ItemHit).optional() })
 }
 export const Found = foundOf(Hit)
 const FoundItems = foundOf(ItemHit)
@@ -134,6 +140,9 @@ export const ItemQuery = z.strictObject({
     "custom_fields",
     "notes",
   ]).optional(),
+  /** Deals of the persons and organizations that are found, and persons of the organizations, come as `related_items`. */
+  search_for_related_items: QueryBoolean.optional(),
+  include_fields: QueryNames(["deal.cc_email", "person.picture"]).optional(),
 })
 
 /** Stands with the other routes of leads. */
@@ -148,7 +157,7 @@ export const leadSearch = route({
     fields: QueryNames(["title", "custom_fields", "notes"]).optional(),
     person_id: QueryId.optional(),
     organization_id: QueryId.optional(),
-    include_fields: z.literal("lead.was_seen").optional(),
+    include_fields: QueryNames(["lead.was_seen"]).optional(),
   }),
   answer: FoundItems,
   envelope: "page",
@@ -174,6 +183,7 @@ export const search = {
     query: z.strictObject({
       ...Term,
       fields: QueryNames(["title", "custom_fields", "notes"]).optional(),
+      include_fields: QueryNames(["deal.cc_email"]).optional(),
       person_id: QueryId.optional(),
       organization_id: QueryId.optional(),
       status: z.enum(["open", "won", "lost"]).optional(),
@@ -190,6 +200,7 @@ export const search = {
     query: z.strictObject({
       ...Term,
       fields: QueryNames(["name", "email", "phone", "custom_fields", "notes"]).optional(),
+      include_fields: QueryNames(["person.picture"]).optional(),
       organization_id: QueryId.optional(),
     }),
     answer: Found,

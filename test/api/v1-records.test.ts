@@ -221,6 +221,16 @@ test("pipelines, stages and search of old, and changes since a time in pages", a
     expect(data.items.map(({ item }) => item.id)).toEqual([id])
     expect(more.additional_data.pagination.more_items_in_collection).toBe(false)
   })
+  const org_id = await add("/organizations", { name: "Vineer" })
+  const theirs = await add("/deals", { title: "Panels", org_id })
+  await eventually(async () => {
+    const { data } = await v1<Record<string, { item: { id: number } }[]>>(
+      "GET",
+      "/itemSearch?term=vineer&search_for_related_items=1",
+    )
+    expect(data["items"]?.map(({ item }) => item.id)).toEqual([org_id])
+    expect(data["related_items"]?.map(({ item }) => item.id)).toEqual([theirs])
+  })
   const summary = await v1("GET", `/pipelines/${pipeline_id}/deals?get_summary=1`)
   expect(summary.more.additional_data.deals_summary.per_stages[String(stage_id)]).toMatchObject({
     USD: { count: 1, value: 100 },

@@ -78,6 +78,7 @@ const locationCleared = ({ location }: V1ActivityChange) => (location === undefi
 /** `user_id` 0 asks for everyone's; without it they are one's own. */
 export const V1ActivityQuery = z.object({
   user_id: V1Int.pipe(z.int().min(0)).optional(),
+  filter_id: V1Id.optional(),
   type: z.string().max(500).optional(),
   done: V1Boolean.optional(),
   start_date: z.iso.date("must be a date, YYYY-MM-DD").optional(),

@@ -23,6 +23,31 @@ export const V1Activity = z.looseObject({
 })
 export type V1Activity = z.infer<typeof V1Activity>
 
+/** What v1 says of calendars, meetings and mail, of which nothing is kept. */
+const NOT_KEPT = {
+  attendees: null,
+  calendar_sync_include_context: null,
+  conference_meeting_client: null,
+  conference_meeting_id: null,
+  conference_meeting_url: null,
+  deal_dropbox_bcc: null,
+  file: null,
+  gcal_event_id: null,
+  google_calendar_etag: null,
+  google_calendar_id: null,
+  last_notification_time: null,
+  last_notification_user_id: null,
+  notification_language_id: null,
+  person_dropbox_bcc: null,
+  rec_master_activity_id: null,
+  rec_rule: null,
+  rec_rule_extension: null,
+  reference_id: null,
+  reference_type: null,
+  series: [],
+  source_timezone: null,
+}
+
 export function v1Activity(activity: Activity, around: Around): V1Activity {
   return {
     id: activity.id,
@@ -53,12 +78,7 @@ export function v1Activity(activity: Activity, around: Around): V1Activity {
     project_id: null,
     active_flag: activity.deletedAt === undefined,
     participants: activity.participants.map((one) => ({ person_id: one.personId, primary_flag: one.primary })),
-    attendees: null,
-    reference_type: null,
-    reference_id: null,
-    conference_meeting_client: null,
-    conference_meeting_url: null,
-    conference_meeting_id: null,
+    ...NOT_KEPT,
     ...namesAround(activity, around),
   }
 }

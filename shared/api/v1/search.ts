@@ -43,6 +43,7 @@ export const v1Search = {
       ...Term,
       item_types: namesOf(["deal", "person", "organization"]).optional(),
       fields: namesOf(["address", "email", "name", "phone", "title", "custom_fields", "notes"]).optional(),
+      search_for_related_items: V1Boolean.optional(),
     }),
   ),
   byField: route({

@@ -131,6 +131,8 @@ export const v1Users = {
     params: V1ById,
     answer: z.object({
       deal_default_visibility: z.int(),
+      lead_default_visibility: z.int(),
+      product_default_visibility: z.int(),
       org_default_visibility: z.int(),
       person_default_visibility: z.int(),
     }),
