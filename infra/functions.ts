@@ -54,6 +54,7 @@ export const HTTP_FUNCTIONS = {
       "v1Goals",
       "v1Mailbox",
       "mail",
+      "v1Teams",
     ],
     memory: 1024,
     timeout: 28,

@@ -41,6 +41,7 @@ import {
   v1PersonFields,
   v1ProductFields,
 } from "./v1/record-fields.ts"
+import { v1Teams } from "./v1/teams.ts"
 import { workspaces } from "./workspaces.ts"
 
 export const table = {
@@ -82,6 +83,7 @@ export const table = {
   v1Goals,
   v1Mailbox,
   mail,
+  v1Teams,
   docs,
 }
 
