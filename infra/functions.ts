@@ -74,6 +74,7 @@ export const HTTP_FUNCTIONS = {
       "v1FieldLists",
       "v1Filters",
       "v1Goals",
+      "v1Teams",
     ],
     memory: 1024,
     timeout: 28,

@@ -32,6 +32,7 @@
  * | call log                      | W#call                | UUID v7 without dashes              |
  * | call log of a person          | W#calls#user          | the same                            |
  * | goal                          | W#goal                | UUID v7 without dashes              |
+ * | team                          | W#team                | id, 12 digits                       |
  * | mail thread                   | W#mail-thread         | id, 12 digits                       |
  * | mail message                  | W#mail#thread         | id, 12 digits                       |
  * | a message's thread            | W#mail-message        | id, 12 digits                       |
@@ -89,7 +90,7 @@
  * | a person's call logs                              | Query of theirs, newest first, then BatchGetItem           |
  * | mail threads of a folder                          | Query of it, the latest first, then BatchGetItem           |
  * | mails of a thread; of a person or a deal          | one Query; Query of theirs, then each                      |
- * | goals                                             | one Query of their partition                               |
+ * | goals, teams                                      | one Query of their partition                               |
  * | progress of a goal                                | Query of the facts of deals or activities                  |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
@@ -202,6 +203,8 @@ export const keys = {
   callsOf: (w: string, userId: number) => `${w}#calls#${idKey(userId)}`,
   goals: (w: string) => `${w}#goal`,
   goal: (w: string, id: string): Key => ({ pk: keys.goals(w), sk: id }),
+  teams: (w: string) => `${w}#team`,
+  team: (w: string, id: number): Key => ({ pk: keys.teams(w), sk: idKey(id) }),
   mailThread: (w: string, id: number): Key => ({ pk: `${w}#mail-thread`, sk: idKey(id) }),
   mailMessages: (w: string, threadId: number) => `${w}#mail#${idKey(threadId)}`,
   mailMessage: (w: string, threadId: number, id: number): Key => ({

@@ -3,6 +3,7 @@
 import { v1Filters } from "../../shared/api/v1/filters.ts"
 import { v1Goals } from "../../shared/api/v1/goals.ts"
 import * as fieldRoutes from "../../shared/api/v1/record-fields.ts"
+import { v1Teams } from "../../shared/api/v1/teams.ts"
 import { domain, serveAll } from "../platform/http.ts"
 import { v1Account } from "./account.ts"
 import { v1Activities } from "./activities.ts"
@@ -24,6 +25,7 @@ import * as fields from "./record-fields.ts"
 import { v1Relationships } from "./relationships.ts"
 import { v1Search } from "./search.ts"
 import { tasksPart } from "./tasks.ts"
+import * as teams from "./teams.ts"
 import { v1Users } from "./users.ts"
 
 export const handler = serveAll(
@@ -53,4 +55,5 @@ export const handler = serveAll(
   domain(fieldRoutes.v1FieldLists, fields.lists),
   domain(v1Filters, filters.handlers),
   domain(v1Goals, goals.handlers),
+  domain(v1Teams, teams.handlers),
 )

@@ -9,6 +9,8 @@ import type { BuiltInOf } from "../../shared/built-in-list.ts"
 import type { FieldOf } from "../../shared/field.ts"
 import { isFilterable } from "../../shared/filterable.ts"
 import type { KnownField } from "../../shared/known-field.ts"
+import { Problem } from "../../shared/problem.ts"
+import { setupOf } from "../data/setup.ts"
 import * as fields from "../fields/fields.ts"
 import * as options from "../fields/options.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -16,18 +18,19 @@ import type { Handlers } from "../platform/http.ts"
 import { type From, sliceFrom } from "./pages.ts"
 
 async function shown(actor: Actor, of: BuiltInOf): Promise<Listed[]> {
-  return (await fields.list(actor, of)).map((field, at) => listed(field, at + 1))
+  const { workspace } = await setupOf(actor)
+  return (await fields.list(actor, of)).map((field, at) => listed(field, at + 1, workspace.addedAt))
 }
 
-function listed(field: KnownField, order: number): Listed {
+function listed(field: KnownField, order: number, since: string): Listed {
   const filters = isFilterable(field)
-  return { field, order, filters, sorts: filters && field.of === "deal" }
+  return { field, order, since, filters, sorts: filters && field.of === "deal" }
 }
 
-async function one(actor: Actor, of: FieldOf, id: number) {
-  const all = await shown(actor, of)
-  const known = await fields.need(actor, of, id)
-  return all.find(({ field }) => field.key === known.key) ?? listed(known, all.length)
+async function one(actor: Actor, of: FieldOf, id: number): Promise<Listed> {
+  const found = (await shown(actor, of)).find(({ field }) => field.id === id)
+  if (found === undefined) throw new Problem("not_found", `Field ${id} of a ${of} was not found`)
+  return found
 }
 
 async function list(actor: Actor, of: BuiltInOf, query: From) {
@@ -58,7 +61,8 @@ export function handlersOf(of: FieldOf): Handlers<typeof v1DealFields> {
       const { name, field_type, options, add_visible_flag = true } = body
       const added = { field_name: name, field_type, options, ...visibility(add_visible_flag) }
       const before = await fields.list(actor, of)
-      return v1Field(listed(await fields.add(actor, of, added), before.length + 1))
+      const field = await fields.add(actor, of, added)
+      return v1Field(listed(field, before.length + 1, field.field?.addedAt ?? ""))
     },
     removeMany: async ({ actor, query }) => {
       await fields.removeMany(actor, of, query.ids)

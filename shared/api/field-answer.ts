@@ -30,7 +30,7 @@ const Required = z.object({
 export const FieldMeta = z.object({
   field_name: z.string(),
   field_code: z.string(),
-  description: z.string().nullable(),
+  description: z.string(),
   /** One of the sixteen types of custom fields, or what a built-in field is: `stage`, `status`, `visible_to` and so on. */
   field_type: z.string(),
   options: z

@@ -27,7 +27,7 @@ export function fieldMeta(known: KnownField, include: readonly Included[] = []):
   return {
     field_name: known.name,
     field_code: known.key,
-    description: known.field?.description ?? null,
+    description: known.field?.description ?? "",
     field_type: known.type,
     options: optionsOf(known),
     subfields:

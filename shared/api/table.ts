@@ -65,6 +65,7 @@ import {
 import { v1Relationships } from "./v1/relationships.ts"
 import { v1Search } from "./v1/search.ts"
 import { v1Tasks } from "./v1/tasks.ts"
+import { v1Teams } from "./v1/teams.ts"
 import { v1Users } from "./v1/users.ts"
 import { webhooks } from "./webhooks.ts"
 import { workspaces } from "./workspaces.ts"
@@ -131,6 +132,7 @@ export const table = {
   v1Goals,
   v1Mailbox,
   mail,
+  v1Teams,
   docs,
   v1Products,
   v1DealProducts,

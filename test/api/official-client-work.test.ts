@@ -288,3 +288,21 @@ test("mail that is kept is read in its threads, by its owner until it is shared"
   await expect(mailbox.getMailThread({ id })).rejects.toMatchObject(MISSING)
   expect(await workspace.get(`/api/v2/mailMessages?deal_id=${deal}`)).toEqual([])
 })
+
+test("teams and their people", async () => {
+  const teams = new v1.LegacyTeamsApi(one)
+  const added = await teams.addTeam({ AddTeamRequest1: { name: "Closers", manager_id: 1, users: [1] } })
+  const id = added.data?.id ?? 0
+  expect(added.data).toMatchObject({ name: "Closers", users: [1], active_flag: 1, deleted_flag: 0 })
+  const { id: user } = await workspace.post("/api/v2/users", { name: "Anu Aru" })
+  expect((await teams.addTeamUser({ id, AddTeamUserRequest: { users: [user] } })).data).toEqual([1, user])
+  expect((await teams.deleteTeamUser({ id, DeleteTeamUserRequest: { users: [1] } })).data).toEqual([user])
+  expect((await teams.getUserTeams({ id: user })).data?.map((team) => team.id)).toEqual([id])
+  expect((await teams.getTeamUsers({ id })).data).toEqual([user])
+  const gone = await teams.updateTeam({ id, UpdateTeamRequest: { deleted_flag: 1 } })
+  expect(gone.data).toMatchObject({ name: "Closers", deleted_flag: 1 })
+  expect((await teams.getTeams()).data).toEqual([])
+  await expect(teams.addTeam({ AddTeamRequest1: { name: "X", manager_id: 999 } })).rejects.toMatchObject({
+    success: false,
+  })
+})

@@ -130,6 +130,8 @@ const MAIL = {
   body: "<p>How much?</p>",
 }
 
+const team = (f: Fixtures) => own(f, "/v1/legacyTeams", { name: "Closers", manager_id: 1, users: [1] })
+
 async function goal(f: Fixtures): Promise<Example> {
   const { goal } = await f.workspace.post<{ goal: { id: string } }>("/v1/goals", GOAL)
   return { params: { id: goal.id } }
@@ -375,6 +377,14 @@ const EXAMPLES: Record<string, Make> = {
   "v1Mailbox.updateThread": async (f) => ({ params: { id: (await kept(f)).mail_thread_id }, body: { read_flag: 1 } }),
   "v1Mailbox.removeThread": async (f) => ({ params: { id: (await kept(f)).mail_thread_id } }),
   "v1Mailbox.listMessages": async (f) => ({ params: { id: (await kept(f)).mail_thread_id } }),
+  "v1Teams.list": () => ({ query: "order_by=name" }),
+  "v1Teams.create": () => ({ body: { name: "Closers", manager_id: 1, users: [1] } }),
+  "v1Teams.get": async (f) => ({ ...(await team(f)), query: "skip_users=1" }),
+  "v1Teams.update": async (f) => ({ ...(await team(f)), body: { description: "Berlin", active_flag: 0 } }),
+  "v1Teams.users": team,
+  "v1Teams.addUsers": async (f) => ({ ...(await team(f)), body: { users: [f.user] } }),
+  "v1Teams.removeUsers": async (f) => ({ ...(await team(f)), body: { users: [1] } }),
+  "v1Teams.ofUser": (f) => ({ params: { id: f.user }, query: "order_by=id" }),
   "mail.list": (f) => ({ query: `person_id=${f.person}&limit=10` }),
   "mail.keep": (f) => ({ body: { ...MAIL, deal_id: f.deal } }),
   "pictures.get": pictured,

@@ -146,10 +146,11 @@ const LIKE: Record<string, string> = {
   boolean: "enum",
 }
 
-/** The operators that a field of a type takes, those no longer listed included. */
+/** The operators that a field of a type takes: those listed, those no longer listed, and whether it is empty, which any may be asked. */
 export function operatorsOf(type: string): readonly string[] {
   const like = Object.hasOwn(OPERATORS, type) ? type : (LIKE[type] ?? "int")
   const listed = OPERATORS[like] ?? {}
   const own = Array.isArray(listed) ? listed.flatMap((one) => Object.keys(one)) : Object.keys(listed)
-  return like === "varchar" || like === "title" ? [...own, ...Object.keys(DEPRECATED_OPERATORS)] : own
+  const more = like === "varchar" || like === "title" ? Object.keys(DEPRECATED_OPERATORS) : []
+  return [...new Set([...own, ...more, ...Object.keys(EMPTY)])]
 }

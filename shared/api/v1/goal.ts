@@ -17,7 +17,7 @@ export const V1Goal = z.object({
     params: z.object({
       pipeline_id: z.array(z.int()).nullable(),
       stage_id: z.int().optional(),
-      activity_type_id: z.array(z.int()).nullable().optional(),
+      activity_type_id: z.array(z.int()).nullable(),
     }),
   }),
   assignee: z.object({ type: Assignee, id: z.int() }),
@@ -35,7 +35,6 @@ export const V1Goal = z.object({
 const idOf = (code: string | undefined) => currencies().find((currency) => currency.code === code)?.id
 
 export function v1Goal(goal: Goal, companyId: number, today: string): z.infer<typeof V1Goal> {
-  const isOfActivities = goal.kind.startsWith("activities_")
   const currencyId = goal.metric === "sum" ? idOf(goal.currency) : undefined
   return {
     id: goal.id,
@@ -46,7 +45,7 @@ export function v1Goal(goal: Goal, companyId: number, today: string): z.infer<ty
       params: {
         pipeline_id: goal.pipelineIds ?? null,
         ...(goal.stageId !== undefined && { stage_id: goal.stageId }),
-        ...(isOfActivities && { activity_type_id: goal.activityTypeIds ?? null }),
+        activity_type_id: goal.activityTypeIds ?? null,
       },
     },
     assignee: goal.userId === undefined ? { type: "company", id: companyId } : { type: "person", id: goal.userId },

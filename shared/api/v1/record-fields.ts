@@ -14,8 +14,8 @@ const V1Field = z.object({
   name: z.string(),
   order_nr: z.int(),
   field_type: z.string(),
-  add_time: z.string().nullable(),
-  update_time: z.string().nullable(),
+  add_time: z.string(),
+  update_time: z.string(),
   last_updated_by_user_id: z.int().nullable(),
   created_by_user_id: z.int().nullable(),
   active_flag: z.boolean(),
@@ -54,18 +54,29 @@ export function v1Key({ of, key, builtIn }: Pick<KnownField, "of" | "key" | "bui
 
 const SEARCHED = ["address", "varchar", "text", "varchar_auto", "double", "monetary", "phone"]
 
-export type Listed = { field: KnownField; order: number; filters: boolean; sorts: boolean }
+/** Kinds whose fields have a list of options even where it is empty. */
+const WITH_OPTIONS: readonly KnownField["of"][] = ["product", "note"]
 
-export function v1Field({ field: known, order, filters, sorts }: Listed): V1Field {
+/** v1 names types of fields as it names those of custom ones. */
+const TYPES: Record<string, string> = { int: "double", entered_stage: "date", price_list: "monetary" }
+
+function v1Type(type: string): string {
+  return FieldType.safeParse(type).success || type === "visible_to" ? type : (TYPES[type] ?? "enum")
+}
+
+/** `since` is when the workspace was made, and with it the fields that are built in. */
+export type Listed = { field: KnownField; order: number; filters: boolean; sorts: boolean; since: string }
+
+export function v1Field({ field: known, order, filters, sorts, since }: Listed): V1Field {
   const { builtIn, field } = known
   return {
     id: known.id,
     key: v1Key(known),
     name: known.name,
     order_nr: order,
-    field_type: known.type,
-    add_time: field === undefined ? null : v1Time(field.addedAt),
-    update_time: field === undefined ? null : v1Time(field.changedAt),
+    field_type: v1Type(known.type),
+    add_time: v1Time(field?.addedAt ?? since),
+    update_time: v1Time(field?.changedAt ?? since),
     last_updated_by_user_id: field?.changedBy ?? null,
     created_by_user_id: null,
     active_flag: field?.deletedAt === undefined,
@@ -78,7 +89,7 @@ export function v1Field({ field: known, order, filters, sorts }: Listed): V1Fiel
     searchable_flag: builtIn === undefined && SEARCHED.includes(known.type),
     filtering_allowed: filters,
     sortable_flag: sorts,
-    options: optionsOf(known),
+    options: optionsOf(known) ?? (WITH_OPTIONS.includes(known.of) ? [] : null),
     mandatory_flag: builtIn?.mandatory === true || field?.required !== undefined,
   }
 }
@@ -135,6 +146,7 @@ function fieldsOf(of: FieldOf, noun: string) {
       body: NewField,
       answer: V1Field,
       envelope: "one",
+      status: of === "product" ? 201 : 200,
     }),
     removeMany: route({
       method: "DELETE",
