@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda"
 import type { mail as mailApi } from "../../shared/api/mail.ts"
-import { type Names, v1Message } from "../../shared/api/v1/mail-message.ts"
+import { v1Message } from "../../shared/api/v1/mail-message.ts"
 import { v1Thread } from "../../shared/api/v1/mail-thread.ts"
 import type { v1Mailbox } from "../../shared/api/v1/mailbox.ts"
-import type { MailMessage, MailThread, Party } from "../../shared/mail.ts"
+import type { MailMessage, MailThread } from "../../shared/mail.ts"
 import { canSee } from "../../shared/permission.ts"
 import { open } from "../data/store.ts"
 import { keep } from "../mail/keeping.ts"
@@ -12,16 +12,11 @@ import type { Actor } from "../platform/actor.ts"
 import type { Handlers } from "../platform/http.ts"
 import { sliceOf } from "../records/few.ts"
 import { baseOf } from "./base.ts"
+import { namesOf } from "./mail-names.ts"
 import { pageFrom } from "./pages.ts"
 
 /** What stands beside the data of these answers. */
 const SERVICE = { statusCode: 2000, statusText: "Success", service: "email-api" }
-
-async function namesOf(actor: Actor, parties: readonly Party[]): Promise<Names> {
-  const ids = [...new Set(parties.flatMap(({ personId }) => personId ?? []))]
-  const persons = ids.length === 0 ? [] : await open(actor).getMany("person", ids, false)
-  return new Map(persons.filter((person) => canSee(actor, person)).map(({ id, name }) => [id, name]))
-}
 
 async function shownThreads(actor: Actor, all: readonly MailThread[]) {
   const deals = await open(actor).getMany("deal", [...new Set(all.flatMap(({ dealId }) => dealId ?? []))], false)

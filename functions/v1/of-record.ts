@@ -1,6 +1,7 @@
 /** What deals, persons and organizations have in common under v1. */
 
 import { v1File } from "../../shared/api/v1/file.ts"
+import { v1Message } from "../../shared/api/v1/mail-message.ts"
 import type { followerRoutes, historyRoutes, V1Change, V1Follower } from "../../shared/api/v1/of-record.ts"
 import { v1Time } from "../../shared/api/v1/refs.ts"
 import { refuse } from "../../shared/comparison.ts"
@@ -11,13 +12,16 @@ import type { Base, Follower } from "../../shared/record.ts"
 import { setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import * as followers from "../followers/followers.ts"
+import { messagesOf } from "../mail/mail.ts"
 import type { Actor } from "../platform/actor.ts"
 import type { Handlers } from "../platform/http.ts"
 import * as history from "../records/history.ts"
 import { list as listRecords } from "../records/list.ts"
 import { underSeen } from "../records/parents.ts"
 import { around } from "./around.ts"
+import { baseOf } from "./base.ts"
 import { flowOf } from "./flow.ts"
+import { namesOf } from "./mail-names.ts"
 import { pageFrom, sliceFrom } from "./pages.ts"
 
 type Kind = "deal" | "person" | "organization"
@@ -46,10 +50,9 @@ export function historyHandlers(kind: Kind): Handlers<ReturnType<typeof historyR
       await need(actor, kind, params.id)
       return filesOf(actor, kind, params.id, query)
     },
-    // no mail is kept yet
-    mailMessages: async ({ actor, params, query }) => {
+    mailMessages: async ({ actor, params, query, event }) => {
       await need(actor, kind, params.id)
-      return sliceFrom([], query)
+      return sliceFrom(await mailOf(actor, kind, params.id, baseOf(event)), query)
     },
     permittedUsers: async ({ actor, params }) => {
       const record = await need(actor, kind, params.id)
@@ -59,6 +62,21 @@ export function historyHandlers(kind: Kind): Handlers<ReturnType<typeof historyR
         .map((user) => user.id)
     },
   }
+}
+
+/** Mail is kept under deals and persons. */
+async function mailOf(actor: Actor, kind: Kind, id: number, base: string) {
+  if (kind === "organization") return []
+  const messages = await messagesOf(actor, kind, id)
+  const names = await namesOf(
+    actor,
+    messages.flatMap(({ from, to, cc, bcc }) => [...from, ...to, ...cc, ...bcc]),
+  )
+  return messages.map((message) => ({
+    object: "mailMessage",
+    timestamp: v1Time(message.at),
+    data: v1Message(message, names, base, false),
+  }))
 }
 
 type Change = Awaited<ReturnType<typeof history.of>>["data"][number]
