@@ -75,6 +75,8 @@ export const HTTP_FUNCTIONS = {
       "v1Filters",
       "v1Goals",
       "v1Teams",
+      "v1PermissionSets",
+      "v1NotOffered",
     ],
     memory: 1024,
     timeout: 28,

@@ -14,8 +14,10 @@ import { v1Deals } from "./deals.ts"
 import * as filters from "./filters.ts"
 import * as goals from "./goals.ts"
 import { leadsPart } from "./leads.ts"
+import { v1NotOffered } from "./not-offered.ts"
 import { v1Organizations } from "./organizations.ts"
 import { v1Participants } from "./participants.ts"
+import { v1PermissionSets } from "./permission-sets.ts"
 import { v1Persons } from "./persons.ts"
 import { v1Pipelines, v1Stages } from "./pipelines.ts"
 import { productsPart } from "./products.ts"
@@ -43,6 +45,8 @@ export const handler = serveAll(
   v1Recents,
   v1Users,
   v1Account,
+  v1PermissionSets,
+  v1NotOffered,
   productsPart,
   dealProductsPart,
   leadsPart,

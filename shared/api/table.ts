@@ -47,9 +47,11 @@ import { v1Filters } from "./v1/filters.ts"
 import { v1Goals } from "./v1/goals.ts"
 import { v1Leads } from "./v1/leads.ts"
 import { v1Mailbox } from "./v1/mailbox.ts"
+import { v1NotOffered } from "./v1/not-offered.ts"
 import { v1Notes } from "./v1/notes.ts"
 import { v1Organizations } from "./v1/organizations.ts"
 import { v1Participants } from "./v1/participants.ts"
+import { v1PermissionSets } from "./v1/permission-sets.ts"
 import { v1Persons } from "./v1/persons.ts"
 import { v1Pipelines, v1Stages } from "./v1/pipelines.ts"
 import { v1Products } from "./v1/products.ts"
@@ -133,6 +135,8 @@ export const table = {
   v1Mailbox,
   mail,
   v1Teams,
+  v1PermissionSets,
+  v1NotOffered,
   docs,
   v1Products,
   v1DealProducts,

@@ -23,12 +23,16 @@ beforeAll(async () => {
   jwt = await renewedToken()
 }, 240_000)
 
-const routes = everyRoute().map(({ domain, name, route }) => ({
-  domain,
-  operation: `${domain}.${name}`,
-  at: `${route.method} ${route.path}`,
-  route,
-}))
+/** What is refused to everyone is no call that succeeds. */
+const isOffered = ({ domain }: { domain: string }) => domain !== "v1NotOffered"
+const routes = everyRoute()
+  .filter(isOffered)
+  .map(({ domain, name, route }) => ({
+    domain,
+    operation: `${domain}.${name}`,
+    at: `${route.method} ${route.path}`,
+    route,
+  }))
 type Walked = (typeof routes)[number]
 
 const adminsOnly = (permission: Route["permission"]) =>
@@ -175,6 +179,12 @@ async function succeeds(walked: Walked, call: Example): Promise<void> {
   const cursor = answer.body.additional_data?.next_cursor
   expect(cursor === null || typeof cursor === "string").toBe(route.envelope === "page")
 }
+
+test.each(everyRoute().filter((one) => !isOffered(one)))("501: $route.method $route.path", async ({ route }) => {
+  const path = pathOf(route.path, { params: paramsOf(route, 1) })
+  const { status, body } = await request(ours.workspace.url, ours.workspace.token, route.method, path)
+  expect([status, body.success, body.data]).toEqual([501, false, null])
+})
 
 test("only what needs another state of its record is refused in this walk", async () => {
   const refused: string[] = []

@@ -1,7 +1,7 @@
 /** A person of the workspace as v1 shows them. */
 import * as z from "zod"
 import { offsetIn } from "../../offset.ts"
-import type { Role } from "../../permission.ts"
+import { permissionSetOf } from "../../permission-set.ts"
 import type { User } from "../../workspace.ts"
 import { v1Time } from "./refs.ts"
 
@@ -29,12 +29,6 @@ export const ONLY_ROLE = { id: 1, name: "(Unassigned users)" }
 
 const APPS = ["sales", "global", "account_settings"] as const
 
-/** What the two rights that there are count as: a set of permissions each. */
-const PERMISSION_SETS: Record<Role, string> = {
-  admin: "6c1f0d1e-0000-5000-8000-000000000001",
-  regular: "6c1f0d1e-0000-5000-8000-000000000002",
-}
-
 export function v1User(user: User, viewerId: number): V1User {
   const isAdmin = user.role === "admin"
   return {
@@ -53,7 +47,7 @@ export function v1User(user: User, viewerId: number): V1User {
     access: APPS.filter((app) => app === "sales" || isAdmin).map((app) => ({
       app,
       admin: isAdmin,
-      permission_set_id: PERMISSION_SETS[user.role],
+      permission_set_id: permissionSetOf(user.role),
     })),
     active_flag: user.status !== "inactive",
     timezone_name: user.zone,
