@@ -1,6 +1,9 @@
 import { type ActivityAnswer, type ActivityQuery, activityAnswer } from "../../shared/api/activities.ts"
 import type { Page } from "../../shared/api/route.ts"
+import { refuse } from "../../shared/comparison.ts"
 import type { Condition } from "../../shared/report.ts"
+import { everyType } from "../activity-types/activity-types.ts"
+import { setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 import { listOf } from "../records/by-filter.ts"
 import { conditionsOf } from "../records/listing.ts"
@@ -26,6 +29,7 @@ export async function list(actor: Actor, query: ActivityQuery): Promise<Page<Act
     if (parent === undefined && owner_id !== undefined) return agendaOf(actor, owner_id, done, due)
     if (parent !== undefined && owner_id === undefined && done === false) return plannedFor(actor, parent, due)
   }
+  if (type !== undefined) await checkTypes(actor, type)
   const found = await listOf(actor, query.filter_id, {
     kind: "activity",
     ids,
@@ -39,6 +43,13 @@ export async function list(actor: Actor, query: ActivityQuery): Promise<Page<Act
     cursor,
   })
   return { data: found.records.map(activityAnswer), nextCursor: found.nextCursor }
+}
+
+/** Types that were taken away still find what was done under them. */
+async function checkTypes(actor: Actor, keys: readonly string[]): Promise<void> {
+  const known = new Set(everyType(await setupOf(actor)).map(({ key }) => key))
+  const strange = keys.find((key) => !known.has(key))
+  if (strange !== undefined) throw refuse("type", `${strange} is not a type of activity`)
 }
 
 function furtherConditions({ type, due_from, due_to }: ActivityQuery): Condition[] {

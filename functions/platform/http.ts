@@ -17,6 +17,7 @@ import { invalid, Problem } from "../../shared/problem.ts"
 import { meter, resetMeter } from "../data/table.ts"
 import { type Actor, actorOf, type Credential, credentialOf, type Identity, identify } from "./actor.ts"
 import { Limited, type Limits, spend } from "./limit.ts"
+import { once } from "./once.ts"
 import { createRouter, type Router } from "./router.ts"
 import { logger, metrics, tracer } from "./telemetry.ts"
 
@@ -101,9 +102,11 @@ async function answerOf(router: Router, event: APIGatewayProxyEventV2): Promise<
     body: route.body === undefined ? undefined : parse(route.body, bodyOf(event), "body"),
     event,
   }
-  const result = await verb(input as never)
-  if (route.envelope === "raw") return raw(result as Raw, headers)
-  return json(route.status ?? 200, pickedFrom(envelope(route, result), fields), headers)
+  return await once("actor" in caller ? caller.actor : undefined, route, event, async () => {
+    const result = await verb(input as never)
+    if (route.envelope === "raw") return raw(result as Raw, headers)
+    return json(route.status ?? 200, pickedFrom(envelope(route, result), fields), headers)
+  })
 }
 
 /** No operation: said only to those who may call others. */
