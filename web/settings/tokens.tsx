@@ -24,9 +24,9 @@ export function Tokens() {
   const known = () => (tokens.isPending || tokens.isError ? undefined : tokens.data)
   return (
     <Section title="API tokens" text="A program with a token sees and does what you may. Give each program its own.">
-      <p>
-        <A href="/docs">Every operation of the API</A>, to read and to try.
-      </p>
+      <A href="/docs" data-button="plain">
+        Every operation of the API
+      </A>
       <NewToken />
       <Switch>
         <Match when={tokens.isError}>
