@@ -18,6 +18,10 @@ export const WEBHOOK_OBJECTS = [
   "product",
   "project",
   "task",
+  "board",
+  "phase",
+  "deal_product",
+  "deal_installment",
   "*",
 ] as const
 export const WebhookObject = z.enum(WEBHOOK_OBJECTS)

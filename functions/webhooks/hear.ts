@@ -1,7 +1,7 @@
 /** Finds who is to be told of what happened, and has it delivered to each. */
 import { createHash } from "node:crypto"
 import type { CrmEvent } from "../../shared/event.ts"
-import { type Actor, canSee, VisibleTo } from "../../shared/permission.ts"
+import { type Actor, canSee } from "../../shared/permission.ts"
 import type { Webhook } from "../../shared/webhook.ts"
 import { ConditionFailed } from "../data/commit.ts"
 import { open } from "../data/store.ts"
@@ -9,6 +9,7 @@ import { subscriber } from "../platform/subscriber.ts"
 import { underSeen } from "../records/parents.ts"
 import { actionOf, entityOf } from "./action.ts"
 import { order } from "./order.ts"
+import { visibilityOf } from "./payload.ts"
 import { putDelivery, webhooksOf } from "./store.ts"
 
 async function hear(event: CrmEvent): Promise<void> {
@@ -19,9 +20,10 @@ async function hear(event: CrmEvent): Promise<void> {
   }
 }
 
-/** A change that won a deal and moved it is two events, and one thing to tell. */
+/** A change that won a deal and moved it is two events, and one thing to tell; so is a merge for the record that is no more. */
 function isSaidAlready({ name, data }: CrmEvent): boolean {
   const { previous } = data
+  if (name.endsWith(".merged")) return true
   return name === "deal.moved" && typeof previous === "object" && previous !== null && "status" in previous
 }
 
@@ -37,18 +39,25 @@ async function sees(webhook: Webhook, event: CrmEvent): Promise<boolean> {
   const actor = { userId: user.id, role: user.role }
   const { current } = event.data
   if (typeof current !== "object" || current === null || Array.isArray(current)) return false
-  const visible = { ownerId: Number(current.owner_id), visibleTo: VisibleTo.safeParse(current.visible_to).data ?? 7 }
-  if (!canSee(actor, visible)) return false
-  return entityOf(event) !== "note" || (await seesParent(event, actor, current))
+  return canSee(actor, visibilityOf(current)) && (!OF_OTHERS.has(entityOf(event)) || seesParent(event, actor, current))
 }
+
+/** What is seen by whoever sees a record that it belongs to. */
+const OF_OTHERS = new Set(["note", "deal_product", "deal_installment", "task"])
 
 async function seesParent(
   event: CrmEvent,
   actor: Pick<Actor, "userId" | "role">,
-  { deal_id, person_id, org_id }: Record<string, unknown>,
+  { deal_id, person_id, org_id, project_id, lead_id }: Record<string, unknown>,
 ): Promise<boolean> {
   const id = (value: unknown) => (typeof value === "number" ? value : undefined)
-  const links = { dealId: id(deal_id), personId: id(person_id), organizationId: id(org_id) }
+  const links = {
+    dealId: id(deal_id),
+    personId: id(person_id),
+    organizationId: id(org_id),
+    projectId: id(project_id),
+    leadUuid: typeof lead_id === "string" ? lead_id : undefined,
+  }
   return (await underSeen(open(event), actor, [links])).length > 0
 }
 

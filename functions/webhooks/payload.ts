@@ -1,7 +1,7 @@
 /** What is posted: the event in Pipedrive's words, version 2.0 or 1.0. */
 import { createHash } from "node:crypto"
 import type { CrmEvent } from "../../shared/event.ts"
-import { canSee, VisibleTo } from "../../shared/permission.ts"
+import { canSee, type Visible, VisibleTo } from "../../shared/permission.ts"
 import type { Webhook } from "../../shared/webhook.ts"
 import type { Setup } from "../data/setup.ts"
 import { actionOf, entityOf } from "./action.ts"
@@ -43,9 +43,19 @@ export function payloadOf(webhook: Webhook, event: CrmEvent, setup: Setup, attem
       attempt,
       host: new URL(process.env.SITE_URL ?? "http://localhost").host,
       permitted_user_ids: permitted(current, setup).map(String),
+      ...mergeIn(event),
     },
     data: action === "delete" ? null : data,
     previous: action === "create" ? null : action === "delete" ? data : recordIn(event, nested(previous), setup),
+  }
+}
+
+/** Of a merge: on the record that is no more where it went, on the one that stays what it took in. */
+function mergeIn({ data }: CrmEvent): Json {
+  const { merged_to_id, merged_from_id } = data
+  return {
+    ...(merged_to_id !== undefined && { merged_to_id: String(merged_to_id) }),
+    ...(merged_from_id !== undefined && { merged_from_id: String(merged_from_id) }),
   }
 }
 
@@ -66,9 +76,15 @@ function recordIn(event: CrmEvent, { custom_fields, ...rest }: Json, setup: Setu
   }
 }
 
+/** Whose a record of an event is, and who sees it; leads say it as text. */
+export function visibilityOf(record: Json): Visible {
+  const visibleTo = VisibleTo.safeParse(Number(record.visible_to ?? 7)).data ?? 7
+  return { ownerId: Number(record.owner_id), visibleTo }
+}
+
 /** Everyone who may see the record. */
 export function permitted(record: Json, setup: Setup): number[] {
-  const visible = { ownerId: Number(record.owner_id), visibleTo: VisibleTo.safeParse(record.visible_to).data ?? 7 }
+  const visible = visibilityOf(record)
   return [...setup.users.values()]
     .filter((user) => user.status === "active" && canSee({ userId: user.id, role: user.role }, visible))
     .map(({ id }) => id)

@@ -91,12 +91,16 @@ test("what an endpoint refuses is tried again, what it takes is not, and either 
   expect(at.heard.at(-1)?.body.meta).toMatchObject({ attempt: 1, entity: "deal" })
 })
 
+const org = () => workspace.post("/api/v2/organizations", { name: "Northern Docks", visible_to: 1 })
+
 test("a webhook in somebody's name hears only what they may see", async () => {
   const at = await endpoint()
   const rita = await workspace.colleague("Rita Regular")
   await hook(at, { user_id: rita.id, event_action: "create", event_object: "*" })
   const hidden = await workspace.post("/api/v2/deals", { title: "Hidden", visible_to: 1 })
   await workspace.post("/api/v2/notes", { deal_id: hidden.id, content: "Between us" })
+  const lead = { title: "Hidden too", visible_to: "1", organization_id: (await org()).id }
+  await workspace.post("/v1/leads", lead)
   await workspace.post("/api/v2/deals", { title: "Open" })
   await eventually(async () => expect(at.heard).toHaveLength(1))
   expect(at.heard[0]?.body.data).toMatchObject({ title: "Open" })
