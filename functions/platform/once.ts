@@ -15,8 +15,10 @@ import type { Actor } from "./actor.ts"
 const DAY_S = 86_400
 /** Seconds after which a request that never came to its end is taken up again: no Lambda runs as long. */
 const STALE_S = 60
-/** Characters of an answer that are kept; who asks again for a longer one is told that it was done. */
+/** Characters of an answer that are kept. Who asks again for a longer one, or for one that told a secret, hears that it was done. */
 const MOST_KEPT = 300_000
+
+const DONE = JSON.stringify({ success: true, data: null, additional_data: null })
 
 const Kept = z.looseObject({
   hash: z.string(),
@@ -63,7 +65,8 @@ export async function once(
     throw error
   })
   const { statusCode = 200, body = "" } = answer
-  await commit({ put: { ...item, answer: { statusCode, body: body.length > MOST_KEPT ? "" : body } } })
+  const kept = route.secret === true || body.length > MOST_KEPT ? DONE : body
+  await commit({ put: { ...item, answer: { statusCode, body: kept } } })
   return answer
 }
 

@@ -4,6 +4,7 @@ import { toCursor } from "../data/cursor.ts"
 import type { Actor } from "../platform/actor.ts"
 import { domain } from "../platform/http.ts"
 import { findByField, type OfField } from "../search/by-field.ts"
+import { isDealOf, isPersonOf } from "../search/narrowing.ts"
 import { find, type Wanted } from "../search/search.ts"
 import type { From } from "./pages.ts"
 
@@ -40,25 +41,8 @@ export const v1Search = domain(api, {
     })
     return pageOf(query, page)
   },
-  deals: ({ actor, query }) =>
-    found(actor, {
-      ...query,
-      kinds: ["deal"],
-      keeps: (record) =>
-        "stageId" in record &&
-        (query.person_id === undefined || record.personId === query.person_id) &&
-        (query.organization_id === undefined || record.organizationId === query.organization_id) &&
-        (query.status === undefined || record.status === query.status),
-    }),
+  deals: ({ actor, query }) => found(actor, { ...query, kinds: ["deal"], keeps: (record) => isDealOf(record, query) }),
   persons: ({ actor, query }) =>
-    found(actor, {
-      ...query,
-      kinds: ["person"],
-      keeps: (record) => query.organization_id === undefined || organizationOf(record) === query.organization_id,
-    }),
+    found(actor, { ...query, kinds: ["person"], keeps: (record) => isPersonOf(record, query) }),
   organizations: ({ actor, query }) => found(actor, { ...query, kinds: ["organization"] }),
 })
-
-function organizationOf(record: object): unknown {
-  return "organizationId" in record ? record.organizationId : undefined
-}

@@ -27,6 +27,8 @@ export type Route = {
   body?: z.ZodType
   answer: z.ZodType
   envelope: Envelope
+  /** Its answer tells a secret once, which is kept nowhere. */
+  secret?: true
   /** HTTP status of success: 200 unless said. */
   status?: 200 | 201 | 202
 }

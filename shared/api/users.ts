@@ -135,6 +135,7 @@ export const users = {
     body: z.strictObject({ name: Title.max(120) }),
     answer: TokenAnswer.extend({ token: z.string() }),
     envelope: "one",
+    secret: true,
   }),
   revokeToken: route({
     method: "DELETE",

@@ -99,6 +99,7 @@ export const webhooks = {
     body: NewWebhook,
     answer: WebhookAnswer.extend({ secret: z.string() }),
     envelope: "v1",
+    secret: true,
     status: 201,
   }),
   remove: route({

@@ -26,6 +26,14 @@ test("a POST with an Idempotency-Key is done once, however often it is sent", as
   expect((await post(workspace, "order-3", { title: "" })).status).toBe(400)
   expect((await post(workspace, "order-3", { title: "" })).replayed).toBeNull()
   expect((await post(workspace, "bad key", cranes)).status).toBe(400)
+  const tokenOnce = () =>
+    fetch(`${workspace.url}/api/v2/tokens`, {
+      method: "POST",
+      headers: { "x-api-token": workspace.token, "content-type": "application/json", "idempotency-key": "token-1" },
+      body: JSON.stringify({ name: "Once" }),
+    }).then((answer) => answer.json() as Promise<{ data: { token: string } | null }>)
+  expect((await tokenOnce()).data?.token).toMatch(/^[0-9a-f]{40}$/)
+  expect(await tokenOnce()).toMatchObject({ success: true, data: null })
   const colleague = await newWorkspace()
   expect((await post(colleague, "order-1", cranes)).replayed).toBeNull()
 })
