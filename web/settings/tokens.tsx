@@ -24,7 +24,7 @@ export function Tokens() {
   const known = () => (tokens.isPending || tokens.isError ? undefined : tokens.data)
   return (
     <Section title="API tokens" text="A program with a token sees and does what you may. Give each program its own.">
-      <A href="/docs" data-button="plain">
+      <A href="/docs" data-button="plain" data-docs-link>
         Every operation of the API
       </A>
       <NewToken />
