@@ -17,6 +17,7 @@ import { Board, Phase, Project, ProjectTemplate } from "../../shared/project.ts"
 import { DAYS_IN_TRASH, type Kind, type RecordKind } from "../../shared/record.ts"
 import { Task } from "../../shared/task.ts"
 import { seconds } from "../../shared/time.ts"
+import { VisibilityGroup } from "../../shared/visibility-group.ts"
 import { User, Workspace } from "../../shared/workspace.ts"
 import { boardPlace, idKey, isRecordKind, keys } from "./patterns.ts"
 import type { Item, Key } from "./table.ts"
@@ -32,6 +33,7 @@ type Others = {
   board: Board
   phase: Phase
   projectTemplate: ProjectTemplate
+  visibilityGroup: VisibilityGroup
   filter: Filter
 }
 export type Everything = RecordOf & Others
@@ -57,6 +59,7 @@ export const SCHEMAS: { [K in Kind]: z.ZodType<Everything[K]> } = {
   board: Board,
   phase: Phase,
   projectTemplate: ProjectTemplate,
+  visibilityGroup: VisibilityGroup,
   filter: Filter,
 }
 

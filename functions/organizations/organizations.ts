@@ -9,6 +9,7 @@ import type { Actor } from "../platform/actor.ts"
 import { customOf, labelsOf, needCustomLinks, ownerOf } from "../records/references.ts"
 import { needFilled } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
+import { defaultVisibility } from "../records/visibility.ts"
 
 export async function need(store: Store, actor: Actor, id: number): Promise<Organization> {
   const organization = await store.get("organization", id)
@@ -21,6 +22,7 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Orga
 export async function add(actor: Actor, body: NewOrganization, now = Date.now()): Promise<Organization> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  const ownerId = ownerOf(setup, actor, body.owner_id)
   await needCustomLinks(store, actor, setup, "organization", body.custom_fields)
   const [id = 0] = await store.ids("organization")
   const base = created(actor, id, now)
@@ -28,9 +30,9 @@ export async function add(actor: Actor, body: NewOrganization, now = Date.now())
     ...base,
     addedAt: body.add_time ?? base.addedAt,
     name: body.name,
-    ownerId: ownerOf(setup, actor, body.owner_id),
+    ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? 3,
+    visibleTo: body.visible_to ?? defaultVisibility(setup, "organization", ownerId),
     labelIds: labelsOf(setup, "organization", [], body.label_ids),
     custom: customOf(setup, "organization", {}, body.custom_fields),
     ...profile(body),

@@ -9,6 +9,7 @@ import type { Actor } from "../platform/actor.ts"
 import { customOf, labelsOf, linked, needCustomLinks, ownerOf } from "../records/references.ts"
 import { needFilled } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
+import { defaultVisibility } from "../records/visibility.ts"
 
 export async function need(store: Store, actor: Actor, id: number): Promise<Person> {
   const person = await store.get("person", id)
@@ -19,6 +20,7 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Pers
 export async function add(actor: Actor, body: NewPerson, now = Date.now()): Promise<Person> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  const ownerId = ownerOf(setup, actor, body.owner_id)
   const [organization, [id = 0]] = await Promise.all([
     linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
     store.ids("person"),
@@ -29,9 +31,9 @@ export async function add(actor: Actor, body: NewPerson, now = Date.now()): Prom
     ...base,
     addedAt: body.add_time ?? base.addedAt,
     name: body.name,
-    ownerId: ownerOf(setup, actor, body.owner_id),
+    ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? 3,
+    visibleTo: body.visible_to ?? defaultVisibility(setup, "person", ownerId),
     ...(organization && { organizationId: organization.id, organizationName: organization.name }),
     emails: onePrimary(body.emails ?? []),
     phones: onePrimary(body.phones ?? []),

@@ -15,6 +15,7 @@ import { boardAnswer, phaseAnswer } from "../../shared/api/project-boards.ts"
 import { projectAnswer, templateAnswer } from "../../shared/api/projects.ts"
 import { taskAnswer } from "../../shared/api/tasks.ts"
 import { userAnswer } from "../../shared/api/users.ts"
+import { groupAnswer } from "../../shared/api/visibility-groups.ts"
 import type { Kind } from "../../shared/record.ts"
 import type { Everything } from "../data/kinds.ts"
 
@@ -41,6 +42,7 @@ const ANSWERS: { [K in Kind]: (record: Everything[K]) => object } = {
   board: boardAnswer,
   phase: phaseAnswer,
   projectTemplate: templateAnswer,
+  visibilityGroup: groupAnswer,
   filter: filterAnswer,
   workspace: ({ name, domain, currency, zone, lostReasons = [] }) => ({
     name,

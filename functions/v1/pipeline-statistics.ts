@@ -14,13 +14,13 @@ import {
 } from "../../shared/pipeline-statistics.ts"
 import { addDays, instantIn, offsetIn, seconds } from "../../shared/time.ts"
 import { readAll, type Segment } from "../data/segments.ts"
-import { liveStages, type Setup, setupOf } from "../data/setup.ts"
+import { type Setup, seenStages, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 import { scopeOf } from "../reports/scope.ts"
 
 export async function movementsOf(actor: Actor, id: number, period: Period): Promise<Movements> {
   const setup = await setupOf(actor)
-  const stages = liveStages(setup, id).map((stage) => stage.id)
+  const stages = seenStages(setup, actor, id).map((stage) => stage.id)
   const deals = await dealsOf(actor, id, period.user_id ?? actor.userId)
   const counts = movements(deals, new Set(stages), spanOf(setup, period))
   return {
@@ -38,7 +38,7 @@ export async function movementsOf(actor: Actor, id: number, period: Period): Pro
 
 export async function conversionsOf(actor: Actor, id: number, period: Period): Promise<Conversions> {
   const setup = await setupOf(actor)
-  const stages = liveStages(setup, id).map((stage) => stage.id)
+  const stages = seenStages(setup, actor, id).map((stage) => stage.id)
   const deals = await dealsOf(actor, id, period.user_id ?? actor.userId)
   const { rates, won, lost } = conversions(deals, stages, spanOf(setup, period))
   return {
@@ -72,7 +72,7 @@ async function dealsOf(actor: Actor, pipelineId: number, ownerId: number): Promi
   const own = new Set([...stages.values()].filter((stage) => stage.pipelineId === pipelineId).map((stage) => stage.id))
   const deals: DealFacts[] = []
   await readAll(actor.workspaceId, "deal", ({ opened }) => {
-    const isSeen = visible(opened, scope)
+    const isSeen = visible("deal", opened, scope)
     const factsAt = rowsOf(opened, pipelineId)
     const [owner, archived] = [numbers(opened, "owner"), numbers(opened, "archived")]
     for (let row = 0; row < opened.rows; row++) {

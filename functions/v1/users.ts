@@ -1,8 +1,10 @@
-import { ONLY_ROLE, v1User } from "../../shared/api/v1/user.ts"
+import { v1RoleAssignment, v1RoleSettings } from "../../shared/api/v1/roles.ts"
+import { v1User } from "../../shared/api/v1/user.ts"
 import { v1Users as api } from "../../shared/api/v1/users.ts"
 import { nameKey } from "../../shared/organization.ts"
 import { may } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
+import { defaultGroup, groupOf, type VisibilityGroup } from "../../shared/visibility-group.ts"
 import type { User } from "../../shared/workspace.ts"
 import { setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -15,6 +17,11 @@ async function need(actor: Actor, id: number): Promise<User> {
   const user = (await setupOf(actor)).users.get(id)
   if (user === undefined) throw new Problem("not_found", `User ${id} was not found`)
   return user
+}
+
+async function groupFor(actor: Actor, user: User): Promise<VisibilityGroup> {
+  const { groups, workspace } = await setupOf(actor)
+  return groups.get(groupOf(groups, user)) ?? defaultGroup(workspace.addedAt)
 }
 
 function permissionsOf(actor: Actor, user: User): Record<string, boolean> {
@@ -83,19 +90,11 @@ export const v1Users = domain(api, {
   },
   permissions: async ({ actor, params }) => permissionsOf(actor, await need(actor, params.id)),
   roleAssignments: async ({ actor, params, query }) => {
-    const { id, status } = await need(actor, params.id)
-    const { id: role_id, name } = ONLY_ROLE
-    const own = { user_id: id, role_id, parent_role_id: null, name, active_flag: status !== "inactive", type: "1" }
-    return sliceFrom([own], query)
+    const user = await need(actor, params.id)
+    return sliceFrom([v1RoleAssignment(await groupFor(actor, user), user)], query)
   },
   roleSettings: async ({ actor, params }) => {
-    await need(actor, params.id)
-    return {
-      deal_default_visibility: 3,
-      lead_default_visibility: 3,
-      org_default_visibility: 3,
-      person_default_visibility: 3,
-      product_default_visibility: 3,
-    }
+    const user = await need(actor, params.id)
+    return v1RoleSettings(await groupFor(actor, user))
   },
 })

@@ -183,6 +183,7 @@ describe("mappings that do not fit", () => {
     workspaceId: "1",
     userId: 1,
     role: "admin",
+    sight: "everything",
     via: "app",
     zone: "UTC",
     currency: "USD",

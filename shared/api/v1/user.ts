@@ -2,6 +2,7 @@
 import * as z from "zod"
 import { offsetIn } from "../../offset.ts"
 import { permissionSetOf } from "../../permission-set.ts"
+import { DEFAULT_GROUP_ID } from "../../visibility-group.ts"
 import type { User } from "../../workspace.ts"
 import { v1Time } from "./refs.ts"
 
@@ -23,9 +24,6 @@ export const V1User = z.looseObject({
   modified: z.string().nullable(),
 })
 export type V1User = z.infer<typeof V1User>
-
-/** Everyone is in the one role that there is. */
-export const ONLY_ROLE = { id: 1, name: "(Unassigned users)" }
 
 const APPS = ["sales", "global", "account_settings"] as const
 
@@ -52,7 +50,7 @@ export function v1User(user: User, viewerId: number): V1User {
     active_flag: user.status !== "inactive",
     timezone_name: user.zone,
     timezone_offset: clockOffset(user.zone),
-    role_id: ONLY_ROLE.id,
+    role_id: user.groupId ?? DEFAULT_GROUP_ID,
     icon_url: null,
     is_admin: isAdmin ? 1 : 0,
     is_you: user.id === viewerId,
