@@ -42,7 +42,7 @@ export const HTTP_FUNCTIONS = {
   },
   users: {
     entry: "users/api.ts",
-    domains: ["users", "visibilityGroups", "v1Roles", "v1PermissionSets"],
+    domains: ["users", "visibilityGroups", "v1Roles", "permissionSets", "v1PermissionSets"],
     memory: 512,
     timeout: 20,
   },

@@ -32,6 +32,7 @@ export const SetupKind = z.enum([
   "phase",
   "projectTemplate",
   "visibilityGroup",
+  "permissionSet",
 ])
 export type SetupKind = z.infer<typeof SetupKind>
 

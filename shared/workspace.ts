@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { Currency } from "./money.ts"
-import { Role } from "./permission.ts"
+import { App, Role } from "./permission.ts"
 import { Base, Id } from "./record.ts"
 import { Zone } from "./time.ts"
 
@@ -27,6 +27,8 @@ export const User = Base.extend({
   role: Role,
   /** Their visibility group; the default one where it is not said. */
   groupId: Id.optional(),
+  /** Their permission sets by app; the regular one where it is not said. */
+  setIds: z.partialRecord(App, Id).optional(),
   status: UserStatus,
   zone: Zone,
   currency: Currency,

@@ -10,6 +10,7 @@ import { Filter } from "../../shared/filter.ts"
 import { idIn, Lead, LeadLabel } from "../../shared/lead.ts"
 import { Note } from "../../shared/note.ts"
 import { nameKey, Organization } from "../../shared/organization.ts"
+import { PermissionSet } from "../../shared/permission-set.ts"
 import { Person } from "../../shared/person.ts"
 import { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Product } from "../../shared/product.ts"
@@ -34,6 +35,7 @@ type Others = {
   phase: Phase
   projectTemplate: ProjectTemplate
   visibilityGroup: VisibilityGroup
+  permissionSet: PermissionSet
   filter: Filter
 }
 export type Everything = RecordOf & Others
@@ -60,6 +62,7 @@ export const SCHEMAS: { [K in Kind]: z.ZodType<Everything[K]> } = {
   phase: Phase,
   projectTemplate: ProjectTemplate,
   visibilityGroup: VisibilityGroup,
+  permissionSet: PermissionSet,
   filter: Filter,
 }
 

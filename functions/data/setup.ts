@@ -3,6 +3,7 @@ import type { ActivityType } from "../../shared/activity-types.ts"
 import { type Field, isCustom } from "../../shared/field.ts"
 import type { LeadLabel } from "../../shared/lead.ts"
 import { canSeePipeline, canSeeStage, type Viewer } from "../../shared/permission.ts"
+import { FIXED_SETS, fixedSet, type PermissionSet } from "../../shared/permission-set.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Board, Phase, ProjectTemplate } from "../../shared/project.ts"
@@ -29,6 +30,8 @@ export type Setup = {
   projectTemplates: Map<number, ProjectTemplate>
   /** The default group is always there. */
   groups: Map<number, VisibilityGroup>
+  /** Those that every workspace has are always there. */
+  permissionSets: Map<number, PermissionSet>
 }
 
 const kept = new Map<string, { version: number; setup: Setup }>()
@@ -68,6 +71,7 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
   const phases = new Map<number, Phase>()
   const projectTemplates = new Map<number, ProjectTemplate>()
   const groups = new Map<number, VisibilityGroup>()
+  const permissionSets = new Map<number, PermissionSet>()
   let workspace: Workspace | undefined
   let version = 0
   for (const item of items) {
@@ -85,6 +89,7 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
     else if (kind === "board") put(boards, recordOf("board", item))
     else if (kind === "phase") put(phases, recordOf("phase", item))
     else if (kind === "projectTemplate") put(projectTemplates, recordOf("projectTemplate", item))
+    else if (kind === "permissionSet") put(permissionSets, recordOf("permissionSet", item))
     else if (kind === "visibilityGroup") put(groups, recordOf("visibilityGroup", item))
     else {
       const field = recordOf("field", item)
@@ -93,7 +98,8 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
   }
   if (workspace === undefined) throw new Problem("not_found", "This workspace is not there")
   if (!groups.has(DEFAULT_GROUP_ID)) groups.set(DEFAULT_GROUP_ID, defaultGroup(workspace.addedAt))
-  const few = { activityTypes, leadLabels, boards, phases, projectTemplates, groups }
+  for (const one of FIXED_SETS) if (!permissionSets.has(one.id)) put(permissionSets, fixedSet(one, workspace.addedAt))
+  const few = { activityTypes, leadLabels, boards, phases, projectTemplates, groups, permissionSets }
   return { setup: { workspace, users, pipelines, stages, fields, ...few }, version }
 }
 
@@ -154,5 +160,6 @@ export const NOUN: Record<Kind, string> = {
   phase: "phase",
   projectTemplate: "project template",
   visibilityGroup: "visibility group",
+  permissionSet: "permission set",
   filter: "filter",
 }

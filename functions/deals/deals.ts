@@ -4,7 +4,7 @@ import { followerAnswer } from "../../shared/api/followers.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { inCurrency } from "../../shared/deal-goods.ts"
 import { move, settle } from "../../shared/deal-life.ts"
-import { canSee, canSeeStage } from "../../shared/permission.ts"
+import { canSee, canSeeStage, needMay } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import { customKeys, type Setup, seenPipelines, seenStages, setupOf } from "../data/setup.ts"
@@ -13,7 +13,7 @@ import type { Actor } from "../platform/actor.ts"
 import { customOf, labelsOf, linked, needCustomLinks, ownerOf } from "../records/references.ts"
 import { needFilledDeal } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
-import { defaultVisibility } from "../records/visibility.ts"
+import { chosenVisibility, needHandOver } from "../records/visibility.ts"
 import { mayAt, needStageRights } from "./stage-rights.ts"
 
 /** The deal, if it is there and the actor may see it. Somebody else's is as good as none. */
@@ -44,6 +44,7 @@ export async function detail(actor: Actor, id: number): Promise<DealDetail> {
 }
 
 export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promise<Deal> {
+  needClosedTime(actor, body)
   const store = open(actor)
   const setup = await setupOf(actor)
   const ownerId = ownerOf(setup, actor, body.owner_id)
@@ -67,7 +68,7 @@ export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promis
     visits: [{ stageId: place.stageId, at: addedAt }],
     ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? defaultVisibility(setup, "deal", ownerId),
+    visibleTo: chosenVisibility(actor, setup, "deal", ownerId, body.visible_to),
     ...(person && { personId: person.id, personName: person.name }),
     ...(organization && { organizationId: organization.id, organizationName: organization.name }),
     labelIds: labelsOf(setup, "deal", [], body.label_ids),
@@ -83,17 +84,25 @@ export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promis
 }
 
 export async function change(actor: Actor, id: number, body: DealChange, now = Date.now()): Promise<Deal> {
+  if (body.is_deleted === true) needMay(actor, "deals.delete")
+  needClosedTime(actor, body)
   const store = open(actor)
   const setup = await setupOf(actor)
   await needCustomLinks(store, actor, setup, "deal", body.custom_fields)
   return retrying(async () => {
     const before = await need(store, actor, id)
     const after = { ...(await changedDeal(store, actor, setup, before, body, now)), ...changed(before, actor, now) }
+    needHandOver(actor, before, after)
     needStageRights(actor, setup, before, after)
     needFilledDeal(actor, setup, before, after)
     await store.commit(...store.saving("deal", { ...after, touchedAt: instant(now) }, before))
     return after
   })
+}
+
+/** When a deal was won or lost is otherwise the moment of it. */
+function needClosedTime(actor: Actor, { close_time, won_time, lost_time }: DealChange): void {
+  if ([close_time, won_time, lost_time].some((time) => time !== undefined)) needMay(actor, "deals.closedTime")
 }
 
 export async function remove(actor: Actor, id: number, now = Date.now()): Promise<{ id: number }> {

@@ -58,6 +58,7 @@ export function thawed({ workspace, users, pipelines, stages, fields, groups }: 
     phases: new Map(),
     projectTemplates: new Map(),
     groups: byId(groups),
+    permissionSets: new Map(),
   }
   return { workspace, users: byId(users), pipelines: byId(pipelines), stages: byId(stages), fields, ...others }
 }

@@ -14,7 +14,7 @@ import type { Actor } from "../platform/actor.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { customOf, linked, ownerOf } from "../records/references.ts"
 import { changed, created } from "../records/stamp.ts"
-import { defaultVisibility } from "../records/visibility.ts"
+import { chosenVisibility, needHandOver } from "../records/visibility.ts"
 import { type Slice, slice } from "../v1/offset.ts"
 
 /** The lead of a UUID, also one in the trash. */
@@ -69,7 +69,7 @@ export async function add(
     title: body.title,
     ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? defaultVisibility(setup, "lead", ownerId),
+    visibleTo: chosenVisibility(actor, setup, "lead", ownerId, body.visible_to),
     ...links,
     labelIds: labelsOf(setup, body.label_ids ?? []),
     seen: body.was_seen ?? false,
@@ -111,6 +111,7 @@ export async function change(
       ...(body.deleted === true && { deletedAt: instant(now) }),
     }
     needsContact(after)
+    needHandOver(actor, before, after)
     await store.commit(...store.saving("lead", after, before))
     return after
   })

@@ -1,6 +1,6 @@
 import { type NewOrganization, type OrganizationChange, organizationAnswer } from "../../shared/api/organizations.ts"
 import type { Organization } from "../../shared/organization.ts"
-import { canSee } from "../../shared/permission.ts"
+import { canSee, needMay } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
@@ -9,7 +9,7 @@ import type { Actor } from "../platform/actor.ts"
 import { customOf, labelsOf, needCustomLinks, ownerOf } from "../records/references.ts"
 import { needFilled } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
-import { defaultVisibility } from "../records/visibility.ts"
+import { chosenVisibility, needHandOver } from "../records/visibility.ts"
 
 export async function need(store: Store, actor: Actor, id: number): Promise<Organization> {
   const organization = await store.get("organization", id)
@@ -32,7 +32,7 @@ export async function add(actor: Actor, body: NewOrganization, now = Date.now())
     name: body.name,
     ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? defaultVisibility(setup, "organization", ownerId),
+    visibleTo: chosenVisibility(actor, setup, "organization", ownerId, body.visible_to),
     labelIds: labelsOf(setup, "organization", [], body.label_ids),
     custom: customOf(setup, "organization", {}, body.custom_fields),
     ...profile(body),
@@ -72,12 +72,14 @@ export async function change(
       ...(body.deleted === true && { deletedAt: instant(now) }),
     }
     needFilled(actor, setup, "organization", answer(before), answer(after))
+    needHandOver(actor, before, after)
     await store.commit(...store.saving("organization", after, before))
     return after
   })
 }
 
 export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
+  needMay(actor, "organizations.delete")
   const organization = await need(open(actor), actor, id)
   if (organization.deletedAt !== undefined) throw new Problem("not_found", `Organization ${id} was not found`)
   await change(actor, id, { deleted: true })

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import { CognitoJwtVerifier } from "aws-jwt-verify"
 import { SimpleJwksCache } from "aws-jwt-verify/jwk"
 import type { Actor as Person } from "../../shared/permission.ts"
+import { rightsOf } from "../../shared/permission-set.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { User } from "../../shared/workspace.ts"
 import { recordOf } from "../data/kinds.ts"
@@ -110,6 +111,8 @@ export async function actorFor(
   setupVersion: number,
 ): Promise<Actor> {
   const { id: userId, role, zone, currency } = user
-  const { sight } = viewerOf(await setupOf({ workspaceId, setupVersion }), user)
-  return { workspaceId, userId, role, sight, via, zone, currency, setupVersion }
+  const setup = await setupOf({ workspaceId, setupVersion })
+  const { sight } = viewerOf(setup, user)
+  const rights = rightsOf(setup.permissionSets, user)
+  return { workspaceId, userId, role, sight, rights, via, zone, currency, setupVersion }
 }

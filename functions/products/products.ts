@@ -10,7 +10,7 @@ import type { Actor } from "../platform/actor.ts"
 import { checkBilling, frequencyAfter } from "../records/billing.ts"
 import { customOf, ownerOf } from "../records/references.ts"
 import { changed, created } from "../records/stamp.ts"
-import { defaultVisibility } from "../records/visibility.ts"
+import { chosenVisibility, needHandOver } from "../records/visibility.ts"
 
 export async function need(store: Store, actor: Actor, id: number): Promise<Product> {
   const product = await store.get("product", id)
@@ -31,7 +31,7 @@ export async function add(actor: Actor, body: NewProduct, now = Date.now()): Pro
     name: body.name,
     ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? defaultVisibility(setup, "product", ownerId),
+    visibleTo: chosenVisibility(actor, setup, "product", ownerId, body.visible_to),
     tax: body.tax ?? 0,
     linkable: body.is_linkable ?? true,
     prices: body.prices === undefined ? [{ currency: actor.currency, price: 0 }] : pricesOf(body.prices),
@@ -83,6 +83,7 @@ export async function changing(
     const before = await need(store, actor, id)
     if (before.deletedAt !== undefined) throw gone(id)
     const after = { ...decide(before), ...changed(before, actor, now) }
+    needHandOver(actor, before, after)
     await store.commit(...store.saving("product", after, before))
     return after
   })

@@ -8,6 +8,7 @@ import { filterAnswer } from "../../shared/api/filters.ts"
 import { leadAnswer, leadLabelAnswer } from "../../shared/api/leads.ts"
 import { noteAnswer } from "../../shared/api/notes.ts"
 import { organizationAnswer } from "../../shared/api/organizations.ts"
+import { setAnswer } from "../../shared/api/permission-sets.ts"
 import { personAnswer } from "../../shared/api/persons.ts"
 import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
 import { productAnswer } from "../../shared/api/products.ts"
@@ -43,6 +44,7 @@ const ANSWERS: { [K in Kind]: (record: Everything[K]) => object } = {
   phase: phaseAnswer,
   projectTemplate: templateAnswer,
   visibilityGroup: groupAnswer,
+  permissionSet: setAnswer,
   filter: filterAnswer,
   workspace: ({ name, domain, currency, zone, lostReasons = [] }) => ({
     name,

@@ -2,9 +2,9 @@ import { users as api, userAnswer } from "../../shared/api/users.ts"
 import { Problem } from "../../shared/problem.ts"
 import { setupOf } from "../data/setup.ts"
 import { v1Roles, visibilityGroups } from "../groups/roles.ts"
+import { permissionSets, v1PermissionSets } from "../permission-sets/api.ts"
 import { domain, serveAll } from "../platform/http.ts"
 import { pageOfFew } from "../records/few.ts"
-import { v1PermissionSets } from "../v1/permission-sets.ts"
 import { add } from "./adding.ts"
 import * as tokens from "./tokens.ts"
 import * as users from "./users.ts"
@@ -36,4 +36,4 @@ const own = domain(api, {
   revokeToken: ({ actor, params }) => tokens.revoke(actor, params.id),
 })
 
-export const handler = serveAll(own, visibilityGroups, v1Roles, v1PermissionSets)
+export const handler = serveAll(own, visibilityGroups, v1Roles, permissionSets, v1PermissionSets)

@@ -4,6 +4,7 @@ import type { Conversions, Movements, Period } from "../../shared/api/v1/pipelin
 import { lists, numbers, texts } from "../../shared/columns.ts"
 import { STATUS_NAMES } from "../../shared/comparison.ts"
 import { visible } from "../../shared/condition.ts"
+import { needMay } from "../../shared/permission.ts"
 import {
   averageOf,
   conversions,
@@ -21,7 +22,7 @@ import { scopeOf } from "../reports/scope.ts"
 export async function movementsOf(actor: Actor, id: number, period: Period): Promise<Movements> {
   const setup = await setupOf(actor)
   const stages = seenStages(setup, actor, id).map((stage) => stage.id)
-  const deals = await dealsOf(actor, id, period.user_id ?? actor.userId)
+  const deals = await dealsOf(actor, id, someoneIn(actor, period))
   const counts = movements(deals, new Set(stages), spanOf(setup, period))
   return {
     movements_between_stages: { count: counts.moves },
@@ -39,7 +40,7 @@ export async function movementsOf(actor: Actor, id: number, period: Period): Pro
 export async function conversionsOf(actor: Actor, id: number, period: Period): Promise<Conversions> {
   const setup = await setupOf(actor)
   const stages = seenStages(setup, actor, id).map((stage) => stage.id)
-  const deals = await dealsOf(actor, id, period.user_id ?? actor.userId)
+  const deals = await dealsOf(actor, id, someoneIn(actor, period))
   const { rates, won, lost } = conversions(deals, stages, spanOf(setup, period))
   return {
     stage_conversions: stages.slice(0, -1).map((stage, at) => ({
@@ -50,6 +51,12 @@ export async function conversionsOf(actor: Actor, id: number, period: Period): P
     won_conversion: won,
     lost_conversion: lost,
   }
+}
+
+/** Whose deals are meant: one's own unless others' statistics are one's to see. */
+function someoneIn(actor: Actor, { user_id = actor.userId }: Period): number {
+  if (user_id !== actor.userId) needMay(actor, "statistics.others")
+  return user_id
 }
 
 /** Days begin and end as the workspace's clocks say. */

@@ -22,6 +22,7 @@ import { mail } from "./mail.ts"
 import { notes } from "./notes.ts"
 import { notifications } from "./notifications.ts"
 import { organizations } from "./organizations.ts"
+import { permissionSets } from "./permission-sets.ts"
 import { persons } from "./persons.ts"
 import { pictures } from "./pictures.ts"
 import { pipelines, stages } from "./pipelines.ts"
@@ -140,6 +141,7 @@ export const table = {
   v1PermissionSets,
   v1Roles,
   visibilityGroups,
+  permissionSets,
   v1NotOffered,
   docs,
   v1Products,

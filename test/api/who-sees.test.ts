@@ -32,7 +32,10 @@ beforeAll(async () => {
   everyone = [founder, ...(await Promise.all(names.map(async (name) => someone(await workspace.colleague(name)))))]
   await groups()
   await places()
-  records = await eachOf(Array.from({ length: 60 }, (_, at) => at), made)
+  records = await eachOf(
+    Array.from({ length: 60 }, (_, at) => at),
+    made,
+  )
 }, 120_000)
 
 /** A few at a time, in their order. */
@@ -171,6 +174,7 @@ test("search, board, totals, sorted boards, reports and summaries show the same,
       const report = await who.post<{ cells: { value: number }[] }>("/api/v2/reports/run", {
         of: "deal",
         measure: { by: "count" },
+        view_by: { field: "status" },
       })
       expect(
         report.cells.reduce((total, cell) => total + cell.value, 0),
@@ -179,8 +183,8 @@ test("search, board, totals, sorted boards, reports and summaries show the same,
     })
     const hits = await eachOf(records, ({ word }) =>
       who.get<{ items: { item: { id: number | string; type: string } }[] }>(
-          `/api/v2/itemSearch?term=${word}&exact_match=false`,
-        ),
+        `/api/v2/itemSearch?term=${word}&exact_match=false`,
+      ),
     )
     const found = hits.flatMap(({ items }) => items.map(({ item }) => ({ kind: item.type, id: item.id })))
     expect(namesOf(found).filter((name) => ours.has(name))).toEqual(namesOf(seenBy(id)))

@@ -163,6 +163,17 @@ export const V1_RECORDS: Record<string, Make> = {
     body: { visible_pipeline_ids: { add: [], remove: [f.pipeline] } },
   }),
   "visibilityGroups.list": () => ({}),
+  "permissionSets.list": () => ({}),
+  "permissionSets.create": () => ({ body: SET }),
+  "permissionSets.get": async (f) => ({ params: { id: await set(f) } }),
+  "permissionSets.update": async (f) => ({ params: { id: await set(f) }, body: { name: "Juniors", actions: [] } }),
+  "permissionSets.remove": async (f) => ({ params: { id: await set(f) } }),
+  "permissionSets.assign": async (f) => ({ params: { id: await set(f) }, body: { user_id: f.user } }),
+  "permissionSets.unassign": async (f) => {
+    const id = await set(f)
+    await f.workspace.post(`/api/v2/permissionSets/${id}/assignments`, { user_id: f.user })
+    return { params: { id, user_id: f.user } }
+  },
   "v1Account.settings": () => ({}),
   "v1Account.connections": () => ({}),
   "v1Account.addons": () => ({}),
@@ -177,3 +188,6 @@ export const V1_RECORDS: Record<string, Make> = {
 
 /** A group that nothing else is done with. */
 const role = (f: Fixtures) => made(f, "/v1/roles", { name: "Field" })
+
+const SET = { name: "Readers", app: "sales", actions: ["products.add"] }
+const set = async (f: Fixtures) => (await f.workspace.post<{ id: string }>("/api/v2/permissionSets", SET)).id

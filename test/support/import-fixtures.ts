@@ -48,6 +48,7 @@ export function workspace({ users = [], fields = [] }: { users?: User[]; fields?
     phases: new Map(),
     projectTemplates: new Map(),
     groups: new Map(),
+    permissionSets: new Map(),
   }
 }
 

@@ -184,6 +184,7 @@ describe("mappings that do not fit", () => {
     userId: 1,
     role: "admin",
     sight: "everything",
+    rights: "everything",
     via: "app",
     zone: "UTC",
     currency: "USD",

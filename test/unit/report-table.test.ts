@@ -24,6 +24,8 @@ const stage = (id: number, name: string, order_nr: number): Setup["stages"][numb
 const setup: Setup = {
   workspace: { id: 1, name: "W", domain: "w", default_currency: "USD", timezone_name: "UTC", lost_reasons: [] },
   me: person(1, "Ada"),
+  may: [],
+  groups: [],
   users,
   pipelines: [],
   stages: [stage(7, "Late", 2), stage(8, "Early", 1)],

@@ -22,7 +22,15 @@ export function listen(kinds: readonly Kinds[], heard: Listener, lost: () => voi
 }
 
 function tell(message: LiveMessage): void {
-  const setupKinds: readonly Kinds[] = ["user", "pipeline", "stage", "field", "workspace", "visibilityGroup"]
+  const setupKinds: readonly Kinds[] = [
+    "user",
+    "pipeline",
+    "stage",
+    "field",
+    "workspace",
+    "visibilityGroup",
+    "permissionSet",
+  ]
   for (const change of message.changes) {
     if (setupKinds.includes(change.kind)) void queryClient.invalidateQueries({ queryKey: ["setup"] })
     for (const { kinds, heard } of listeners) if (kinds.includes(change.kind)) heard(change)
