@@ -109,7 +109,7 @@ function shownValue(key: string, value: unknown, change: FlowChange, about: Abou
   if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
     return "nothing"
   if (key === "value") return money(Number(value), currencyOf(change, about, side))
-  if (key === "owner_id") return setup?.users.find((user) => user.id === value)?.name ?? "somebody who left"
+  if (key === "owner_id") return userName(value, about)
   if (key === "stage_id") return setup?.stages.find((stage) => stage.id === value)?.name ?? "a deleted stage"
   if (key === "person_id") return { kind: "person", id: Number(value) }
   if (key === "org_id") return { kind: "organization", id: Number(value) }
@@ -117,7 +117,14 @@ function shownValue(key: string, value: unknown, change: FlowChange, about: Abou
   if (key === "expected_close_date") return showDay(String(value))
   if (key === "visible_to") return VISIBLE_TO[Number(value)] ?? "everyone"
   const field = customOf(key, about)
+  if (field?.field_type === "people") return { kind: "person", id: Number(value) }
+  if (field?.field_type === "org") return { kind: "organization", id: Number(value) }
+  if (field?.field_type === "user") return userName(value, about)
   return field === undefined ? text(value) : wordsOf(field, value)
+}
+
+function userName(id: unknown, { setup }: About): string {
+  return setup?.users.find((user) => user.id === id)?.name ?? "somebody who left"
 }
 
 function currencyOf(change: FlowChange, { currency }: About, side: "from" | "to"): string {
