@@ -42,7 +42,7 @@ export const HTTP_FUNCTIONS = {
   },
   users: {
     entry: "users/api.ts",
-    domains: ["users", "visibilityGroups", "v1Roles", "permissionSets", "v1PermissionSets"],
+    domains: ["users", "visibilityGroups", "permissionSets"],
     memory: 512,
     timeout: 20,
   },
@@ -80,6 +80,8 @@ export const HTTP_FUNCTIONS = {
       "v1Filters",
       "v1Goals",
       "v1Teams",
+      "v1Roles",
+      "v1PermissionSets",
       "v1NotOffered",
     ],
     memory: 1024,

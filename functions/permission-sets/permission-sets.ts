@@ -28,6 +28,10 @@ export async function need(actor: Actor, uuid: string): Promise<PermissionSet> {
   return set
 }
 
+export async function inOrder(actor: Actor): Promise<PermissionSet[]> {
+  return [...(await setupOf(actor)).permissionSets.values()].sort((a, b) => a.id - b.id)
+}
+
 /** Who holds a set, given or as the regular one. */
 export function holdersOf({ permissionSets, users }: Setup, id: number): User[] {
   return [...users.values()].filter((user) => setsOf(permissionSets, user).some((set) => set.id === id))
