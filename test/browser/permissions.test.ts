@@ -70,7 +70,7 @@ test("a set loses an action, another is given to one person, and both hold at on
   await axeInBothThemes(page)
 })
 
-test("a stage is kept for one person, and who does not see a record's menu of eyes may not change them", async () => {
+test("a stage is kept for one person, and a deal for its owner", async () => {
   const workspace = await newWorkspace()
   const ada = await workspace.colleague("Ada Lovelace")
   const deal = await workspace.post("/api/v2/deals", { title: "Pumps", visible_to: 7 })
@@ -88,7 +88,7 @@ test("a stage is kept for one person, and who does not see a record's menu of ey
   })
   await page.goto(`/deals/${deal.id}`)
   await button(page, "Visible to: Everyone").click()
-  await page.getByLabel("The owner only").check()
+  await page.getByRole("radio", { name: "The owner only" }).click()
   await button(page, "Visible to: The owner only").waitFor()
   await eventually(async () => {
     expect(await workspace.get(`/api/v2/deals/${deal.id}`)).toMatchObject({ visible_to: 1 })
