@@ -33,6 +33,7 @@ export class Crm extends Stack {
     const mailFrom = `no-reply@${stage.mailDomain}`
     const siteUrl = stage.endpoint ?? `https://${site.distribution.distributionDomainName}`
     const events = new Events(this, "Events", stage, { ...data, MAIL_FROM: mailFrom, SITE_URL: siteUrl })
+    api.functions.oauth.addEnvironment("SITE_URL", siteUrl)
     api.functions.webhooks.addEnvironment("WEBHOOK_HOSTS", stage.webhookHosts)
     const orderers = [api.functions.webhooks, events.subscribers.webhookHearer]
     const webhooks = new Webhooks(this, "Webhooks", { stage, store, siteUrl, orderers })
@@ -93,6 +94,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     imports,
     samples,
     webhooks,
+    oauth,
     v1,
     v1Texts,
     v1Bytes,
@@ -115,6 +117,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     imports,
     samples,
     webhooks,
+    oauth,
     v1,
     v1Texts,
     v1Bytes,

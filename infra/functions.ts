@@ -83,6 +83,7 @@ export const HTTP_FUNCTIONS = {
   },
   v1Texts: { entry: "v1/texts-api.ts", domains: ["v1Notes", "v1Mailbox", "mail"], memory: 512, timeout: 20 },
   v1Bytes: { entry: "v1/bytes-api.ts", domains: ["v1Files", "pictures", "v1CallLogs"], memory: 1024, timeout: 28 },
+  oauth: { entry: "oauth/api.ts", domains: ["oauth", "oauthApps", "oauthConsent"], memory: 512, timeout: 20 },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
 
@@ -117,7 +118,7 @@ const PLACES: Place[] = NAMES.flatMap((name) =>
 )
 
 function mountOf(name: HttpFunction, parts: readonly string[]): string {
-  const version = parts[0] === "api" ? 2 : 1
+  const version = parts[0] === "api" ? 2 : parts[0] === "v1" ? 1 : 0
   for (let depth = version + 1; depth < parts.length; depth++) {
     const start = parts.slice(0, depth).join("/")
     const under = PLACES.filter((place) => place.parts.slice(0, depth).join("/") === start)

@@ -20,6 +20,9 @@ export const PERMISSIONS = {
   "tokens.own": ["admin", "regular"],
   "webhooks.edit": ["admin"],
   "samples.add": ["admin"],
+  "apps.edit": ["admin"],
+  "audit.see": ["admin"],
+  "hooks.edit": ["admin"],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

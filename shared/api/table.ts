@@ -21,6 +21,7 @@ import { leads } from "./leads.ts"
 import { mail } from "./mail.ts"
 import { notes } from "./notes.ts"
 import { notifications } from "./notifications.ts"
+import { oauth, oauthApps, oauthConsent } from "./oauth.ts"
 import { organizations } from "./organizations.ts"
 import { persons } from "./persons.ts"
 import { pictures } from "./pictures.ts"
@@ -107,6 +108,9 @@ export const table = {
   activityFields,
   samples,
   webhooks,
+  oauth,
+  oauthApps,
+  oauthConsent,
   v1Deals,
   v1DealReports,
   v1Participants,

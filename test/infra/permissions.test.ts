@@ -65,6 +65,7 @@ const MAY: Record<string, Grants> = {
   webhooks: { ...table(WRITES), ...deliveries },
   webhookSender: { ...table(WRITES), "<WebhooksQueue.Arn>": [...HEARS, ...SENDS] },
   webhookHearer: { ...table(WRITES), "<EventsWebhookHearerQueue.Arn>": HEARS, ...deliveries },
+  oauth: table(WRITES),
   users: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
   v1: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
   workspaces: {
