@@ -19,7 +19,7 @@ export class Crm extends Stack {
     const stage = stageOf(app.node)
     super(app, `halyard-${stage.name}`, { env: { region: stage.region }, terminationProtection: stage.keeps })
     const store = new Store(this, "Store", stage)
-    const identity = new Identity(this, "Identity", stage)
+    const identity = new Identity(this, "Identity", stage, store)
     const files = new Files(this, "Files", stage)
     const live = new Live(this, "Live", { stage, store, identity })
     const data = { TABLE_NAME: store.table.tableName }
@@ -34,6 +34,7 @@ export class Crm extends Stack {
     const siteUrl = stage.endpoint ?? `https://${site.distribution.distributionDomainName}`
     const events = new Events(this, "Events", stage, { ...data, MAIL_FROM: mailFrom, SITE_URL: siteUrl })
     api.functions.oauth.addEnvironment("SITE_URL", siteUrl)
+    api.functions.audit.addEnvironment("SITE_URL", siteUrl).addEnvironment("AUDIT_DAYS", String(stage.auditDays))
     api.functions.webhooks.addEnvironment("WEBHOOK_HOSTS", stage.webhookHosts)
     const orderers = [api.functions.webhooks, events.subscribers.webhookHearer]
     const webhooks = new Webhooks(this, "Webhooks", { stage, store, siteUrl, orderers })
@@ -95,6 +96,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     samples,
     webhooks,
     oauth,
+    audit,
     v1,
     v1Texts,
     v1Bytes,
@@ -118,6 +120,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     samples,
     webhooks,
     oauth,
+    audit,
     v1,
     v1Texts,
     v1Bytes,

@@ -84,6 +84,7 @@ export const HTTP_FUNCTIONS = {
   v1Texts: { entry: "v1/texts-api.ts", domains: ["v1Notes", "v1Mailbox", "mail"], memory: 512, timeout: 20 },
   v1Bytes: { entry: "v1/bytes-api.ts", domains: ["v1Files", "pictures", "v1CallLogs"], memory: 1024, timeout: 28 },
   oauth: { entry: "oauth/api.ts", domains: ["oauth", "oauthApps", "oauthConsent"], memory: 512, timeout: 20 },
+  audit: { entry: "audit/api.ts", domains: ["audit", "inboundHooks", "hooks"], memory: 512, timeout: 20 },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
 

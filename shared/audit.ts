@@ -38,13 +38,18 @@ export const AuditEntry = z.object({
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
-/** Signs of a value that are kept: a line says what changed, it is no copy of it. */
+/** Signs of a value and of a line that are kept: it says what changed, it is no copy of it. */
 const MOST_SIGNS = 300
-const MOST_FIELDS = 40
+const MOST_IN_LINE = 4000
 
 /** The fields of a change as a line keeps them. */
 export function kept(fields: readonly AuditField[]): AuditField[] {
-  return fields.slice(0, MOST_FIELDS).map(({ key, from, to }) => ({ key, from: short(from), to: short(to) }))
+  let signs = 0
+  return fields.flatMap(({ key, from, to }) => {
+    const field = { key, from: short(from), to: short(to) }
+    signs += JSON.stringify(field).length
+    return signs > MOST_IN_LINE ? [] : [field]
+  })
 }
 
 function short(value: AuditField["from"]): AuditField["from"] {

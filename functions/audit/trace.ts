@@ -30,3 +30,16 @@ export function traced(by: By & { workspaceId: string }, act: Act, now: number):
   const ttl = Math.floor(now / 1000) + DAYS * 86_400
   return { put: { ...keys.trace(workspaceId, uuidv7(now)), kind: "trace", entry, ttl } }
 }
+
+/** What every change of an entry sets. */
+const SILENT = new Set(["version", "changedAt", "changedBy", "deletedAt", "sk", "pk"])
+
+/** The fields in which an entry differs; of a new one those that it has. */
+export function changesOf<T extends object>(before: T | undefined, after: T): AuditEntry["fields"] {
+  const from = new Map<string, unknown>(Object.entries(before ?? {}))
+  const to = new Map<string, unknown>(Object.entries(after))
+  const plain = (value: unknown) => z.json().parse(value ?? null)
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .filter((key) => !SILENT.has(key) && JSON.stringify(from.get(key) ?? null) !== JSON.stringify(to.get(key) ?? null))
+    .map((key) => ({ key, from: plain(from.get(key)), to: plain(to.get(key)) }))
+}

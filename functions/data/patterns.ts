@@ -25,8 +25,8 @@
  * | trace of an act on no record  | W#trace               | UUID v7, so in order of time        |
  * | line of the audit log         | W#audit#day           | time#object#id#version              |
  * | inbound hook                  | W#hook                | UUID v7                             |
- * | address of an inbound hook    | W#hook-secret         | SHA-256 of the secret               |
- * | what a hook received          | W#hook-received#hook  | UUID v7, so in order of time        |
+ * | what a hook received last     | W#hook-last#hook      | one of 20 places, taken in turn     |
+ * | what a hook received, told once | W#hook-received     | UUID v7, so in order of time        |
  * | unique value                  | W#unique              | user.email#value                    |
  * | counter of ids                | W#counter             | deal                                |
  * | rate-limit window             | W#rate#who            | window                              |
@@ -87,7 +87,7 @@
  * | who calls through an app                          | BatchGetItem of user, grant, app, setup version            |
  * | audit log, the newest first                       | Query of one day after the other, a bounded number of both |
  * | inbound hooks; what one received last             | one Query of their partition; of the last 20 received      |
- * | the hook behind an address                        | GetItem of the address, GetItem of the hook                |
+ * | the hook behind an address                        | GetItem: the address says which                            |
  * | webhooks; what one was sent, the newest first     | one Query of their partition; Query of the deliveries      |
  * | search                                            | one Query per typed word, then BatchGetItem of records     |
  * | reports                                           | Query of the kind's fact shards                            |
@@ -197,6 +197,10 @@ export const keys = {
     sk: `${clientId}#${idKey(userId)}`,
   }),
   oauthCode: (w: string, hash: string): Key => ({ pk: `${w}#oauth-code`, sk: hash }),
+  hooks: (w: string) => `${w}#hook`,
+  hook: (w: string, id: string): Key => ({ pk: keys.hooks(w), sk: id }),
+  hookLast: (w: string, id: string, place: number): Key => ({ pk: `${w}#hook-last#${id}`, sk: digits(place, 2) }),
+  hookReceived: (w: string, id: string): Key => ({ pk: `${w}#hook-received`, sk: id }),
   trace: (w: string, id: string): Key => ({ pk: `${w}#trace`, sk: id }),
   auditDay: (w: string, day: string) => `${w}#audit#${day}`,
   auditEntry: (w: string, at: string, of: string): Key => ({

@@ -1,5 +1,6 @@
 /** The route table: every route of the product, by the domain whose Lambda serves it. */
 import { activities } from "./activities.ts"
+import { audit } from "./audit.ts"
 import { board } from "./board.ts"
 import {
   activityFields,
@@ -16,6 +17,7 @@ import { files } from "./files.ts"
 import { filters } from "./filters.ts"
 import { flow } from "./flow.ts"
 import { followers } from "./followers.ts"
+import { hooks, inboundHooks } from "./hooks.ts"
 import { imports } from "./imports.ts"
 import { leads } from "./leads.ts"
 import { mail } from "./mail.ts"
@@ -111,6 +113,9 @@ export const table = {
   oauth,
   oauthApps,
   oauthConsent,
+  audit,
+  inboundHooks,
+  hooks,
   v1Deals,
   v1DealReports,
   v1Participants,

@@ -66,6 +66,7 @@ const MAY: Record<string, Grants> = {
   webhookSender: { ...table(WRITES), "<WebhooksQueue.Arn>": [...HEARS, ...SENDS] },
   webhookHearer: { ...table(WRITES), "<EventsWebhookHearerQueue.Arn>": HEARS, ...deliveries },
   oauth: table(WRITES),
+  audit: table(WRITES),
   users: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
   v1: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
   workspaces: {
@@ -86,7 +87,7 @@ const MAY: Record<string, Grants> = {
     "*": ["dynamodb:ListStreams"],
   },
   rebuild: table([...READS, "dynamodb:PutItem", "dynamodb:BatchWriteItem"]),
-  claims: {},
+  claims: table(["dynamodb:PutItem"]),
   join: table(READS),
   invitations: {
     ...table(WRITES),

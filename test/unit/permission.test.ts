@@ -27,7 +27,10 @@ const id = fc.integer({ min: 1, max: 3 })
 test("an admin may do everything; a regular user all but what shapes the workspace", () => {
   const denied = Object.keys(PERMISSIONS).filter((name) => !may(actor("regular"), name as Permission))
   expect(denied.sort()).toEqual([
+    "apps.edit",
+    "audit.see",
     "fields.edit",
+    "hooks.edit",
     "pipelines.edit",
     "samples.add",
     "users.edit",

@@ -2,28 +2,40 @@ import { Navigate, useParams } from "@solidjs/router"
 import { type JSX, Show } from "solid-js"
 import { Dynamic } from "solid-js/web"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import type { Permission } from "../../shared/permission.ts"
 import { useSetup } from "../app/queries.ts"
 import { SidePage } from "../ui/side-page.tsx"
+import { Apps } from "./apps.tsx"
 import { Fields } from "./fields.tsx"
 import { People } from "./people.tsx"
 import { Pipelines } from "./pipelines.tsx"
 import { Profile } from "./profile.tsx"
+import { allowed } from "./queries.ts"
 import { Tokens } from "./tokens.tsx"
 import "./settings.css"
 
-type Section = { name: string; label: string; show: (props: { setup: Setup }) => JSX.Element }
+type Section = {
+  name: string
+  label: string
+  show: (props: { setup: Setup }) => JSX.Element
+  /** Only for those who may. */
+  needs?: Permission
+}
 
 const SECTIONS: readonly Section[] = [
   { name: "pipelines", label: "Pipelines", show: Pipelines },
   { name: "people", label: "People", show: People },
   { name: "fields", label: "Fields", show: Fields },
   { name: "tokens", label: "API tokens", show: Tokens },
+  { name: "apps", label: "Apps", show: Apps, needs: "apps.edit" },
   { name: "profile", label: "Your profile", show: Profile },
 ]
 
 export function SettingsPage() {
   const params = useParams()
   const setup = useSetup()
+  const mine = () =>
+    SECTIONS.filter(({ needs }) => needs === undefined || (setup.isSuccess && allowed(setup.data, needs)))
   const section = () => SECTIONS.find((one) => one.name === params.section)
   return (
     <Show when={section()} fallback={<Navigate href="/settings/pipelines" />}>
@@ -31,14 +43,20 @@ export function SettingsPage() {
         <SidePage
           title="Settings"
           label="Settings"
-          entries={SECTIONS.map(({ name, label }) => ({
+          entries={mine().map(({ name, label }) => ({
             label,
             href: `/settings/${name}`,
             current: name === params.section,
           }))}
         >
           <div data-settings>
-            <Show when={setup.data}>{(known) => <Dynamic component={found().show} setup={known()} />}</Show>
+            <Show when={setup.data}>
+              {(known) => (
+                <Show when={mine().includes(found())} fallback={<p>Only admins see this.</p>}>
+                  <Dynamic component={found().show} setup={known()} />
+                </Show>
+              )}
+            </Show>
           </div>
         </SidePage>
       )}
