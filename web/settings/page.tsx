@@ -6,7 +6,9 @@ import type { Permission } from "../../shared/permission.ts"
 import { useSetup } from "../app/queries.ts"
 import { SidePage } from "../ui/side-page.tsx"
 import { Apps } from "./apps.tsx"
+import { Audit } from "./audit.tsx"
 import { Fields } from "./fields.tsx"
+import { Hooks } from "./hooks.tsx"
 import { People } from "./people.tsx"
 import { Pipelines } from "./pipelines.tsx"
 import { Profile } from "./profile.tsx"
@@ -28,6 +30,8 @@ const SECTIONS: readonly Section[] = [
   { name: "fields", label: "Fields", show: Fields },
   { name: "tokens", label: "API tokens", show: Tokens },
   { name: "apps", label: "Apps", show: Apps, needs: "apps.edit" },
+  { name: "hooks", label: "Inbound hooks", show: Hooks, needs: "hooks.edit" },
+  { name: "audit", label: "Audit log", show: Audit, needs: "audit.see" },
   { name: "profile", label: "Your profile", show: Profile },
 ]
 

@@ -112,9 +112,7 @@ function NewToken() {
           Make a token
         </Button>
       </form>
-      <Show when={made()}>
-        {(token) => <Made name={token().name} secrets={[{ text: token().token }]} />}
-      </Show>
+      <Show when={made()}>{(token) => <Made name={token().name} secrets={[{ text: token().token }]} />}</Show>
     </>
   )
 }
