@@ -75,7 +75,7 @@ test("an admin registers an app, reads who did what, and makes a hook; others se
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/app-form.png` })
   await dialog.getByRole("button", { name: "Register" }).click()
   await page.getByText(/^hcs_[0-9a-f]{40}$/).waitFor()
-  await page.getByRole("list", { name: "Apps" }).getByText("Mailer").waitFor()
+  await page.getByRole("list", { name: "Apps" }).getByText("Mailer", { exact: true }).waitFor()
   await axeInBothThemes(page)
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/apps.png` })
   await page.getByRole("button", { name: "Who allows Mailer" }).click()
