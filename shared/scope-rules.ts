@@ -144,6 +144,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   notifications: all("base"),
   roles: ADMIN,
   permissionSets: ADMIN,
+  visibilityGroups: ADMIN,
   webhooks: ADMIN,
   inboundHooks: ADMIN,
   auditLogs: { read: ["admin"] },

@@ -3,16 +3,20 @@ import { createHash } from "node:crypto"
 import { CognitoJwtVerifier } from "aws-jwt-verify"
 import { SimpleJwksCache } from "aws-jwt-verify/jwk"
 import type { Actor as Person } from "../../shared/permission.ts"
+import { rightsOf } from "../../shared/permission-set.ts"
 import { Problem } from "../../shared/problem.ts"
+import type { User } from "../../shared/workspace.ts"
 import { recordOf } from "../data/kinds.ts"
 import { keys } from "../data/patterns.ts"
+import { setupOf } from "../data/setup.ts"
 import { getMany } from "../data/table.ts"
+import { viewerOf } from "../data/viewers.ts"
 import { endpointOf, env } from "./env.ts"
 import { placeOf } from "./oauth-token.ts"
-import { noteUse, type Presented, placesOf, type Rights, rightsOf } from "./presented.ts"
+import { noteUse, type Presented, placesOf, type Standing, standingOf } from "./presented.ts"
 
 /** The actor of a request, with the version of the setup that it found. */
-export type Actor = Person & { setupVersion: number } & Partial<Rights>
+export type Actor = Person & { setupVersion: number } & Partial<Standing>
 
 /** Someone who signed in to Cognito; `workspaceId` is missing until they have made or joined a workspace. */
 export type Identity = { sub: string; username: string; workspaceId?: string; userId?: number }
@@ -97,11 +101,25 @@ export async function actorOf(credential: Credential, now = Date.now()): Promise
     keys.setupVersion(workspaceId),
     ...(presented === undefined ? [] : placesOf(presented)),
   ])
-  const rights = presented === undefined ? undefined : rightsOf(presented, said, now)
-  if (user === undefined || (presented !== undefined && rights === undefined)) throw UNAUTHORIZED()
-  const { role, status, zone, currency } = recordOf("user", user)
-  if (status !== "active") throw UNAUTHORIZED()
+  const standing = presented === undefined ? {} : standingOf(presented, said, now)
+  if (user === undefined || standing === undefined) throw UNAUTHORIZED()
+  const person = recordOf("user", user)
+  if (person.status !== "active") throw UNAUTHORIZED()
   if (presented !== undefined) await noteUse(presented, said, now)
-  const via = presented === undefined ? ("app" as const) : ("api" as const)
-  return { workspaceId, userId, role, via, zone, currency, setupVersion: Number(version?.count ?? 0), ...rights }
+  const via = presented === undefined ? "app" : "api"
+  return { ...(await actorFor(workspaceId, person, via, Number(version?.count ?? 0))), ...standing }
+}
+
+/** Someone of a workspace as who acts, by a version of its setup. */
+export async function actorFor(
+  workspaceId: string,
+  user: User,
+  via: Actor["via"],
+  setupVersion: number,
+): Promise<Actor> {
+  const { id: userId, role, zone, currency } = user
+  const setup = await setupOf({ workspaceId, setupVersion })
+  const { sight } = viewerOf(setup, user)
+  const rights = rightsOf(setup.permissionSets, user)
+  return { workspaceId, userId, role, sight, rights, via, zone, currency, setupVersion }
 }

@@ -11,7 +11,7 @@ import type { Item, Key } from "../data/table.ts"
 type Of = { hash: string; workspaceId: string; userId: number }
 export type Presented = (Of & { token: string }) | (Of & { clientId: string })
 
-export type Rights = {
+export type Standing = {
   through: Through
   /** Everything that the person may where there are none. */
   scopes?: readonly Scope[]
@@ -27,7 +27,7 @@ export function placesOf(presented: Presented): Key[] {
 }
 
 /** What it lets do; undefined when it is not valid, or no longer. */
-export function rightsOf(presented: Presented, items: (Item | undefined)[], now: number): Rights | undefined {
+export function standingOf(presented: Presented, items: (Item | undefined)[], now: number): Standing | undefined {
   const [first, second] = items
   if (first === undefined) return undefined
   if ("token" in presented) {

@@ -13,7 +13,7 @@ import { type ApiToken, hasEnded } from "../../shared/api-token.ts"
 import { type OauthApp, type OauthGrant, redirectFault, withParameters } from "../../shared/oauth.ts"
 
 vi.stubEnv("TABLE_NAME", "table")
-const { rightsOf } = await import("../../functions/platform/presented.ts")
+const { standingOf } = await import("../../functions/platform/presented.ts")
 
 const W = "1099511627775"
 const clientId = newClientId(W)
@@ -76,15 +76,15 @@ const item = (value: object) => ({ pk: "", sk: "", ...value })
 const presented = { hash: "abc", clientId, workspaceId: W, userId: 2 }
 
 test("an access token works until its end, with the scopes that its app still names", () => {
-  expect(rightsOf(presented, [item(grant), item(app)], 999_000)).toEqual({
+  expect(standingOf(presented, [item(grant), item(app)], 999_000)).toEqual({
     through: { kind: "oauth", id: clientId, name: "Mailer" },
     scopes: ["base", "deals:read"],
     countedAs: `app#${clientId}`,
   })
-  expect(rightsOf(presented, [item(grant), item(app)], 1_000_000)).toBeUndefined()
-  expect(rightsOf({ ...presented, hash: "abd" }, [item(grant), item(app)], 0)).toBeUndefined()
-  expect(rightsOf(presented, [item(grant), undefined], 0)).toBeUndefined()
-  expect(rightsOf(presented, [undefined, item(app)], 0)).toBeUndefined()
+  expect(standingOf(presented, [item(grant), item(app)], 1_000_000)).toBeUndefined()
+  expect(standingOf({ ...presented, hash: "abd" }, [item(grant), item(app)], 0)).toBeUndefined()
+  expect(standingOf(presented, [item(grant), undefined], 0)).toBeUndefined()
+  expect(standingOf(presented, [undefined, item(app)], 0)).toBeUndefined()
 })
 
 test("an API token works through its last day, and only for whom it names", () => {
@@ -100,7 +100,7 @@ test("an API token works through its last day, and only for whom it names", () =
   expect(hasEnded(token, Date.parse("2026-03-01T23:59:59Z"))).toBe(false)
   expect(hasEnded(token, Date.parse("2026-03-02T00:00:00Z"))).toBe(true)
   const now = Date.parse("2026-02-01T00:00:00Z")
-  expect(rightsOf(whose, [{ pk: "", ...token }], now)?.through.name).toBe("S")
-  expect(rightsOf({ ...whose, userId: 3 }, [{ pk: "", ...token }], now)).toBeUndefined()
-  expect(rightsOf(whose, [{ pk: "", ...token }], Date.parse("2026-03-02T00:00:00Z"))).toBeUndefined()
+  expect(standingOf(whose, [{ pk: "", ...token }], now)?.through.name).toBe("S")
+  expect(standingOf({ ...whose, userId: 3 }, [{ pk: "", ...token }], now)).toBeUndefined()
+  expect(standingOf(whose, [{ pk: "", ...token }], Date.parse("2026-03-02T00:00:00Z"))).toBeUndefined()
 })

@@ -28,6 +28,8 @@ export const OBJECTS: Record<string, string> = {
   goal: "goal",
   team: "team",
   user: "user",
+  visibilityGroup: "visibility group",
+  permissionSet: "permission set",
   workspace: "workspace",
   token: "API token",
   oauthApp: "app",
@@ -78,9 +80,10 @@ export function sentence(line: AuditLine): string {
   return `${who} ${ACTIONS[line.action]} ${OBJECTS[line.object] ?? line.object} ${name}`
 }
 
-/** `Deal probability 50 → 60`. */
-export function changeText({ key, from, to }: AuditField): string {
+/** `Deal probability 50 → 60`; of what is new `Scopes: deals:read`. */
+export function changeText({ key, from, to }: AuditField, isNew: boolean): string {
   const name = /^[0-9a-f]{40}$/.test(key) ? "a custom field" : key.replaceAll("_", " ")
+  if (isNew && from === null) return `${capital(name)}: ${valueText(to)}`
   return `${capital(name)} ${valueText(from)} → ${valueText(to)}`
 }
 

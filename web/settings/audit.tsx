@@ -81,7 +81,9 @@ function Line(props: { line: AuditLine }) {
     <li data-row>
       <div data-row-main>
         <strong>{sentence(props.line)}</strong>
-        <For each={props.line.changes}>{(change) => <span data-audit-change>{changeText(change)}</span>}</For>
+        <For each={props.line.changes}>
+          {(change) => <span data-audit-change>{changeText(change, props.line.action !== "changed")}</span>}
+        </For>
         <small class="num">{whence(props.line)}</small>
       </div>
     </li>

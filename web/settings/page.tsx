@@ -8,8 +8,10 @@ import { SidePage } from "../ui/side-page.tsx"
 import { Apps } from "./apps.tsx"
 import { Audit } from "./audit.tsx"
 import { Fields } from "./fields.tsx"
+import { Groups } from "./groups.tsx"
 import { Hooks } from "./hooks.tsx"
 import { People } from "./people.tsx"
+import { PermissionSets } from "./permission-sets.tsx"
 import { Pipelines } from "./pipelines.tsx"
 import { Profile } from "./profile.tsx"
 import { allowed } from "./queries.ts"
@@ -20,47 +22,43 @@ type Section = {
   name: string
   label: string
   show: (props: { setup: Setup }) => JSX.Element
-  /** Only for those who may. */
-  needs?: Permission
+  /** What one must be allowed to see it. */
+  for?: Permission
 }
 
 const SECTIONS: readonly Section[] = [
   { name: "pipelines", label: "Pipelines", show: Pipelines },
   { name: "people", label: "People", show: People },
+  { name: "groups", label: "Visibility groups", show: Groups, for: "groups.edit" },
+  { name: "permissions", label: "Permission sets", show: PermissionSets, for: "sets.edit" },
   { name: "fields", label: "Fields", show: Fields },
   { name: "tokens", label: "API tokens", show: Tokens },
-  { name: "apps", label: "Apps", show: Apps, needs: "apps.edit" },
-  { name: "hooks", label: "Inbound hooks", show: Hooks, needs: "hooks.edit" },
-  { name: "audit", label: "Audit log", show: Audit, needs: "audit.see" },
+  { name: "apps", label: "Apps", show: Apps, for: "apps.edit" },
+  { name: "hooks", label: "Inbound hooks", show: Hooks, for: "hooks.edit" },
+  { name: "audit", label: "Audit log", show: Audit, for: "audit.see" },
   { name: "profile", label: "Your profile", show: Profile },
 ]
 
 export function SettingsPage() {
   const params = useParams()
   const setup = useSetup()
-  const mine = () =>
-    SECTIONS.filter(({ needs }) => needs === undefined || (setup.isSuccess && allowed(setup.data, needs)))
-  const section = () => SECTIONS.find((one) => one.name === params.section)
+  const offered = () =>
+    SECTIONS.filter((one) => one.for === undefined || setup.data === undefined || allowed(setup.data, one.for))
+  const section = () => offered().find((one) => one.name === params.section)
   return (
     <Show when={section()} fallback={<Navigate href="/settings/pipelines" />}>
       {(found) => (
         <SidePage
           title="Settings"
           label="Settings"
-          entries={mine().map(({ name, label }) => ({
+          entries={offered().map(({ name, label }) => ({
             label,
             href: `/settings/${name}`,
             current: name === params.section,
           }))}
         >
           <div data-settings>
-            <Show when={setup.data}>
-              {(known) => (
-                <Show when={mine().includes(found())} fallback={<p>Only admins see this.</p>}>
-                  <Dynamic component={found().show} setup={known()} />
-                </Show>
-              )}
-            </Show>
+            <Show when={setup.data}>{(known) => <Dynamic component={found().show} setup={known()} />}</Show>
           </div>
         </SidePage>
       )}
