@@ -33,10 +33,9 @@ export class Crm extends Stack {
     const mailFrom = `no-reply@${stage.mailDomain}`
     const siteUrl = stage.endpoint ?? `https://${site.distribution.distributionDomainName}`
     const events = new Events(this, "Events", stage, { ...data, MAIL_FROM: mailFrom, SITE_URL: siteUrl })
-    api.functions.oauth.addEnvironment("SITE_URL", siteUrl)
-    api.functions.audit.addEnvironment("SITE_URL", siteUrl).addEnvironment("AUDIT_DAYS", String(stage.auditDays))
-    api.functions.webhooks.addEnvironment("WEBHOOK_HOSTS", stage.webhookHosts)
-    const orderers = [api.functions.webhooks, events.subscribers.webhookHearer]
+    api.functions.outside.addEnvironment("SITE_URL", siteUrl).addEnvironment("AUDIT_DAYS", String(stage.auditDays))
+    api.functions.outside.addEnvironment("WEBHOOK_HOSTS", stage.webhookHosts)
+    const orderers = [api.functions.outside, events.subscribers.webhookHearer]
     const webhooks = new Webhooks(this, "Webhooks", { stage, store, siteUrl, orderers })
     const projector = new Projector(this, "Projector", { stage, store, live, bus: events.bus })
     const jobs = new Jobs(this, "Jobs", { stage, store, files, starter: api.functions.imports })
@@ -76,8 +75,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
   const {
     deals,
     board,
-    filters,
-    followers,
+    around,
     pipelines,
     persons,
     organizations,
@@ -86,7 +84,6 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     goods,
     files,
     flow,
-    notifications,
     search,
     reports,
     fields,
@@ -94,17 +91,14 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     workspaces,
     imports,
     samples,
-    webhooks,
-    oauth,
-    audit,
+    outside,
     v1,
     v1Texts,
     v1Bytes,
   } = functions
   for (const writer of [
     deals,
-    filters,
-    followers,
+    around,
     pipelines,
     persons,
     organizations,
@@ -112,15 +106,12 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     notes,
     goods,
     files,
-    notifications,
     fields,
     users,
     workspaces,
     imports,
     samples,
-    webhooks,
-    oauth,
-    audit,
+    outside,
     v1,
     v1Texts,
     v1Bytes,

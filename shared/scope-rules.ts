@@ -146,7 +146,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   permissionSets: ADMIN,
   visibilityGroups: ADMIN,
   webhooks: ADMIN,
-  inboundHooks: ADMIN,
+  hooks: ADMIN,
   auditLogs: { read: ["admin"] },
   imports: ADMIN,
   samples: ADMIN,
@@ -154,8 +154,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   workspace: ADMIN,
 
   tokens: NOBODY,
-  oauthApps: NOBODY,
-  oauthConsent: NOBODY,
+  oauth: NOBODY,
   workspaces: NOBODY,
   invitations: NOBODY,
 }

@@ -54,7 +54,7 @@ const own = { permission: "hooks.edit", envelope: "one" } as const
 export const inboundHooks = {
   list: route({
     method: "GET",
-    path: "/api/v2/inboundHooks",
+    path: "/api/v2/hooks",
     summary: "List inbound hooks",
     ...own,
     cost: 10,
@@ -62,7 +62,7 @@ export const inboundHooks = {
   }),
   create: route({
     method: "POST",
-    path: "/api/v2/inboundHooks",
+    path: "/api/v2/hooks",
     summary: "Make an inbound hook; its address is told only in this answer",
     ...own,
     cost: 5,
@@ -73,7 +73,7 @@ export const inboundHooks = {
   }),
   update: route({
     method: "PATCH",
-    path: "/api/v2/inboundHooks/{id}",
+    path: "/api/v2/hooks/{id}",
     summary: "Rename an inbound hook, or switch it off and on",
     ...own,
     cost: 5,
@@ -83,7 +83,7 @@ export const inboundHooks = {
   }),
   rotate: route({
     method: "POST",
-    path: "/api/v2/inboundHooks/{id}/secret",
+    path: "/api/v2/hooks/{id}/secret",
     summary: "Give an inbound hook a new address, told only in this answer; the one before stops working",
     ...own,
     cost: 5,
@@ -93,7 +93,7 @@ export const inboundHooks = {
   }),
   remove: route({
     method: "DELETE",
-    path: "/api/v2/inboundHooks/{id}",
+    path: "/api/v2/hooks/{id}",
     summary: "Delete an inbound hook",
     ...own,
     cost: 3,
@@ -102,7 +102,7 @@ export const inboundHooks = {
   }),
   received: route({
     method: "GET",
-    path: "/api/v2/inboundHooks/{id}/deliveries",
+    path: "/api/v2/hooks/{id}/deliveries",
     summary: "The last 20 things that an inbound hook received, the newest first",
     ...own,
     cost: 5,

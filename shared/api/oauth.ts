@@ -59,7 +59,7 @@ export const oauth = {
 export const oauthApps = {
   list: route({
     method: "GET",
-    path: "/api/v2/oauthApps",
+    path: "/api/v2/oauth/apps",
     summary: "List the apps that may ask people of this workspace for access",
     permission: "apps.edit",
     cost: 10,
@@ -68,7 +68,7 @@ export const oauthApps = {
   }),
   create: route({
     method: "POST",
-    path: "/api/v2/oauthApps",
+    path: "/api/v2/oauth/apps",
     summary: "Register an app; its secret is told only in this answer",
     permission: "apps.edit",
     cost: 5,
@@ -80,7 +80,7 @@ export const oauthApps = {
   }),
   update: route({
     method: "PATCH",
-    path: "/api/v2/oauthApps/{id}",
+    path: "/api/v2/oauth/apps/{id}",
     summary: "Change an app; scopes that it no longer has end for everyone at once",
     permission: "apps.edit",
     cost: 5,
@@ -91,7 +91,7 @@ export const oauthApps = {
   }),
   remove: route({
     method: "DELETE",
-    path: "/api/v2/oauthApps/{id}",
+    path: "/api/v2/oauth/apps/{id}",
     summary: "Delete an app; none of its tokens works any more",
     permission: "apps.edit",
     cost: 3,
@@ -101,7 +101,7 @@ export const oauthApps = {
   }),
   rotate: route({
     method: "POST",
-    path: "/api/v2/oauthApps/{id}/secret",
+    path: "/api/v2/oauth/apps/{id}/secret",
     summary: "Give an app a new secret, told only in this answer; the one before stops working",
     permission: "apps.edit",
     cost: 5,
@@ -112,7 +112,7 @@ export const oauthApps = {
   }),
   grants: route({
     method: "GET",
-    path: "/api/v2/oauthApps/{id}/grants",
+    path: "/api/v2/oauth/apps/{id}/grants",
     summary: "List the people who allow an app to act for them",
     permission: "apps.edit",
     cost: 10,
@@ -122,7 +122,7 @@ export const oauthApps = {
   }),
   revokeGrant: route({
     method: "DELETE",
-    path: "/api/v2/oauthApps/{id}/grants/{user_id}",
+    path: "/api/v2/oauth/apps/{id}/grants/{user_id}",
     summary: "End what someone allowed an app",
     permission: "apps.edit",
     cost: 3,
@@ -136,7 +136,7 @@ export const oauthApps = {
 export const oauthConsent = {
   look: route({
     method: "GET",
-    path: "/api/v2/oauthConsent",
+    path: "/api/v2/oauth/consent",
     summary: "What an app asks for",
     permission: "member",
     inPerson: true,
@@ -147,7 +147,7 @@ export const oauthConsent = {
   }),
   decide: route({
     method: "POST",
-    path: "/api/v2/oauthConsent",
+    path: "/api/v2/oauth/consent",
     summary: "Allow or deny an app what it asks for; answers where to go with the outcome",
     permission: "member",
     inPerson: true,

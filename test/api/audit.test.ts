@@ -79,7 +79,7 @@ test("the settings leave lines as well, and no secret is in any", async () => {
   }
   await ours.call("POST", "/v1/goals", goal)
   const app = await newApp(ours)
-  await ours.post(`/api/v2/oauthApps/${app.id}/secret`, {})
+  await ours.post(`/api/v2/oauth/apps/${app.id}/secret`, {})
   expect(await line("object=stage&action=changed")).toMatchObject({
     object_name: "Won",
     changes: [{ key: "deal_probability", from: expect.any(Number), to: 60 }],

@@ -13,7 +13,7 @@ beforeAll(async () => {
   ours = await newWorkspace()
   theirs = await newWorkspace()
   rep = await ours.colleague("Reet Regular")
-  hook = await ours.post<Hook>("/api/v2/inboundHooks", { name: "Web form" })
+  hook = await ours.post<Hook>("/api/v2/hooks", { name: "Web form" })
 }, 240_000)
 
 async function post(url: string, body: string, type = "application/json") {
@@ -21,8 +21,8 @@ async function post(url: string, body: string, type = "application/json") {
   return { status: answer.status, body: (await answer.json()) as { data: { event_id: string } | null; error?: string } }
 }
 
-const shown = async () => (await ours.get<Hook[]>("/api/v2/inboundHooks")).find(({ id }) => id === hook.id)
-const deliveries = () => ours.get<Delivery[]>(`/api/v2/inboundHooks/${hook.id}/deliveries`)
+const shown = async () => (await ours.get<Hook[]>("/api/v2/hooks")).find(({ id }) => id === hook.id)
+const deliveries = () => ours.get<Delivery[]>(`/api/v2/hooks/${hook.id}/deliveries`)
 
 test("what is posted is taken, counted and shown", async () => {
   expect(hook.url).toMatch(/\/api\/v2\/hooks\/hhk_[0-9a-f]{82}$/)
@@ -71,11 +71,11 @@ test("an address that is none, an old one, and that of another workspace lead no
   const nowhere = (url: string) => post(url, "{}").then(({ status }) => expect(status, url).toBe(404))
   await nowhere(wrong)
   await nowhere(`${ours.url}/api/v2/hooks/x`)
-  const other = await ours.post<Hook>("/api/v2/inboundHooks", { name: "Other" })
-  const rotated = await ours.post<Hook>(`/api/v2/inboundHooks/${other.id}/secret`, {})
+  const other = await ours.post<Hook>("/api/v2/hooks", { name: "Other" })
+  const rotated = await ours.post<Hook>(`/api/v2/hooks/${other.id}/secret`, {})
   await nowhere(other.url)
   expect((await post(rotated.url, "{}")).status).toBe(202)
-  await ours.patch(`/api/v2/inboundHooks/${other.id}`, { is_enabled: false })
+  await ours.patch(`/api/v2/hooks/${other.id}`, { is_enabled: false })
   expect((await post(rotated.url, "{}")).status).toBe(403)
   for (const [method, path, body] of [
     ["PATCH", "", { name: "Mine" }],
@@ -83,9 +83,9 @@ test("an address that is none, an old one, and that of another workspace lead no
     ["GET", "/deliveries", undefined],
     ["DELETE", "", undefined],
   ] as const) {
-    expect((await theirs.call(method, `/api/v2/inboundHooks/${other.id}${path}`, body)).status, method).toBe(404)
-    expect((await rep.call(method, `/api/v2/inboundHooks/${other.id}${path}`, body)).status, method).toBe(403)
+    expect((await theirs.call(method, `/api/v2/hooks/${other.id}${path}`, body)).status, method).toBe(404)
+    expect((await rep.call(method, `/api/v2/hooks/${other.id}${path}`, body)).status, method).toBe(403)
   }
-  expect((await ours.call("DELETE", `/api/v2/inboundHooks/${other.id}`)).status).toBe(200)
+  expect((await ours.call("DELETE", `/api/v2/hooks/${other.id}`)).status).toBe(200)
   await nowhere(rotated.url)
 })

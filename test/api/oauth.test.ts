@@ -48,12 +48,12 @@ describe("an app", () => {
   test("is registered by admins, its secret told once, and changed, and never shown again", async () => {
     expect(app.client_id).toMatch(/^[0-9a-f]{26}$/)
     expect(app.client_secret).toMatch(/^hcs_[0-9a-f]{40}$/)
-    const listed = await ours.call("GET", "/api/v2/oauthApps")
+    const listed = await ours.call("GET", "/api/v2/oauth/apps")
     expect(JSON.stringify(listed.body)).not.toContain(app.client_secret)
     expect(listed.body.data).toMatchObject([{ name: "Mailer", client_secret_last_four: app.client_secret.slice(-4) }])
-    expect((await rep.call("GET", "/api/v2/oauthApps")).status).toBe(403)
-    expect((await theirs.call("PATCH", `/api/v2/oauthApps/${app.id}`, { name: "Mine" })).status).toBe(404)
-    expect(await ours.patch(`/api/v2/oauthApps/${app.id}`, { name: "Mailer 2" })).toMatchObject({ name: "Mailer 2" })
+    expect((await rep.call("GET", "/api/v2/oauth/apps")).status).toBe(403)
+    expect((await theirs.call("PATCH", `/api/v2/oauth/apps/${app.id}`, { name: "Mine" })).status).toBe(404)
+    expect(await ours.patch(`/api/v2/oauth/apps/${app.id}`, { name: "Mailer 2" })).toMatchObject({ name: "Mailer 2" })
   })
 
   test.each([
@@ -65,7 +65,7 @@ describe("an app", () => {
     "myapp://back",
     "/relative",
   ])("cannot have people sent to %s", async (uri) => {
-    const { status, body } = await ours.call("POST", "/api/v2/oauthApps", {
+    const { status, body } = await ours.call("POST", "/api/v2/oauth/apps", {
       name: "Bad",
       redirect_uris: [uri],
       scopes: [],
@@ -81,7 +81,7 @@ describe("an app", () => {
 
 describe("the question", () => {
   const look = (token: string, query: Record<string, string>) =>
-    request<Record<string, unknown>>(url, token, "GET", `/api/v2/oauthConsent?${new URLSearchParams(query)}`)
+    request<Record<string, unknown>>(url, token, "GET", `/api/v2/oauth/consent?${new URLSearchParams(query)}`)
   const asked = () => ({ client_id: app.client_id, redirect_uri: REDIRECT, response_type: "code" })
 
   test("says who asks for what, and is put to nobody but who signed in", async () => {
@@ -97,7 +97,7 @@ describe("the question", () => {
       ["GET", undefined],
       ["POST", { ...asked(), allow: true }],
     ] as const) {
-      const path = `/api/v2/oauthConsent${method === "GET" ? `?${new URLSearchParams(asked())}` : ""}`
+      const path = `/api/v2/oauth/consent${method === "GET" ? `?${new URLSearchParams(asked())}` : ""}`
       expect((await request(url, ours.token, method, path, more)).status).toBe(403)
       expect((await request(url, "", method, path, more)).status).toBe(401)
     }
@@ -112,7 +112,7 @@ describe("the question", () => {
     const { status, body } = await look(jwt, { ...asked(), ...more })
     expect(status).toBe(400)
     expect(JSON.stringify(body)).not.toContain("redirect_to")
-    const answer = await request(url, jwt, "POST", "/api/v2/oauthConsent", { ...asked(), ...more, allow: true })
+    const answer = await request(url, jwt, "POST", "/api/v2/oauth/consent", { ...asked(), ...more, allow: true })
     expect([answer.status, answer.body.data]).toEqual([400, null])
   })
 
@@ -163,7 +163,7 @@ describe("tokens", () => {
     expect((await bearer(url, access_token, "GET", "/v1/users/me")).status).toBe(200)
     const refused = await bearer(url, access_token, "POST", "/api/v2/deals", { title: "No" })
     expect([refused.status, refused.body.error]).toEqual([403, "Scope and URL mismatch"])
-    for (const path of ["/api/v2/users", "/api/v2/tokens", "/api/v2/oauthApps", "/v1/recents"])
+    for (const path of ["/api/v2/users", "/api/v2/tokens", "/api/v2/oauth/apps", "/v1/recents"])
       expect((await bearer(url, access_token, "GET", path)).status, path).toBe(403)
     // it is no API token, and no refresh token calls the API
     expect((await request(url, access_token, "GET", "/api/v2/deals")).status).toBe(401)
@@ -265,11 +265,11 @@ describe("tokens", () => {
   test("lose what the app no longer names, and end when an admin ends them", async () => {
     const other = await newApp(ours, { name: "Shrinking", scopes: ["deals:read", "users:read"] })
     const { access_token } = await tokensOf(other)
-    await ours.patch(`/api/v2/oauthApps/${other.id}`, { scopes: ["users:read"] })
+    await ours.patch(`/api/v2/oauth/apps/${other.id}`, { scopes: ["users:read"] })
     expect((await deals(access_token)).status).toBe(403)
     const users = () => bearer(url, access_token, "GET", "/api/v2/users")
     expect((await users()).status).toBe(200)
-    const grants = `/api/v2/oauthApps/${other.id}/grants`
+    const grants = `/api/v2/oauth/apps/${other.id}/grants`
     expect(await ours.get<object[]>(grants)).toMatchObject([{ user_id: 1, user_name: "Fran Founder" }])
     expect((await ours.call("DELETE", `${grants}/1`)).status).toBe(200)
     expect((await users()).status).toBe(401)
@@ -279,10 +279,10 @@ describe("tokens", () => {
   test("end with the app, and its old secret with a new one", async () => {
     const other = await newApp(ours, { name: "Leaving" })
     const { access_token, refresh_token } = await tokensOf(other)
-    const rotated = await ours.post<App>(`/api/v2/oauthApps/${other.id}/secret`, {})
+    const rotated = await ours.post<App>(`/api/v2/oauth/apps/${other.id}/secret`, {})
     expect((await refreshed(url, other, refresh_token)).body.error).toBe("invalid_client")
     expect((await refreshed(url, { ...other, ...rotated }, refresh_token)).status).toBe(200)
-    expect((await ours.call("DELETE", `/api/v2/oauthApps/${other.id}`)).status).toBe(200)
+    expect((await ours.call("DELETE", `/api/v2/oauth/apps/${other.id}`)).status).toBe(200)
     expect((await deals(access_token)).status).toBe(401)
     expect((await refreshed(url, { ...other, ...rotated }, refresh_token)).body.error).toBe("invalid_client")
   })

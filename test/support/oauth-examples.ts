@@ -11,7 +11,7 @@ async function allowed(workspace: Workspace) {
 }
 
 async function hook(workspace: Workspace) {
-  return workspace.post<{ id: string; url: string }>("/api/v2/inboundHooks", { name: "Form" })
+  return workspace.post<{ id: string; url: string }>("/api/v2/hooks", { name: "Form" })
 }
 
 const ofApp: Make = async ({ workspace }) => ({ params: { id: (await newApp(workspace)).id } })

@@ -7,13 +7,13 @@ export const REDIRECT = "https://app.example/back?kept=1"
 
 export function newApp(admin: Person, more: object = {}): Promise<App> {
   const body = { name: "Mailer", redirect_uris: [REDIRECT], scopes: ["deals:read", "users:read"], ...more }
-  return admin.post<App>("/api/v2/oauthApps", body)
+  return admin.post<App>("/api/v2/oauth/apps", body)
 }
 
 /** Where someone who allows an app, or does not, is sent. */
 export async function decided(url: string, jwt: string, app: Pick<App, "client_id">, more: object = {}): Promise<URL> {
   const body = { client_id: app.client_id, redirect_uri: REDIRECT, response_type: "code", allow: true, ...more }
-  const answer = await request<{ redirect_to: string }>(url, jwt, "POST", "/api/v2/oauthConsent", body)
+  const answer = await request<{ redirect_to: string }>(url, jwt, "POST", "/api/v2/oauth/consent", body)
   if (answer.status !== 200) throw new Error(`the consent answered ${answer.status}: ${JSON.stringify(answer.body)}`)
   return new URL(answer.body.data.redirect_to)
 }

@@ -15,7 +15,7 @@ export function Consent(props: { question: ConsentAnswer; asked: Asked }) {
   const decide = (allow: boolean) =>
     form.run(async () => {
       setChosen(allow)
-      const { redirect_to } = await call("POST /api/v2/oauthConsent", { body: { ...props.asked, allow } })
+      const { redirect_to } = await call("POST /api/v2/oauth/consent", { body: { ...props.asked, allow } })
       window.location.assign(redirect_to)
       // it stays busy until the browser has gone
       await new Promise(() => undefined)

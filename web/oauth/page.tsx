@@ -51,7 +51,7 @@ function Asking() {
   const asked = () => askedIn(location.search)
   const question = useQuery(() => ({
     queryKey: ["oauth", location.search],
-    queryFn: () => call("GET /api/v2/oauthConsent", { query: asked() }),
+    queryFn: () => call("GET /api/v2/oauth/consent", { query: asked() }),
     staleTime: Number.POSITIVE_INFINITY,
   }))
   const known = () => (question.isSuccess ? question.data : undefined)

@@ -27,9 +27,9 @@ export function AppForm(props: Props) {
         .filter((line) => line !== "")
       const body = { name: name().trim(), redirect_uris, scopes: scopes() }
       const id = props.app?.id
-      if (id === undefined) await props.onSaved(await call("POST /api/v2/oauthApps", { body }))
+      if (id === undefined) await props.onSaved(await call("POST /api/v2/oauth/apps", { body }))
       else {
-        await call("PATCH /api/v2/oauthApps/{id}", { params: { id }, body })
+        await call("PATCH /api/v2/oauth/apps/{id}", { params: { id }, body })
         await props.onSaved()
       }
     })

@@ -12,14 +12,14 @@ export function AppGrants(props: { app: OauthAppAnswer }) {
   const params = () => ({ id: props.app.id })
   const grants = useQuery(() => ({
     queryKey: ["oauth-grants", props.app.id],
-    queryFn: () => call("GET /api/v2/oauthApps/{id}/grants", { params: params() }),
+    queryFn: () => call("GET /api/v2/oauth/apps/{id}/grants", { params: params() }),
     staleTime: 0,
   }))
   const [problem, setProblem] = createSignal<string>()
   const revoke = async (userId: number) => {
     setProblem(undefined)
     try {
-      await call("DELETE /api/v2/oauthApps/{id}/grants/{user_id}", { params: { ...params(), user_id: userId } })
+      await call("DELETE /api/v2/oauth/apps/{id}/grants/{user_id}", { params: { ...params(), user_id: userId } })
     } catch (error) {
       setProblem(error instanceof Error ? error.message : "It was not ended")
     }

@@ -60,7 +60,7 @@ export function AppRow(props: { app: OauthAppAnswer; onSaved: (made?: WithSecret
         title={`A new secret for ${props.app.name}?`}
         text="The secret it has stops working at once. What people allowed stands."
         action="Make a new secret"
-        onConfirm={async () => props.onSaved(await call("POST /api/v2/oauthApps/{id}/secret", { params: params() }))}
+        onConfirm={async () => props.onSaved(await call("POST /api/v2/oauth/apps/{id}/secret", { params: params() }))}
       />
       <Confirm
         open={open() === "remove"}
@@ -69,7 +69,7 @@ export function AppRow(props: { app: OauthAppAnswer; onSaved: (made?: WithSecret
         text="It can no longer act for anyone here. It cannot be taken back."
         action="Delete"
         onConfirm={async () => {
-          await call("DELETE /api/v2/oauthApps/{id}", { params: params() })
+          await call("DELETE /api/v2/oauth/apps/{id}", { params: params() })
           await props.onSaved()
         }}
       />

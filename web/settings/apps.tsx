@@ -18,7 +18,7 @@ export type WithSecret = OauthAppAnswer & { client_secret: string }
 
 /** Programs of others that people here may let act for them. */
 export function Apps() {
-  const apps = useQuery(() => ({ queryKey: KEY, queryFn: () => call("GET /api/v2/oauthApps") }))
+  const apps = useQuery(() => ({ queryKey: KEY, queryFn: () => call("GET /api/v2/oauth/apps") }))
   const [open, setOpen] = createSignal(false)
   const [made, setMade] = createSignal<WithSecret>()
   const saved = async (app?: WithSecret) => {

@@ -20,7 +20,7 @@ export function HookRow(props: { hook: HookAnswer; onSaved: (hook?: WithUrl) => 
   const turn = async () => {
     try {
       const body = { is_enabled: !props.hook.is_enabled }
-      await call("PATCH /api/v2/inboundHooks/{id}", { params: params(), body })
+      await call("PATCH /api/v2/hooks/{id}", { params: params(), body })
       await props.onSaved()
     } catch (error) {
       toast(error instanceof Error ? error.message : "It was not changed", { kind: "error" })
@@ -61,7 +61,7 @@ export function HookRow(props: { hook: HookAnswer; onSaved: (hook?: WithUrl) => 
         title={`A new address for ${props.hook.name}?`}
         text="What posts to the address it has is refused from now on."
         action="Make a new address"
-        onConfirm={async () => props.onSaved(await call("POST /api/v2/inboundHooks/{id}/secret", { params: params() }))}
+        onConfirm={async () => props.onSaved(await call("POST /api/v2/hooks/{id}/secret", { params: params() }))}
       />
       <Confirm
         open={open() === "remove"}
@@ -70,7 +70,7 @@ export function HookRow(props: { hook: HookAnswer; onSaved: (hook?: WithUrl) => 
         text="What posts to it is refused from now on. It cannot be taken back."
         action="Delete"
         onConfirm={async () => {
-          await call("DELETE /api/v2/inboundHooks/{id}", { params: params() })
+          await call("DELETE /api/v2/hooks/{id}", { params: params() })
           await props.onSaved()
         }}
       />
@@ -87,7 +87,7 @@ function lastText({ last_received_time, received_count }: HookAnswer): string {
 function Received(props: { hook: HookAnswer }) {
   const found = useQuery(() => ({
     queryKey: ["inbound-hook", props.hook.id],
-    queryFn: () => call("GET /api/v2/inboundHooks/{id}/deliveries", { params: { id: props.hook.id } }),
+    queryFn: () => call("GET /api/v2/hooks/{id}/deliveries", { params: { id: props.hook.id } }),
     staleTime: 0,
   }))
   return (

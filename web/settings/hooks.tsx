@@ -17,7 +17,7 @@ export type WithUrl = HookAnswer & { url: string }
 
 /** Addresses that outside programs post to. */
 export function Hooks() {
-  const hooks = useQuery(() => ({ queryKey: KEY, queryFn: () => call("GET /api/v2/inboundHooks") }))
+  const hooks = useQuery(() => ({ queryKey: KEY, queryFn: () => call("GET /api/v2/hooks") }))
   const [made, setMade] = createSignal<WithUrl>()
   const saved = async (hook?: WithUrl) => {
     if (hook !== undefined) setMade(hook)
@@ -59,7 +59,7 @@ function NewHook(props: { onMade: (hook: WithUrl) => Promise<void> }) {
   const form = createForm()
   const make = () =>
     form.run(async () => {
-      await props.onMade(await call("POST /api/v2/inboundHooks", { body: { name: name().trim() } }))
+      await props.onMade(await call("POST /api/v2/hooks", { body: { name: name().trim() } }))
       setName("")
     })
   return (
