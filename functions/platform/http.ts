@@ -14,6 +14,7 @@ import * as z from "zod"
 import type { Body, Params, Query, Raw, Result, Route } from "../../shared/api/route.ts"
 import { may } from "../../shared/permission.ts"
 import { invalid, Problem } from "../../shared/problem.ts"
+import { ConditionFailed } from "../data/commit.ts"
 import { meter, resetMeter } from "../data/table.ts"
 import { type Actor, actorOf, type Credential, credentialOf, type Identity, identify } from "./actor.ts"
 import { Limited, type Limits, spend } from "./limit.ts"
@@ -185,7 +186,9 @@ function envelope(route: Route, result: unknown): unknown {
   return { success: true, data: page.data, additional_data: { pagination } }
 }
 
-function failed(error: unknown): APIGatewayProxyStructuredResultV2 {
+function failed(thrown: unknown): APIGatewayProxyStructuredResultV2 {
+  // two requests changed the same at once, and this one saw what the other left too late
+  const error = thrown instanceof ConditionFailed ? new Problem("conflict", CROSSED) : thrown
   if (!(error instanceof Problem)) {
     logger.error("unexpected", error instanceof Error ? error : new Error(String(error)))
     return json(500, {
@@ -220,6 +223,8 @@ function failed(error: unknown): APIGatewayProxyStructuredResultV2 {
     error instanceof Limited ? error.headers : {},
   )
 }
+
+const CROSSED = "Others are changing this right now; try again"
 
 const INFO: Partial<Record<Problem["code"], string>> = {
   not_found: "Object was not found.",

@@ -68,7 +68,7 @@ function nested(changes: Json): Json {
   return Object.keys(custom).length === 0 ? plain : { ...plain, custom_fields: custom }
 }
 
-function recordIn(event: CrmEvent, { custom_fields, ...rest }: Json, setup: Setup): Json {
+function recordIn(event: CrmEvent, { custom_fields, is_you: _, ...rest }: Json, setup: Setup): Json {
   return {
     ...rest,
     ...("visible_to" in rest && { visible_to: rest.visible_to === null ? null : String(rest.visible_to) }),

@@ -397,6 +397,7 @@ const EXAMPLES: Record<string, Make> = {
   "samples.add": () => ({ body: {}, refused: 409 }),
   ...GOODS_EXAMPLES,
   "docs.openapi": () => ({}),
+  "docs.events": () => ({}),
   ...V1_RECORDS,
 }
 
