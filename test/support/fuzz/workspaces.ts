@@ -4,7 +4,14 @@ import type { InProcess } from "../in-process.ts"
 /** In every text that the other workspace keeps. */
 export const MARK = "Zq7hidden"
 
-export type Filled = { id: string; token: string; known: string[] }
+export type Filled = {
+  id: string
+  token: string
+  /** Ids that are no numbers, keys of fields among them. */
+  known: string[]
+  /** Numbers of its records, in the order in which they were made. */
+  ids: number[]
+}
 
 const HOW_MANY = 6
 
@@ -12,18 +19,19 @@ const HOW_MANY = 6
 export async function filled(api: InProcess, sub: string, mark: string): Promise<Filled> {
   const { id, token } = await api.found(sub)
   const known: string[] = []
-  const make = async (path: string, body: object): Promise<number> => {
+  const ids: number[] = []
+  const make = async (path: string, body: object): Promise<void> => {
     const { status = 0, text = "" } = (await api.ask(token, { method: "POST", path, body: JSON.stringify(body) })) ?? {}
     if (status === 0 || status >= 300) throw new Error(`POST ${path} answered ${status}: ${text}`)
     const { data } = JSON.parse(text)
     for (const key of [data.id, data.uuid, data.goal?.id, data.field_code]) if (typeof key === "string") known.push(key)
-    return data.id
+    if (typeof data.id === "number") ids.push(data.id)
   }
   for (const of of ["deal", "person", "organization", "product", "project"])
     await make(`/api/v2/${of}Fields`, { field_name: `${mark} field`, field_type: "varchar" })
   await make("/api/v2/users", { name: `${mark} colleague`, email: `${mark}@test.example`.toLowerCase() })
   for (let at = 1; at <= HOW_MANY; at++) for (const [path, body] of records(`${mark} ${at}`, at)) await make(path, body)
-  return { id, token, known }
+  return { id, token, known, ids }
 }
 
 function records(text: string, at: number): [string, object][] {
