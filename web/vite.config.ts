@@ -20,10 +20,14 @@ const layers: Plugin = {
   },
 }
 
+/** What Amplify imports and this app does not use. */
+const UNUSED =
+  /^@aws-amplify\/data-schema\/runtime$|^.*\/(parseAWSExports|parseAmplifyOutputs|credentialsProvider|IdentityIdStore)\.mjs$/
+
 export default defineConfig({
   root,
   plugins: [solid(), layers],
-  resolve: { alias: { "@aws-amplify/data-schema/runtime": join(root, "app/no-models.ts") } },
+  resolve: { alias: [{ find: UNUSED, replacement: join(root, "app/amplify-without.ts") }] },
   build: {
     outDir: join(root, "../.build/web"),
     emptyOutDir: true,

@@ -46,6 +46,7 @@ export function eventsOf(image: Image): CrmEvent[] {
       current: answerOf(image.kind, after as never),
       previous: Object.fromEntries(changes.map((change) => [change.key, change.from])),
       ...mergeOf(image),
+      ...followersOf(image),
     },
   }))
 }
@@ -91,6 +92,12 @@ function userEvents({ before, after }: Image<"user">, changes: readonly Differen
     ...(changes.some(({ key }) => key !== "invited_time") ? (["user.changed"] as const) : []),
     ...(isInvited ? (["user.invited"] as const) : []),
   ]
+}
+
+/** Who follows the record, for those who ask whether they may hear of it. */
+function followersOf({ after }: Image): { followers?: number[] } {
+  if (after === undefined || !("followers" in after) || after.followers === undefined) return {}
+  return { followers: after.followers.map(({ userId }) => userId) }
 }
 
 /** What a merge says of itself: on the record that is no more where it went, on the one that stays whom it took in. */

@@ -1,5 +1,4 @@
 /** Pipelines, stages and people in version 1.0 of what is posted: their names there are not those of records. */
-import { ONLY_ROLE } from "../../shared/api/v1/user.ts"
 import type { Setup } from "../data/setup.ts"
 
 type Json = Record<string, unknown>
@@ -56,7 +55,7 @@ function user(answer: Json): Json {
     active_flag,
     activated: answer.status !== "pending",
     is_admin: answer.role === "admin" ? 1 : 0,
-    role_id: ONLY_ROLE.id,
+    role_id: answer.group_id,
     created: plainTime(answer.add_time),
   }
 }

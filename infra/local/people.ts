@@ -6,7 +6,8 @@ import {
   UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider"
 import { Amplify } from "aws-amplify"
-import { fetchAuthSession, signIn, signOut } from "aws-amplify/auth"
+import { fetchAuthSession, signIn } from "aws-amplify/auth"
+import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito"
 import type { Credentials } from "./family.ts"
 
 export type Stack = { url: string; region: string; operator: Credentials }
@@ -71,11 +72,25 @@ export async function addAccount(stack: Stack, email: string, name: string, pass
   client.destroy()
 }
 
-/** Signs in as the app does and answers an access token; one person at a time. */
-export async function signInAs(url: string, email: string, password: string): Promise<string> {
+/** What Amplify keeps of someone who has signed in, by name: in a browser it is the local storage. */
+export type Session = Map<string, string>
+
+/** Signs in as the app does and answers an access token; one person at a time. What is kept of them goes into `session`. */
+export async function signInAs(
+  url: string,
+  email: string,
+  password: string,
+  session: Session = new Map(),
+): Promise<string> {
   const pool = await poolOf(url)
   Amplify.configure({ Auth: { Cognito: { ...pool, userPoolEndpoint: url } } })
-  await signOut().catch(() => undefined)
+  // where nobody has signed in yet: whoever came before keeps theirs
+  cognitoUserPoolsTokenProvider.setKeyValueStorage({
+    setItem: async (key, value) => void session.set(key, value),
+    getItem: async (key) => session.get(key) ?? null,
+    removeItem: async (key) => void session.delete(key),
+    clear: async () => session.clear(),
+  })
   await signIn({ username: email, password })
   const token = (await fetchAuthSession()).tokens?.accessToken.toString()
   if (token === undefined) throw new Error(`${email} could not sign in`)

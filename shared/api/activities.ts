@@ -195,7 +195,7 @@ export const activities = {
     method: "DELETE",
     path: "/api/v2/activities/{id}",
     summary: "Move an activity to the trash, where it stays for 30 days",
-    permission: "records.delete",
+    permission: "activities.delete",
     cost: 3,
     params: ById,
     answer: Deleted,

@@ -117,8 +117,26 @@ test("a field of each type is edited where it stands", async () => {
   const starts = await add("Starts", "date")
   const story = await add("Story", "text")
   const budget = await add("Budget", "monetary")
+  const engineer = await add("Engineer", "user")
+  const agent = await add("Agent", "people")
+  const yard = await add("Yard", "org")
+  const [bo, yards] = [
+    await workspace.post("/api/v2/persons", { name: "Bo Berth" }),
+    await workspace.post("/api/v2/organizations", { name: "Slipway Yards" }),
+  ]
   const { id } = await harbour(workspace)
   const page = await at(await signedIn(workspace), id)
+  const choose = async (name: string, text: string, option: string | RegExp) => {
+    if (name !== "Engineer")
+      await eventually(async () => {
+        const found = await workspace.get<{ items: unknown[] }>(`/api/v2/itemSearch?term=${text}`)
+        expect(found.items).toHaveLength(1)
+      })
+    await page.getByRole("button", { name: `Edit ${name}`, exact: true }).click()
+    await page.getByRole("combobox", { name, exact: true }).fill(text)
+    await page.getByRole("option", { name: option }).first().click()
+    await page.getByRole("button", { name: `Edit ${name}`, exact: true }).waitFor()
+  }
   const edit = async (name: string, text: string, role: "textbox" | "combobox" = "textbox") => {
     await page.getByRole("button", { name: `Edit ${name}`, exact: true }).click()
     await page.getByRole(role, { name, exact: true }).fill(text)
@@ -131,6 +149,11 @@ test("a field of each type is edited where it stands", async () => {
   await edit("Story", "Long ago")
   await edit("Budget", "9,000")
   await edit("Value", "12.5k")
+  await choose("Engineer", "Fran", /Fran Founder/)
+  await choose("Agent", "Berth", /Bo Berth/)
+  await choose("Yard", "Slipway", /Slipway Yards/)
+  await page.getByRole("link", { name: "Bo Berth" }).first().waitFor()
+  await page.getByRole("link", { name: "Slipway Yards" }).first().waitFor()
   await eventually(async () => {
     const deal = await workspace.get<Deal>(`/api/v2/deals/${id}`)
     expect(deal.value).toBe(12_500)
@@ -140,6 +163,9 @@ test("a field of each type is edited where it stands", async () => {
       [starts.field_code]: "2027-02-01",
       [story.field_code]: "Long ago",
       [budget.field_code]: { value: 9000, currency: "USD" },
+      [engineer.field_code]: 1,
+      [agent.field_code]: bo.id,
+      [yard.field_code]: yards.id,
     })
   })
 })

@@ -1,13 +1,10 @@
 /** A Chromium for a test file: pages of people who have signed in, each in a context of its own. */
 import { AxeBuilder } from "@axe-core/playwright"
-import { Amplify } from "aws-amplify"
-import { signIn } from "aws-amplify/auth"
-import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { afterAll, afterEach, expect } from "vitest"
-import { poolOf } from "../../infra/local/people.ts"
+import { type Session, signInAs } from "../../infra/local/people.ts"
 import { chromiumPath } from "../../infra/local/prerequisites.ts"
-import type { Person } from "./workspace.ts"
+import { type Person, sessions } from "./workspace.ts"
 
 const QUIET = [
   "--no-sandbox",
@@ -24,7 +21,10 @@ export const PHONE = { width: 390, height: 844 }
 export const SOON = { timeout: 30_000 }
 
 let launched: Promise<Browser> | undefined
-const contexts: BrowserContext[] = []
+/** What was opened in this test: it is emptied when the test ends. */
+const used: Profile[] = []
+/** What is empty: its caches have the app's scripts, which the next page need not fetch and compile again. */
+const free: Profile[] = []
 const faults: string[] = []
 
 function browser(): Promise<Browser> {
@@ -33,13 +33,14 @@ function browser(): Promise<Browser> {
 }
 
 afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()))
+  await Promise.all(used.splice(0).map(emptied))
   expect(faults.splice(0), "errors that pages threw").toEqual([])
 })
 
 afterAll(async () => {
   await (await launched)?.close()
   launched = undefined
+  free.length = 0
 })
 
 type Options = {
@@ -48,16 +49,36 @@ type Options = {
   /** Whether the service worker comes, which fetches the whole app beside the test. */
   worker?: boolean
 }
-type Entry = { name: string; value: string }
+
+/** A context of its own for one person at a time. */
+type Profile = { context: BrowserContext; url: string; kind: string }
 
 /** A page in a context of its own, where nobody has signed in. It ends with the test. */
 export function newPage(url: string, options: Options = {}): Promise<Page> {
-  return pageWith(url, [], options)
+  return pageWith(url, new Map(), options)
 }
 
-async function pageWith(url: string, localStorage: Entry[], options: Options): Promise<Page> {
+async function pageWith(url: string, session: Session, options: Options): Promise<Page> {
+  const { context } = await profileOf(url, options)
+  const page = await context.newPage()
+  if (session.size > 0) await store(page, url, session)
+  page.on("pageerror", (error) => faults.push(error.stack ?? error.message))
+  return page
+}
+
+async function profileOf(url: string, options: Options): Promise<Profile> {
   const { size = DESKTOP, touch = false, worker = false } = options
-  const context = await (await browser()).newContext({
+  const kind = JSON.stringify({ url, size, touch, worker })
+  const at = free.findIndex((profile) => profile.kind === kind)
+  const profile =
+    at < 0 ? { context: await newContext(url, { size, touch, worker }), url, kind } : free.splice(at, 1)[0]
+  if (profile === undefined) throw new Error("no context")
+  used.push(profile)
+  return profile
+}
+
+async function newContext(url: string, { size, touch, worker }: Required<Options>): Promise<BrowserContext> {
+  return (await browser()).newContext({
     baseURL: url,
     viewport: size,
     hasTouch: touch,
@@ -66,12 +87,34 @@ async function pageWith(url: string, localStorage: Entry[], options: Options): P
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
     serviceWorkers: worker ? "allow" : "block",
-    storageState: { cookies: [], origins: [{ origin: url, localStorage }] },
   })
-  contexts.push(context)
+}
+
+/** Writes what a browser is to know before the app is opened in it. */
+async function store(page: Page, url: string, session: Session): Promise<void> {
+  await page.goto(`${url}/icon.svg`)
+  await page.evaluate(
+    (all) => {
+      for (const [name, value] of all) localStorage.setItem(name, value)
+    },
+    [...session],
+  )
+}
+
+/** Closes what is open and forgets what it knew, but for its caches. A worker does not end with its pages. */
+async function emptied(profile: Profile): Promise<void> {
+  const { context, url, kind } = profile
+  if (kind.includes('"worker":true')) return await context.close()
+  const pages = context.pages()
   const page = await context.newPage()
-  page.on("pageerror", (error) => faults.push(error.stack ?? error.message))
-  return page
+  await Promise.all(pages.map((open) => open.close()))
+  await context.unrouteAll({ behavior: "ignoreErrors" })
+  await context.setOffline(false)
+  await context.clearCookies()
+  const session = await context.newCDPSession(page)
+  await session.send("Storage.clearDataForOrigin", { origin: url, storageTypes: "local_storage,indexeddb,cookies" })
+  await page.close()
+  free.push(profile)
 }
 
 type Signed = Pick<Person, "url" | "email" | "password">
@@ -86,35 +129,16 @@ export async function signedIn(person: Signed, { at = "/board", ...options }: Op
 
 let signingIn: Promise<unknown> = Promise.resolve()
 
-/** What Amplify keeps in the browser of someone who has signed in. It knows one person at a time. */
-function sessionOf(person: Signed): Promise<Entry[]> {
-  const session = signingIn.then(() => signInAlone(person))
-  signingIn = session.catch(() => undefined)
+/** What the browser of someone who has signed in knows. */
+async function sessionOf({ url, email, password }: Signed): Promise<Session> {
+  const known = sessions.get(email)
+  if (known !== undefined) return known
+  const session: Session = new Map()
+  sessions.set(email, session)
+  // Amplify knows one person at a time
+  signingIn = signingIn.then(() => signInAs(url, email, password, session))
+  await signingIn
   return session
-}
-
-async function signInAlone({ url, email, password }: Signed): Promise<Entry[]> {
-  const kept = storage()
-  Amplify.configure({ Auth: { Cognito: { ...(await poolOf(url)), userPoolEndpoint: url } } })
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(kept)
-  try {
-    await signIn({ username: email, password })
-    return [...kept.entries].map(([name, value]) => ({ name, value }))
-  } finally {
-    // whoever signs in here next leaves the page's session alone
-    cognitoUserPoolsTokenProvider.setKeyValueStorage(storage())
-  }
-}
-
-function storage() {
-  const entries = new Map<string, string>()
-  return {
-    entries,
-    setItem: async (key: string, value: string) => void entries.set(key, value),
-    getItem: async (key: string) => entries.get(key) ?? null,
-    removeItem: async (key: string) => void entries.delete(key),
-    clear: async () => entries.clear(),
-  }
 }
 
 /** What needs no landmark around it: what hangs from a control belongs to that control. */
@@ -127,7 +151,8 @@ export async function axe(page: Page, rules: string[] = []): Promise<void> {
     checks: { region: { options: { regionMatcher: NO_LANDMARK } } },
     ...(rules.length > 0 && { runOnly: rules }),
   }
-  const { violations } = await new AxeBuilder({ page }).options(options).analyze()
+  // the app has no frames: the mode that looks at none needs no page beside it
+  const { violations } = await new AxeBuilder({ page }).options(options).setLegacyMode(true).analyze()
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")}\n${node.failureSummary ?? ""}`),
   )

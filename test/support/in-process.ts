@@ -70,11 +70,21 @@ export async function startInProcess(): Promise<InProcess> {
     async found(sub) {
       const body = { name: "Test & Co", person_name: "Fran Founder", currency: "USD", zone: "UTC", template: "sales" }
       const { id } = await workspaces.create({ sub, username: sub }, body as Parameters<typeof workspaces.create>[1])
-      const actor = { workspaceId: id, userId: 1, role: "admin", via: "api", zone: "UTC", currency: "USD" } as const
-      return { id, token: (await tokens.create({ ...actor, setupVersion: 0 }, "test")).token }
+      return { id, token: (await tokens.create({ ...FOUNDER, workspaceId: id }, "test")).token }
     },
   }
 }
+
+const FOUNDER = {
+  userId: 1,
+  role: "admin",
+  sight: "everything",
+  rights: "everything",
+  via: "api",
+  zone: "UTC",
+  currency: "USD",
+  setupVersion: 0,
+} as const
 
 /** Of a Lambda's context only what its logger reads. */
 const CONTEXT = { functionName: "test", awsRequestId: "test", invokedFunctionArn: "test" } as Context

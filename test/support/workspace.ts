@@ -1,6 +1,6 @@
 /** A workspace of a test's own, made through the API as people make one. */
 import { randomUUID } from "node:crypto"
-import { addAccount, mailTo, renewedToken, signInAs } from "../../infra/local/people.ts"
+import { addAccount, mailTo, renewedToken, type Session, signInAs } from "../../infra/local/people.ts"
 import { sharedStack, type Where } from "./stack.ts"
 
 export const PASSWORD = "Halyard-test-1"
@@ -18,6 +18,9 @@ export type Answer<T> = {
     additional_data?: { next_cursor?: string | null }
   }
 }
+
+/** Of everyone who was made here, what a browser in which they have signed in knows, by e-mail. */
+export const sessions = new Map<string, Session>()
 
 export type Person = {
   url: string
@@ -85,6 +88,13 @@ export function personOf(url: string, email: string, token: string): Person {
   }
 }
 
+/** Signs in with the test's password, and keeps the session for a browser. */
+async function enter(url: string, email: string): Promise<string> {
+  const session: Session = new Map()
+  sessions.set(email, session)
+  return await signInAs(url, email, PASSWORD, session)
+}
+
 async function tokenOf(url: string, jwt: string): Promise<string> {
   const answer = await fetch(`${url}/api/v2/tokens`, {
     method: "POST",
@@ -99,7 +109,7 @@ export async function newWorkspace(where: Where = sharedStack()): Promise<Worksp
   const { url, operator } = where
   const email = `founder-${randomUUID().slice(0, 8)}@test.example`
   await addAccount({ url, region: REGION, operator }, email, "Fran Founder", PASSWORD)
-  const first = await signInAs(url, email, PASSWORD)
+  const first = await enter(url, email)
   const made = await fetch(`${url}/api/v2/workspaces`, {
     method: "POST",
     headers: { authorization: `Bearer ${first}`, "content-type": "application/json" },
@@ -122,6 +132,6 @@ async function join(founder: Person, name: string, role: "admin" | "regular"): P
     password: PASSWORD,
   })
   if (accepted.status !== 200) throw new Error(`The invitation was not accepted: ${JSON.stringify(accepted.body)}`)
-  const token = await tokenOf(url, await signInAs(url, email, PASSWORD))
+  const token = await tokenOf(url, await enter(url, email))
   return { ...personOf(url, email, token), id: user.id }
 }

@@ -1,6 +1,7 @@
-import { lazy, onCleanup, onMount, Show, Suspense } from "solid-js"
+import { lazy, Show, Suspense } from "solid-js"
 import { adding } from "../quick-add/open.ts"
 import { overlay } from "./overlay.ts"
+import { whenAtRest } from "./rest.ts"
 
 const Palette = lazy(() => import("../palette/palette.tsx").then((chunk) => ({ default: chunk.Palette })))
 const QuickAdd = lazy(() => import("../quick-add/dialog.tsx").then((chunk) => ({ default: chunk.QuickAdd })))
@@ -10,17 +11,13 @@ const Again = lazy(() => import("../account/again.tsx").then((chunk) => ({ defau
 
 /** What lies over the page; each part is loaded when the page has come to rest, or when it is asked for. */
 export function Overlays(props: { asking: boolean; onAsking: (asking: boolean) => void }) {
-  onMount(() => {
-    const load = () => {
-      void Palette.preload()
-      void QuickAdd.preload()
-      void Sheet.preload()
-      void Centre.preload()
-      // no session is left to fetch it with when it is needed
-      void Again.preload()
-    }
-    const timer = setTimeout(() => requestIdleCallback(load, { timeout: RESTS }), RESTS)
-    onCleanup(() => clearTimeout(timer))
+  whenAtRest(() => {
+    void Palette.preload()
+    void QuickAdd.preload()
+    void Sheet.preload()
+    void Centre.preload()
+    // no session is left to fetch it with when it is needed
+    void Again.preload()
   })
   return (
     <Suspense>
@@ -42,6 +39,3 @@ export function Overlays(props: { asking: boolean; onAsking: (asking: boolean) =
     </Suspense>
   )
 }
-
-/** Milliseconds until a page that was opened has come to rest. */
-const RESTS = 1500

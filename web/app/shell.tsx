@@ -5,6 +5,7 @@ import { KINDS } from "../quick-add/kinds.ts"
 import { quickAdd } from "../quick-add/open.ts"
 import { Banner } from "./banner.tsx"
 import { BottomBar } from "./bottom-bar.tsx"
+import { whenIdle } from "./idle.ts"
 import { keep } from "./kept.ts"
 import { KeyHint } from "./key-hint.tsx"
 import { connect } from "./live.ts"
@@ -43,21 +44,27 @@ export function Shell(props: { children: JSX.Element }) {
   )
 }
 
+/** Milliseconds for which others' changes wait for the page. */
+const PATIENCE = 1000
+
 /** What runs while somebody is inside. */
 function useLife() {
   const location = useLocation()
   onMount(() => {
     let stop: (() => void) | undefined
     let gone = false
-    void connect().then((end) => {
+    const stayed = (end: () => void) => {
       if (gone) end()
       else stop = end
-    })
+    }
+    // the page comes first: what is needed to listen weighs more than most pages
+    const notListening = whenIdle(() => void connect().then(stayed), PATIENCE)
     const stopKeeping = keep()
     const lookAgain = () => void (isExpired() && resume())
     window.addEventListener("focus", lookAgain)
     onCleanup(() => {
       gone = true
+      notListening()
       stop?.()
       stopKeeping()
       window.removeEventListener("focus", lookAgain)

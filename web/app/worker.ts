@@ -1,3 +1,5 @@
+import { whenIdle } from "./idle.ts"
+
 /** Milliseconds until the page has come to rest, and the worker may fetch the rest of the app. */
 const RESTS = 8000
 /** Milliseconds after which it is fetched even from a page that is never idle. */
@@ -9,5 +11,5 @@ export function registerWorker(): void {
   const build = /\/assets\/([\w.-]+)\.js/.exec(import.meta.url)?.[1]
   if (build === undefined) return
   const register = () => void navigator.serviceWorker.register(`/sw.js?${build}`).catch(() => undefined)
-  setTimeout(() => requestIdleCallback(register, { timeout: PATIENCE }), RESTS)
+  setTimeout(() => whenIdle(register, PATIENCE), RESTS)
 }

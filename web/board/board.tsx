@@ -1,4 +1,5 @@
-import { createEffect, createMemo, For, type JSX, onCleanup, onMount, Show } from "solid-js"
+import { createEffect, createMemo, For, type JSX, onCleanup, Show } from "solid-js"
+import { whenAtRest } from "../app/rest.ts"
 import { makeScroller } from "../ui/drag.ts"
 import { Column } from "./column.tsx"
 import { type Desk, DeskProvider } from "./desk.ts"
@@ -9,9 +10,6 @@ import { createPhone } from "./phone.ts"
 import { hearPicks } from "./picking.ts"
 import { StageStrip } from "./strip.tsx"
 import { Zones } from "./zones.tsx"
-
-/** Milliseconds until a board that was opened has come to rest. */
-const RESTS = 1200
 
 /** The stages side by side, with all that can be done to their cards. */
 export function BoardColumns(props: { desk: Desk; empty: JSX.Element }) {
@@ -32,10 +30,7 @@ export function BoardColumns(props: { desk: Desk; empty: JSX.Element }) {
       root.removeEventListener("focusin", focused)
     })
   })
-  onMount(() => {
-    const timer = setTimeout(() => requestIdleCallback(preloadOpened), RESTS)
-    onCleanup(() => clearTimeout(timer))
-  })
+  whenAtRest(preloadOpened)
   return (
     <DeskProvider value={desk}>
       <Show when={isPhone()}>

@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from "solid-js"
+import { createMemo, For, type JSX, Show } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
 import { useBones } from "../record/context.ts"
 import { EditRow } from "../record/edit-row.tsx"
@@ -14,32 +14,45 @@ type Props = {
   fallback?: JSX.Element
 }
 
-/** The custom fields of a record, each edited where it stands. */
+/** The custom fields of a record, each edited where it stands. A row outlives a change of the settings. */
 export function CustomRows(props: Props) {
   const bones = useBones()
-  const fields = () => (bones.setup()?.fields ?? []).filter((field) => field.of === props.of && field.is_custom_field)
+  const fields = createMemo(
+    () =>
+      new Map(
+        (bones.setup()?.fields ?? [])
+          .filter((field) => field.of === props.of && field.is_custom_field)
+          .map((field) => [field.field_code, field]),
+      ),
+  )
   return (
-    <For each={fields()} fallback={<Show when={bones.setup()}>{props.fallback}</Show>}>
-      {(field) => (
-        <EditRow<unknown>
-          label={field.field_name}
-          field={`${props.of}.${field.field_code}`}
-          value={props.values[field.field_code] ?? null}
-          empty={isEmpty(props.values[field.field_code])}
-          view={<FieldView field={field} value={props.values[field.field_code]} />}
-          words={(value) => wordsOf(field, value)}
-          onSave={(value) => props.onSave(field.field_code, value)}
-          editor={(edit) => (
-            <FieldEditor
-              label={field.field_name}
-              edit={edit}
-              field={field}
-              currency={bones.setup()?.workspace.default_currency ?? "USD"}
-            />
-          )}
+    <For each={[...fields().keys()]} fallback={<Show when={bones.setup()}>{props.fallback}</Show>}>
+      {(key) => <Show when={fields().get(key)}>{(field) => <CustomRow {...props} field={field()} />}</Show>}
+    </For>
+  )
+}
+
+function CustomRow(props: Props & { field: FieldAnswer }) {
+  const bones = useBones()
+  const value = () => props.values[props.field.field_code]
+  return (
+    <EditRow<unknown>
+      label={props.field.field_name}
+      field={`${props.of}.${props.field.field_code}`}
+      value={value() ?? null}
+      empty={isEmpty(value())}
+      view={<FieldView field={props.field} value={value()} />}
+      words={(words) => wordsOf(props.field, words)}
+      onSave={(changed) => props.onSave(props.field.field_code, changed)}
+      editor={(edit) => (
+        <FieldEditor
+          label={props.field.field_name}
+          edit={edit}
+          field={props.field}
+          currency={bones.setup()?.workspace.default_currency ?? "USD"}
         />
       )}
-    </For>
+    />
   )
 }
 

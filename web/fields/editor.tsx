@@ -7,6 +7,7 @@ import { DateField } from "../ui/date-field.tsx"
 import { TextArea, TextField } from "../ui/field.tsx"
 import { MoneyField } from "../ui/money-field.tsx"
 import { MultiSelect } from "../ui/multi-select.tsx"
+import { OrganizationEditor, PersonEditor, UserEditor } from "./linked.tsx"
 import { DaysEditor, PlaceEditor, TimeEditor, TimesEditor } from "./parts-editor.tsx"
 import { amountOf } from "./words.ts"
 
@@ -161,9 +162,9 @@ const EDITORS: { [T in FieldType]: Editor } = {
   daterange: DaysEditor,
   time: TimeEditor,
   timerange: TimesEditor,
-  user: NumberEditor,
-  people: NumberEditor,
-  org: NumberEditor,
+  user: UserEditor,
+  people: PersonEditor,
+  org: OrganizationEditor,
 }
 
 /** The editor of a field's type. */

@@ -2,6 +2,7 @@ import { For, type JSX, Match, Show, Switch } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
 import { Badge } from "../ui/badge.tsx"
 import { TONES, type Tone } from "../ui/tone.ts"
+import { isLink, LinkedView } from "./linked.tsx"
 import { isEmpty, wordsOf } from "./words.ts"
 import "./fields.css"
 
@@ -42,6 +43,9 @@ export function FieldView(props: { field: FieldAnswer; value: unknown }): JSX.El
     <Switch fallback={<span class="num">{wordsOf(props.field, props.value)}</span>}>
       <Match when={isEmpty(props.value)}>
         <span data-quiet>–</span>
+      </Match>
+      <Match when={isLink(props.field) && typeof props.value === "number" ? props.value : undefined}>
+        {(id) => <LinkedView field={props.field} id={id()} />}
       </Match>
       <Match when={props.field.options !== null}>
         <span data-badges>

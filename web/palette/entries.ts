@@ -33,7 +33,7 @@ export function recentEntry(one: Recent): Entry {
   return record(one.kind, one.id, one.name, one.note)
 }
 
-export function hitEntry(hit: Hit, setup: Setup | undefined): Entry {
+function hitEntry(hit: Hit, setup: Setup | undefined): Entry {
   if (hit.type === "person") {
     return record("person", hit.id, hit.name, [hit.organization?.name, hit.primary_email].filter(Boolean).join(" · "))
   }
@@ -49,34 +49,39 @@ function record(kind: RecentKind, id: number, label: string, note: string): Entr
   return { key: `${kind}-${id}`, label, note, icon: ICONS[kind], href: `/${PATHS[kind]}/${id}` }
 }
 
+/** What the search found, each with its entry: made once, so that what is typed on leaves what stands there alone. */
+export type Found = { kind: Hit["type"]; entry: Entry }
+
+export function foundIn(hits: readonly Hit[], setup: Setup | undefined): Found[] {
+  return hits.map((hit) => ({ kind: hit.type, entry: hitEntry(hit, setup) }))
+}
+
 /** The groups for what is typed. What is known here comes first, so that what the server finds moves nothing. */
 export function groupsFor(
   term: string,
-  recents: readonly Recent[],
+  recents: readonly Entry[],
   commands: readonly Group[],
-  hits: readonly Hit[],
-  setup: Setup | undefined,
+  found: readonly Found[],
 ): Group[] {
   const typed = term.trim()
-  const known = recents.map(recentEntry).filter((entry) => typed === "" || fits(entry.label, typed))
+  const known = recents.filter((entry) => typed === "" || fits(entry.label, typed))
   const recent = known.slice(0, typed === "" ? RECORDS_SHOWN : 3)
   if (typed === "") return filled([{ name: "Recent", entries: recent }, ...commands])
   const fitting = commands.flatMap((group) => group.entries).filter((one) => fits(`${one.label} ${one.words}`, typed))
   const taken = new Set(recent.map((entry) => entry.key))
-  const found = (kind: RecentKind): Group => ({
+  const groupOf = (kind: RecentKind): Group => ({
     name: NAMES[kind],
-    entries: hits
-      .filter((hit) => hit.type === kind)
-      .map((hit) => hitEntry(hit, setup))
-      .filter((entry) => !taken.has(entry.key))
+    entries: found
+      .filter((one) => one.kind === kind && !taken.has(one.entry.key))
+      .map((one) => one.entry)
       .slice(0, RECORDS_SHOWN),
   })
   // the kind of the best hit comes first
-  const kinds = [...new Set<RecentKind>([...hits.map((hit) => hit.type), "deal", "person", "organization"])]
+  const kinds = [...new Set<RecentKind>([...found.map((one) => one.kind), "deal", "person", "organization"])]
   return filled([
     { name: "Recent", entries: recent },
     { name: "Commands", entries: fitting.slice(0, COMMANDS_SHOWN) },
-    ...kinds.map(found),
+    ...kinds.map(groupOf),
   ])
 }
 

@@ -5,7 +5,7 @@ import { settled, useSetup } from "../app/queries.ts"
 import { IconSearch } from "../ui/icons.ts"
 import { Keys } from "../ui/keys.tsx"
 import { commandsFor } from "./commands.ts"
-import { type Entry, groupsFor } from "./entries.ts"
+import { type Entry, foundIn, groupsFor, recentEntry } from "./entries.ts"
 import { Option } from "./option.tsx"
 import { readRecents, recents } from "./recent.ts"
 import { createSearch } from "./search.ts"
@@ -20,10 +20,12 @@ export function Palette() {
   const [typed, setTyped] = createSignal("")
   const [chosen, setChosen] = createSignal<string>()
   const search = createSearch(typed)
+  const commands = createMemo(() => commandsFor(settled(setup)))
+  const found = createMemo(() => foundIn(search.hits(), settled(setup)))
+  const known = createMemo(() => recents().map(recentEntry))
   const groups = createMemo(() => {
-    const { shown, rest } = commandsFor(settled(setup))
-    const commands = typed().trim() === "" ? shown : [...shown, rest]
-    return groupsFor(typed(), recents(), commands, search.hits(), settled(setup))
+    const { shown, rest } = commands()
+    return groupsFor(typed(), known(), typed().trim() === "" ? shown : [...shown, rest], found())
   })
   const entries = createMemo(() => groups().flatMap((group) => group.entries))
   const current = createMemo(() => entries().find((entry) => entry.key === chosen()) ?? entries()[0])

@@ -1,9 +1,7 @@
-import { useQuery } from "@tanstack/solid-query"
 import { For, Show } from "solid-js"
-import { call } from "../app/client.ts"
-import { settled } from "../app/queries.ts"
 import type { FlowChange, Part, Sentence } from "./changes.ts"
 import { useBones } from "./context.ts"
+import { Name } from "./name.tsx"
 import { showClock } from "./when.ts"
 
 /** Who changed what from what to what. */
@@ -32,17 +30,4 @@ function Words(props: { part: Part }) {
       {(pointer) => <Name kind={pointer().kind} id={pointer().id} />}
     </Show>
   )
-}
-
-function Name(props: { kind: "person" | "organization"; id: number }) {
-  const known = useQuery<string>(() => ({
-    queryKey: ["name", props.kind, props.id],
-    queryFn: async () => {
-      const params = { id: props.id }
-      if (props.kind === "person") return (await call("GET /api/v2/persons/{id}", { params })).name
-      return (await call("GET /api/v2/organizations/{id}", { params })).name
-    },
-    retry: false,
-  }))
-  return <>{settled(known) ?? (known.isError ? `a deleted ${props.kind}` : "…")}</>
 }

@@ -109,15 +109,22 @@ function shownValue(key: string, value: unknown, change: FlowChange, about: Abou
   if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
     return "nothing"
   if (key === "value") return money(Number(value), currencyOf(change, about, side))
-  if (key === "owner_id") return setup?.users.find((user) => user.id === value)?.name ?? "somebody who left"
+  if (key === "owner_id") return userName(value, about)
   if (key === "stage_id") return setup?.stages.find((stage) => stage.id === value)?.name ?? "a deleted stage"
   if (key === "person_id") return { kind: "person", id: Number(value) }
   if (key === "org_id") return { kind: "organization", id: Number(value) }
   if (key === "probability") return `${value} %`
   if (key === "expected_close_date") return showDay(String(value))
-  if (key === "visible_to") return value === 1 ? "the owner only" : "everyone"
+  if (key === "visible_to") return VISIBLE_TO[Number(value)] ?? "everyone"
   const field = customOf(key, about)
+  if (field?.field_type === "people") return { kind: "person", id: Number(value) }
+  if (field?.field_type === "org") return { kind: "organization", id: Number(value) }
+  if (field?.field_type === "user") return userName(value, about)
   return field === undefined ? text(value) : wordsOf(field, value)
+}
+
+function userName(id: unknown, { setup }: About): string {
+  return setup?.users.find((user) => user.id === id)?.name ?? "somebody who left"
 }
 
 function currencyOf(change: FlowChange, { currency }: About, side: "from" | "to"): string {
@@ -132,4 +139,11 @@ function text(value: unknown): string {
   if (Array.isArray(value)) return value.map(text).join(", ") || "nothing"
   if (typeof value === "object" && "value" in value) return text(value.value)
   return String(value)
+}
+
+const VISIBLE_TO: Record<number, string> = {
+  1: "the owner only",
+  3: "the owner's group",
+  5: "the owner's group and those under it",
+  7: "everyone",
 }
