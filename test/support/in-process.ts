@@ -10,7 +10,7 @@ import { SFNClient } from "@aws-sdk/client-sfn"
 import { SQSClient } from "@aws-sdk/client-sqs"
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda"
 import { mockClient } from "aws-sdk-client-mock"
-import { HTTP_FUNCTIONS, type HttpFunction, mountsOf } from "../../infra/functions.ts"
+import { gatewayPathsOf, HTTP_FUNCTIONS, type HttpFunction, mountsOf } from "../../infra/functions.ts"
 import { createRouteTable } from "../../infra/local/gateway/routes.ts"
 
 Object.assign(process.env, {
@@ -50,12 +50,9 @@ export async function startInProcess(): Promise<InProcess> {
     const { handler } = (await import(join(import.meta.dirname, "../../functions", HTTP_FUNCTIONS[name].entry))) as {
       handler: Handler
     }
-    for (const path of mountsOf(name).flatMap((mount) =>
-      mount.startsWith("/v1") ? [mount, `/api${mount}`] : [mount],
-    )) {
+    const paths = name === "docs" ? ["/{proxy+}"] : mountsOf(name).flatMap(gatewayPathsOf)
+    for (const path of paths.flatMap((one) => (one.startsWith("/v1") ? [one, `/api${one}`] : [one])))
       gateway.add(`ANY ${path}`, handler)
-      gateway.add(`ANY ${path}/{rest+}`, handler)
-    }
   }
   const workspaces = await import("../../functions/workspaces/workspaces.ts")
   const tokens = await import("../../functions/users/tokens.ts")
