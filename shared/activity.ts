@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { ACTIVITY_TYPES } from "./activity-type.ts"
-import { Address, Id, Owned } from "./record.ts"
+import { Address, Id, Unhidden } from "./record.ts"
 import { Day, dayNumber, Instant } from "./time.ts"
 
 export { ACTIVITY_TYPES }
@@ -10,7 +10,7 @@ export const Participant = z.object({ personId: Id, primary: z.boolean() })
 /** HH:MM on a 24-hour clock. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time, HH:MM")
 
-export const Activity = Owned.extend({
+export const Activity = Unhidden.extend({
   subject: z.string().min(1).max(255),
   type: z.string().min(1).max(50),
   dealId: Id.optional(),

@@ -89,7 +89,7 @@ type Tally = { view: GroupKey; segment: GroupKey; currency: string | null; count
 /** Adds what a segment holds to the tallies of a report. */
 export function tally(segment: Opened, report: Report, scope: Scope, into: Map<string, Tally>): void {
   const tests = [
-    visible(segment, scope),
+    visible(report.of, segment, scope),
     periodTest(segment, report, scope),
     ...report.filters.map((condition) => conditionTest(segment, report.of, condition, scope)),
   ]

@@ -3,14 +3,13 @@ import { decimalsOf } from "./amount.ts"
 import { lists, numbers, type Opened, type Texts, texts } from "./columns.ts"
 import { comparison, dayComparison, operands, refuse } from "./comparison.ts"
 import { STATUS } from "./facts.ts"
-import type { RecordKind } from "./record.ts"
+import type { Sight, Viewer } from "./permission.ts"
+import { CHOOSABLE, type RecordKind } from "./record.ts"
 import { type Condition, type FactMeaning, factFor } from "./report.ts"
 import { dayNumber, dayOf } from "./time.ts"
 
 /** Whose report it is, and what the workspace knows that facts do not hold. */
-export type Scope = {
-  userId: number
-  seesAll: boolean
+export type Scope = Viewer & {
   /** Minutes that the zone is ahead of UTC at a second since the epoch. */
   offsetMinutes(second: number): number
   customFields: ReadonlyMap<string, FactMeaning>
@@ -33,13 +32,26 @@ export function factOf(of: RecordKind, field: string, scope: Scope, where: strin
   return known
 }
 
-/** Rows the viewer may see that are not in the trash. */
-export function visible(segment: Opened, scope: Pick<Scope, "userId" | "seesAll">): Test {
+/** Rows the viewer may see that are not in the trash: `canSee`, asked of facts. */
+export function visible(of: RecordKind, segment: Opened, { userId, sight }: Viewer): Test {
   const gone = numbers(segment, "gone")
-  if (scope.seesAll) return (row) => Number.isNaN(gone[row])
-  const owner = numbers(segment, "owner")
-  const visibleTo = numbers(segment, "visibleTo")
-  return (row) => Number.isNaN(gone[row]) && (visibleTo[row] !== 1 || owner[row] === scope.userId)
+  const isChosen = (CHOOSABLE as readonly RecordKind[]).includes(of)
+  if (sight === "everything" || !isChosen) return (row) => Number.isNaN(gone[row])
+  const [owner, visibleTo] = [numbers(segment, "owner"), numbers(segment, "visibleTo")]
+  const followers = lists(segment, "followers")
+  const isHidden = of === "deal" ? hiddenPlace(segment, sight) : () => false
+  return (row) => {
+    if (!Number.isNaN(gone[row]) || isHidden(row)) return false
+    const level = visibleTo[row]
+    if (level === 7 || followers[row]?.includes(userId) === true) return true
+    return (level === 1 || level === 3 || level === 5) && sight.owners[level].has(owner[row] ?? 0)
+  }
+}
+
+function hiddenPlace(segment: Opened, { hiddenPipelines, hiddenStages }: Sight): Test {
+  if (hiddenPipelines.size === 0 && hiddenStages.size === 0) return () => false
+  const [pipeline, stage] = [numbers(segment, "pipeline"), numbers(segment, "stage")]
+  return (row) => hiddenPipelines.has(pipeline[row] ?? 0) || hiddenStages.has(stage[row] ?? 0)
 }
 
 /** The numbers of a column as people mean them: money in decimals, instants as days of the workspace's zone; null where there is none. */

@@ -10,7 +10,7 @@ import type { Organization } from "./organization.ts"
 import type { Person } from "./person.ts"
 import type { Product } from "./product.ts"
 import { PROJECT_STATUSES, type Project } from "./project.ts"
-import type { Base, Custom, RecordKind } from "./record.ts"
+import type { Base, Custom, Follower, RecordKind } from "./record.ts"
 import type { Task } from "./task.ts"
 import { dayNumber, seconds } from "./time.ts"
 
@@ -56,9 +56,10 @@ const OF_KIND = {
     origin: "text",
     visits: "ints",
     products: "ints",
+    followers: "ints",
   },
-  person: { organization: "int", labels: "ints", nextOn: "int" },
-  organization: { labels: "ints", nextOn: "int", employees: "int", revenue: "int" },
+  person: { organization: "int", labels: "ints", nextOn: "int", followers: "ints" },
+  organization: { labels: "ints", nextOn: "int", employees: "int", revenue: "int", followers: "ints" },
   activity: {
     deal: "int",
     person: "int",
@@ -82,7 +83,7 @@ const OF_KIND = {
     product: "int",
     size: "int",
   },
-  product: { category: "int", linkable: "int" },
+  product: { category: "int", linkable: "int", followers: "ints" },
   lead: {
     archived: "int",
     person: "int",
@@ -96,6 +97,7 @@ const OF_KIND = {
     next: "int",
     nextOn: "int",
     source: "text",
+    followers: "ints",
   },
   project: {
     archived: "int",
@@ -159,6 +161,8 @@ function common(
 
 const leadOf = (uuid: string | undefined) => (uuid === undefined ? null : idIn(uuid))
 const second = (at: string | undefined) => (at === undefined ? null : seconds(at))
+const followersOf = ({ followers }: { followers?: Follower[] | undefined }) =>
+  followers?.map(({ userId }) => userId) ?? null
 const day = (on: string | undefined) => (on === undefined ? null : dayNumber(on))
 
 const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
@@ -186,10 +190,12 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
     origin: deal.origin,
     visits: deal.visits.flatMap((visit) => [visit.stageId, seconds(visit.at)]),
     products: deal.goods?.productIds ?? null,
+    followers: followersOf(deal),
   }),
   person: (person) => ({
     organization: person.organizationId ?? null,
     labels: person.labelIds,
+    followers: followersOf(person),
     nextOn: day(person.nextActivity?.on),
   }),
   organization: (organization) => ({
@@ -197,6 +203,7 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
     nextOn: day(organization.nextActivity?.on),
     employees: organization.employeeCount ?? null,
     revenue: organization.annualRevenue ?? null,
+    followers: followersOf(organization),
   }),
   activity: (activity) => ({
     deal: activity.dealId ?? null,
@@ -227,7 +234,11 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
     product: file.productId ?? null,
     size: file.size,
   }),
-  product: (product) => ({ category: product.category ?? null, linkable: product.linkable ? 1 : 0 }),
+  product: (product) => ({
+    category: product.category ?? null,
+    linkable: product.linkable ? 1 : 0,
+    followers: followersOf(product),
+  }),
   lead: (lead) => ({
     archived: lead.archivedAt === undefined ? null : 1,
     person: lead.personId ?? null,
@@ -241,6 +252,7 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
     next: lead.nextActivity?.id ?? null,
     nextOn: day(lead.nextActivity?.on),
     source: lead.source,
+    followers: followersOf(lead),
   }),
   project: (project) => ({
     archived: project.archivedAt === undefined ? null : 1,

@@ -1,11 +1,11 @@
 import * as z from "zod"
-import { Id, Owned } from "./record.ts"
+import { Id, Unhidden } from "./record.ts"
 import { Instant } from "./time.ts"
 
 export const MOST_FILE_BYTES = 25 * 1024 * 1024
 
 /** A file under a deal, person, organization, lead, project or product; its bytes are in the bucket. */
-export const FileRecord = Owned.extend({
+export const FileRecord = Unhidden.extend({
   name: z.string().min(1).max(255),
   size: z.int().min(0).max(MOST_FILE_BYTES),
   type: z.string().min(3).max(127),

@@ -22,7 +22,7 @@ export function progressIn(
   const of = IS_OF_DEALS[goal.kind] ? "deal" : "activity"
   const conditions = conditionsOf(goal, period, types)
   const tests: Test[] = [
-    visible(segment, scope),
+    visible(of, segment, scope),
     ...conditions.map((condition) => conditionTest(segment, of, condition, scope, "goal")),
     ...(goal.kind === "deals_progressed" ? [entered(segment, goal.stageId, period, scope)] : []),
   ]

@@ -1,7 +1,7 @@
 import * as z from "zod"
-import { Id, Owned } from "./record.ts"
+import { Id, Unhidden } from "./record.ts"
 
-export const Note = Owned.extend({
+export const Note = Unhidden.extend({
   /** HTML, cleaned of everything that could run. */
   content: z.string().min(1).max(100_000),
   dealId: Id.optional(),

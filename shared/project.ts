@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { Base, Custom, Follower, Id, Owned } from "./record.ts"
+import { Base, Custom, Follower, Id, Unhidden } from "./record.ts"
 import { Day, Instant } from "./time.ts"
 
 export const PROJECT_STATUSES = ["open", "completed", "canceled"] as const
@@ -39,7 +39,7 @@ export type ProjectTemplate = z.infer<typeof ProjectTemplate>
 /** Records of one kind that a project is linked to: all of its links change in one transaction. */
 export const MOST_LINKS = 15
 
-export const Project = Owned.extend({
+export const Project = Unhidden.extend({
   title: z.string().min(1).max(255),
   description: z.string().max(65_000).optional(),
   status: ProjectStatus,

@@ -31,6 +31,8 @@ export const SetupKind = z.enum([
   "board",
   "phase",
   "projectTemplate",
+  "visibilityGroup",
+  "permissionSet",
 ])
 export type SetupKind = z.infer<typeof SetupKind>
 
@@ -52,6 +54,13 @@ export const Base = z.object({
 export type Base = z.infer<typeof Base>
 
 export const Owned = Base.extend({ ownerId: Id, creatorId: Id, visibleTo: VisibleTo })
+
+/** Nobody chooses who sees these: everyone, or whoever sees what they belong to. */
+export const Unhidden = Owned.extend({ visibleTo: VisibleTo.transform((): VisibleTo => 7) })
+
+export const CHOOSABLE = ["deal", "lead", "person", "organization", "product"] as const satisfies RecordKind[]
+/** Kinds of which one chooses who sees a record. */
+export type Choosable = (typeof CHOOSABLE)[number]
 
 /** What a merge leaves: on the record that is no more the one it became part of, on that one what it took in last. */
 export const Merged = { mergedIntoId: Id.optional(), mergedFromId: Id.optional() }

@@ -12,7 +12,6 @@ export const Pattern = Activity.pick({
   type: true,
   ownerId: true,
   creatorId: true,
-  visibleTo: true,
   dealId: true,
   personId: true,
   organizationId: true,

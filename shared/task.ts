@@ -1,11 +1,11 @@
 import * as z from "zod"
-import { Id, Owned } from "./record.ts"
+import { Id, Unhidden } from "./record.ts"
 import { Day, Instant } from "./time.ts"
 
 export const MOST_ASSIGNEES = 10
 
 /** Something to do in a project, or part of such a task. */
-export const Task = Owned.extend({
+export const Task = Unhidden.extend({
   title: z.string().min(1).max(255),
   description: z.string().max(65_000).optional(),
   projectId: Id,

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { Currency } from "./money.ts"
-import { Role } from "./permission.ts"
-import { Base } from "./record.ts"
+import { App, Role } from "./permission.ts"
+import { Base, Id } from "./record.ts"
 import { Zone } from "./time.ts"
 
 /** Reasons offered where a workspace has not said its own. */
@@ -25,6 +25,10 @@ export const User = Base.extend({
   name: z.string().min(1).max(120),
   email: z.email("must be an e-mail address").max(254).optional(),
   role: Role,
+  /** Their visibility group; the default one where it is not said. */
+  groupId: Id.optional(),
+  /** Their permission sets by app; the regular one where it is not said. */
+  setIds: z.partialRecord(App, Id).optional(),
   status: UserStatus,
   zone: Zone,
   currency: Currency,

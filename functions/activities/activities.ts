@@ -1,6 +1,6 @@
 import type { Activity } from "../../shared/activity.ts"
 import type { ActivityChange, NewActivity } from "../../shared/api/activities.ts"
-import { canSee } from "../../shared/permission.ts"
+import { canSee, needMay } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { dayIn, instant } from "../../shared/time.ts"
 import { activityTypes } from "../activity-types/activity-types.ts"
@@ -81,6 +81,7 @@ export async function nextAfter(actor: Actor, activity: Activity): Promise<numbe
 }
 
 export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
+  needMay(actor, "activities.delete")
   const activity = await need(open(actor), actor, id)
   if (activity.deletedAt !== undefined) throw new Problem("not_found", `Activity ${id} was not found`)
   await change(actor, id, { deleted: true })

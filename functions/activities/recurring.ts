@@ -2,6 +2,7 @@
 import type { Activity } from "../../shared/activity.ts"
 import type { ActivityChange, NewActivity, Scope } from "../../shared/api/activities.ts"
 import { refuse } from "../../shared/comparison.ts"
+import { needMay } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { bare, daysOf, leftOut, movedRule, ruleFrom } from "../../shared/recurrence.ts"
 import { Pattern, type Series, wallIn } from "../../shared/series.ts"
@@ -42,6 +43,7 @@ export async function change(actor: Actor, id: number, body: ActivityChange, sco
 }
 
 export async function remove(actor: Actor, id: number, scope: Scope, now = Date.now()): Promise<{ id: number }> {
+  needMay(actor, "activities.delete")
   const before = await activities.need(open(actor), actor, id)
   const series = scope === "this" ? undefined : await seriesOf(actor, before)
   if (series !== undefined && before.deletedAt === undefined) {

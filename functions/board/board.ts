@@ -3,14 +3,15 @@ import type { BoardColumn } from "../../shared/api/board.ts"
 import { type DealCard, dealCard } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { Deal } from "../../shared/deal.ts"
-import { canSee } from "../../shared/permission.ts"
+import { seesSum } from "../../shared/open-sums.ts"
+import { canSee, canSeePipeline, canSeeStage } from "../../shared/permission.ts"
 import type { Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
 import { dayIn } from "../../shared/time.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
-import { type OpenSum, readOpenSums } from "../data/open-sums.ts"
+import { readOpenSums } from "../data/open-sums.ts"
 import { BOARD_ATTRIBUTES, boardPlace } from "../data/patterns.ts"
-import { liveStages, type Setup, setupOf } from "../data/setup.ts"
+import { type Setup, seenStages, setupOf } from "../data/setup.ts"
 import { open as openStore } from "../data/store.ts"
 import type { Item } from "../data/table.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -33,14 +34,14 @@ export async function open(
   query: Filters & { limit: number; parts?: readonly ("cards" | "totals")[] | undefined },
 ): Promise<{ columns: BoardColumn[] }> {
   const setup = await setupOf(actor)
-  const stages = stagesOf(setup, pipelineId)
+  const stages = stagesOf(setup, actor, pipelineId)
   const wants = (part: "cards" | "totals") => query.parts === undefined || query.parts.includes(part)
   if (byIndex(query)) {
     const [pages, sums] = await Promise.all([
       wants("cards") ? Promise.all(stages.map((stage) => stageCards(actor, stage.id, query))) : [],
       wants("totals") ? readOpenSums(actor.workspaceId) : [],
     ])
-    const visible = sums.filter((sum) => sees(actor, sum))
+    const visible = sums.filter((sum) => seesSum(actor, sum))
     return { columns: stages.map((stage, i) => column(stage, pages[i] ?? { data: [], nextCursor: null }, visible)) }
   }
   return sorted.open(actor, setup, stages, query)
@@ -53,7 +54,7 @@ export async function stagePage(
   query: Filters & { limit: number; cursor?: string | undefined },
 ): Promise<Page<DealCard[]>> {
   const setup = await setupOf(actor)
-  const stage = stagesOf(setup, pipelineId).find((one) => one.id === stageId)
+  const stage = stagesOf(setup, actor, pipelineId).find((one) => one.id === stageId)
   if (stage === undefined) throw new Problem("not_found", `Stage ${stageId} was not found in this pipeline`)
   return byIndex(query) ? stageCards(actor, stageId, query) : sorted.page(actor, setup, stage, query)
 }
@@ -79,16 +80,20 @@ async function stageCards(
   return { ...page, data: page.data.map((card) => ({ ...card, custom_fields: custom.get(card.id) ?? {} })) }
 }
 
-function stagesOf(setup: Setup, pipelineId: number): Stage[] {
+function stagesOf(setup: Setup, actor: Actor, pipelineId: number): Stage[] {
   const pipeline = setup.pipelines.get(pipelineId)
-  if (pipeline === undefined || pipeline.deletedAt !== undefined) {
+  if (pipeline === undefined || pipeline.deletedAt !== undefined || !canSeePipeline(actor, pipelineId)) {
     throw new Problem("not_found", `Pipeline ${pipelineId} was not found`)
   }
-  return liveStages(setup, pipelineId)
+  return seenStages(setup, actor, pipelineId)
 }
 
-function sees(actor: Actor, sum: OpenSum): boolean {
-  return !sum.restricted || sum.owner === actor.userId || actor.role === "admin"
+/** Deals of other people's groups may be followed: the index does not say by whom. */
+async function followedOf(actor: Actor, hidden: readonly { id: number }[]): Promise<number[]> {
+  if (hidden.length === 0) return []
+  const ids = hidden.map(({ id }) => id)
+  const deals = await openStore(actor).getMany("deal", ids, false)
+  return deals.flatMap((deal) => (canSee(actor, deal) ? [deal.id] : []))
 }
 
 const Position = z.object({ range: z.int().min(0).max(2), after: z.string(), today: z.string() })
@@ -112,8 +117,8 @@ async function indexPage(
     const inRange = ({ from, to }: { from: string; to: string }) =>
       whole.items.filter(({ boardSk }) => String(boardSk) >= from && String(boardSk) <= to)
     const urgent = inRange(ranges[0] ?? { from: "", to: "" })
-    if (whole.next === undefined) return { data: ranges.flatMap(inRange).flatMap(shown), nextCursor: null }
-    data.push(...urgent.flatMap(shown))
+    if (whole.next === undefined) return { data: await shown(ranges.flatMap(inRange)), nextCursor: null }
+    data.push(...(await shown(urgent)))
     if (urgent.length === whole.items.length) after = String(urgent.at(-1)?.boardSk)
     else range = 1
   }
@@ -122,15 +127,17 @@ async function indexPage(
     // the key is followed by itself and more, so that it is not read again
     const from = after === undefined ? bounds.from : `${after}!`
     const page = await store.board(stageId, { from, to: bounds.to, limit: limit - data.length })
-    data.push(...page.items.flatMap(shown))
+    data.push(...(await shown(page.items)))
     after = page.next === undefined ? undefined : String(page.items.at(-1)?.boardSk)
     if (after === undefined) range++
   }
   const next = range < ranges.length ? toCursor({ range, after: after ?? ranges[range]?.from, today }) : null
   return { data, nextCursor: next }
 
-  function shown(item: Item): DealCard[] {
-    const card = Card.parse(item)
-    return canSee(actor, card) ? [dealCard(card)] : []
+  async function shown(items: readonly Item[]): Promise<DealCard[]> {
+    const cards = items.map((item) => Card.parse(item))
+    const hidden = cards.filter((card) => !canSee(actor, card) && canSeeStage(actor, { ...card, id: card.stageId }))
+    const followed = new Set(await followedOf(actor, hidden))
+    return cards.flatMap((card) => (canSee(actor, card) || followed.has(card.id) ? [dealCard(card)] : []))
   }
 }

@@ -2,8 +2,8 @@ import { decimal } from "../../shared/amount.ts"
 import type { BoardColumn } from "../../shared/api/board.ts"
 import type { DealCard } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
+import type { OpenSum } from "../../shared/open-sums.ts"
 import type { Stage } from "../../shared/pipeline.ts"
-import type { OpenSum } from "../data/open-sums.ts"
 
 /** A column as the board shows it: a page of cards, and what all of the stage's deals add up to by currency. */
 export function column(stage: Stage, page: Page<DealCard[]>, sums: readonly OpenSum[]): BoardColumn {

@@ -6,10 +6,10 @@ import type { Page } from "../../shared/api/route.ts"
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import type { Scope } from "../../shared/condition.ts"
 import type { FilterConditions } from "../../shared/filter.ts"
+import type { OpenSum } from "../../shared/open-sums.ts"
 import type { Stage } from "../../shared/pipeline.ts"
 import { dayIn, dayNumber } from "../../shared/time.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
-import type { OpenSum } from "../data/open-sums.ts"
 import type { Setup } from "../data/setup.ts"
 import { open as openStore } from "../data/store.ts"
 import { type Asked, askedOf, plainly } from "../filters/asked.ts"
@@ -124,7 +124,7 @@ function rowsOf(opened: Opened, setup: Setup, sort: Sort, today: number): (row: 
         pipeline: setup.stages.get(stageId)?.pipelineId ?? 0,
         stage: stageId,
         owner: owner?.[i] ?? 0,
-        restricted: false,
+        visibleTo: 7,
         currency: currency.words[currency.at[i] ?? -1] ?? "",
         count: 1,
         value: amount,

@@ -10,6 +10,7 @@ import { Filter } from "../../shared/filter.ts"
 import { idIn, Lead, LeadLabel } from "../../shared/lead.ts"
 import { Note } from "../../shared/note.ts"
 import { nameKey, Organization } from "../../shared/organization.ts"
+import { PermissionSet } from "../../shared/permission-set.ts"
 import { Person } from "../../shared/person.ts"
 import { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Product } from "../../shared/product.ts"
@@ -17,6 +18,7 @@ import { Board, Phase, Project, ProjectTemplate } from "../../shared/project.ts"
 import { DAYS_IN_TRASH, type Kind, type RecordKind } from "../../shared/record.ts"
 import { Task } from "../../shared/task.ts"
 import { seconds } from "../../shared/time.ts"
+import { VisibilityGroup } from "../../shared/visibility-group.ts"
 import { User, Workspace } from "../../shared/workspace.ts"
 import { boardPlace, idKey, isRecordKind, keys } from "./patterns.ts"
 import type { Item, Key } from "./table.ts"
@@ -32,6 +34,8 @@ type Others = {
   board: Board
   phase: Phase
   projectTemplate: ProjectTemplate
+  visibilityGroup: VisibilityGroup
+  permissionSet: PermissionSet
   filter: Filter
 }
 export type Everything = RecordOf & Others
@@ -57,6 +61,8 @@ export const SCHEMAS: { [K in Kind]: z.ZodType<Everything[K]> } = {
   board: Board,
   phase: Phase,
   projectTemplate: ProjectTemplate,
+  visibilityGroup: VisibilityGroup,
+  permissionSet: PermissionSet,
   filter: Filter,
 }
 

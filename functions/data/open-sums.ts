@@ -3,53 +3,10 @@
  * carry their segment's `v`, and are only replaced by those of the same or a later one.
  */
 import type { Row } from "../../shared/columns.ts"
-import { STATUS } from "../../shared/facts.ts"
+import { type OpenSum, openSums } from "../../shared/open-sums.ts"
 import type { Write } from "./commit.ts"
 import { keys } from "./patterns.ts"
 import { query } from "./table.ts"
-
-/** Open deals of one stage, owner and currency within a segment. Amounts are minor units. */
-export type OpenSum = {
-  pipeline: number
-  stage: number
-  owner: number
-  /** Only the owner and admins may see these. */
-  restricted: boolean
-  currency: string
-  count: number
-  value: number
-  /** Value of the deals that have no chance of their own: their stage's applies. */
-  valueByStage: number
-  /** Value times chance, of those that have their own. */
-  weighted: number
-}
-
-export function openSums(rows: readonly Row[]): OpenSum[] {
-  const sums = new Map<string, OpenSum>()
-  for (const row of rows) {
-    if (row.status !== STATUS.open || (row.gone ?? null) !== null || (row.archived ?? null) !== null) continue
-    const restricted = row.visibleTo === 1
-    const key = [row.stage, row.owner, restricted, row.currency].join()
-    const sum = sums.get(key) ?? {
-      pipeline: Number(row.pipeline),
-      stage: Number(row.stage),
-      owner: Number(row.owner),
-      restricted,
-      currency: String(row.currency),
-      count: 0,
-      value: 0,
-      valueByStage: 0,
-      weighted: 0,
-    }
-    const value = Number(row.value)
-    sum.count++
-    sum.value += value
-    if (typeof row.probability === "number") sum.weighted += Math.round((value * row.probability) / 100)
-    else sum.valueByStage += value
-    sums.set(key, sum)
-  }
-  return [...sums.values()]
-}
 
 /** Sums of version `v` of a segment: none are kept where no deal is open. */
 export function sumsWrite(w: string, bucket: number, v: number, rows: readonly Row[]): Write {
@@ -81,8 +38,15 @@ export async function readOpenSums(w: string): Promise<OpenSum[]> {
       consistent: false,
       ...(after && { after }),
     })
-    for (const item of page.items) sums.push(...(item.sums as OpenSum[]))
+    for (const item of page.items) sums.push(...(item.sums as Kept[]).map(known))
     after = page.next
   } while (after !== undefined)
   return sums
+}
+
+/** Those written before groups were told apart say only whether their deals are the owner's alone. */
+type Kept = OpenSum & { restricted?: boolean }
+
+function known({ restricted, ...sum }: Kept): OpenSum {
+  return { ...sum, visibleTo: sum.visibleTo ?? (restricted === true ? 1 : 3) }
 }

@@ -2,15 +2,19 @@
 import type { ActivityType } from "../../shared/activity-types.ts"
 import { type Field, isCustom } from "../../shared/field.ts"
 import type { LeadLabel } from "../../shared/lead.ts"
+import { canSeePipeline, canSeeStage, type Viewer } from "../../shared/permission.ts"
+import { FIXED_SETS, fixedSet, type PermissionSet } from "../../shared/permission-set.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Board, Phase, ProjectTemplate } from "../../shared/project.ts"
 import { type Kind, SetupKind } from "../../shared/record.ts"
+import { DEFAULT_GROUP_ID, defaultGroup, type VisibilityGroup } from "../../shared/visibility-group.ts"
 import type { User, Workspace } from "../../shared/workspace.ts"
 import type { Write } from "./commit.ts"
 import { recordOf } from "./kinds.ts"
 import { keys } from "./patterns.ts"
 import { open } from "./store.ts"
+import { get } from "./table.ts"
 
 export type Setup = {
   workspace: Workspace
@@ -24,6 +28,10 @@ export type Setup = {
   boards: Map<number, Board>
   phases: Map<number, Phase>
   projectTemplates: Map<number, ProjectTemplate>
+  /** The default group is always there. */
+  groups: Map<number, VisibilityGroup>
+  /** Those that every workspace has are always there. */
+  permissionSets: Map<number, PermissionSet>
 }
 
 const kept = new Map<string, { version: number; setup: Setup }>()
@@ -45,6 +53,12 @@ export async function freshSetup(workspaceId: string): Promise<{ setup: Setup; v
   return found
 }
 
+/** The setup as it is at this moment where it may be known already: one small read then. */
+export async function currentSetup(workspaceId: string): Promise<Setup> {
+  const version = await get(keys.setupVersion(workspaceId))
+  return setupOf({ workspaceId, setupVersion: Number(version?.count ?? 0) })
+}
+
 async function read(workspaceId: string): Promise<{ setup: Setup; version: number }> {
   const items = await open({ workspaceId }).setup()
   const users = new Map<number, User>()
@@ -56,6 +70,8 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
   const boards = new Map<number, Board>()
   const phases = new Map<number, Phase>()
   const projectTemplates = new Map<number, ProjectTemplate>()
+  const groups = new Map<number, VisibilityGroup>()
+  const permissionSets = new Map<number, PermissionSet>()
   let workspace: Workspace | undefined
   let version = 0
   for (const item of items) {
@@ -73,13 +89,17 @@ async function read(workspaceId: string): Promise<{ setup: Setup; version: numbe
     else if (kind === "board") put(boards, recordOf("board", item))
     else if (kind === "phase") put(phases, recordOf("phase", item))
     else if (kind === "projectTemplate") put(projectTemplates, recordOf("projectTemplate", item))
+    else if (kind === "permissionSet") put(permissionSets, recordOf("permissionSet", item))
+    else if (kind === "visibilityGroup") put(groups, recordOf("visibilityGroup", item))
     else {
       const field = recordOf("field", item)
       if (field.deletedAt === undefined) fields.push(field)
     }
   }
   if (workspace === undefined) throw new Problem("not_found", "This workspace is not there")
-  const few = { activityTypes, leadLabels, boards, phases, projectTemplates }
+  if (!groups.has(DEFAULT_GROUP_ID)) groups.set(DEFAULT_GROUP_ID, defaultGroup(workspace.addedAt))
+  for (const one of FIXED_SETS) if (!permissionSets.has(one.id)) put(permissionSets, fixedSet(one, workspace.addedAt))
+  const few = { activityTypes, leadLabels, boards, phases, projectTemplates, groups, permissionSets }
   return { setup: { workspace, users, pipelines, stages, fields, ...few }, version }
 }
 
@@ -108,6 +128,15 @@ export function livePipelines(setup: Setup) {
     .sort((a, b) => a.order - b.order || a.id - b.id)
 }
 
+/** The pipelines, and the stages of one, that are not hidden to someone. */
+export function seenPipelines(setup: Setup, viewer: Pick<Viewer, "sight">) {
+  return livePipelines(setup).filter((pipeline) => canSeePipeline(viewer, pipeline.id))
+}
+
+export function seenStages(setup: Setup, viewer: Pick<Viewer, "sight">, pipelineId: number) {
+  return liveStages(setup, pipelineId).filter((stage) => canSeeStage(viewer, stage))
+}
+
 /** A kind's word in messages. */
 export const NOUN: Record<Kind, string> = {
   deal: "deal",
@@ -130,5 +159,7 @@ export const NOUN: Record<Kind, string> = {
   board: "board",
   phase: "phase",
   projectTemplate: "project template",
+  visibilityGroup: "visibility group",
+  permissionSet: "permission set",
   filter: "filter",
 }

@@ -4,15 +4,17 @@ import { followerAnswer } from "../../shared/api/followers.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { inCurrency } from "../../shared/deal-goods.ts"
 import { move, settle } from "../../shared/deal-life.ts"
-import { canSee } from "../../shared/permission.ts"
+import { canSee, canSeeStage, needMay } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
-import { customKeys, livePipelines, liveStages, type Setup, setupOf } from "../data/setup.ts"
+import { customKeys, type Setup, seenPipelines, seenStages, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { customOf, labelsOf, linked, needCustomLinks, ownerOf } from "../records/references.ts"
 import { needFilledDeal } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
+import { chosenVisibility, needHandOver } from "../records/visibility.ts"
+import { mayAt, needStageRights } from "./stage-rights.ts"
 
 /** The deal, if it is there and the actor may see it. Somebody else's is as good as none. */
 export async function need(store: Store, actor: Actor, id: number): Promise<Deal> {
@@ -42,9 +44,11 @@ export async function detail(actor: Actor, id: number): Promise<DealDetail> {
 }
 
 export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promise<Deal> {
+  needClosedTime(actor, body)
   const store = open(actor)
   const setup = await setupOf(actor)
-  const place = placeOf(setup, body)
+  const ownerId = ownerOf(setup, actor, body.owner_id)
+  const place = placeOf(setup, actor, body)
   const [person, organization, [id = 0]] = await Promise.all([
     linked(store, actor, "person", body.person_id ?? undefined, "person_id"),
     linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
@@ -62,9 +66,9 @@ export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promis
     status: "open",
     ...place,
     visits: [{ stageId: place.stageId, at: addedAt }],
-    ownerId: ownerOf(setup, actor, body.owner_id),
+    ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? 3,
+    visibleTo: chosenVisibility(actor, setup, "deal", ownerId, body.visible_to),
     ...(person && { personId: person.id, personName: person.name }),
     ...(organization && { organizationId: organization.id, organizationName: organization.name }),
     labelIds: labelsOf(setup, "deal", [], body.label_ids),
@@ -74,21 +78,31 @@ export async function add(actor: Actor, body: NewDeal, now = Date.now()): Promis
   }
   const deal = applied(fresh, body, setup, now)
   needFilledDeal(actor, setup, undefined, deal)
+  needStageRights(actor, setup, undefined, deal)
   await store.commit(...store.saving("deal", deal))
   return deal
 }
 
 export async function change(actor: Actor, id: number, body: DealChange, now = Date.now()): Promise<Deal> {
+  if (body.is_deleted === true) needMay(actor, "deals.delete")
+  needClosedTime(actor, body)
   const store = open(actor)
   const setup = await setupOf(actor)
   await needCustomLinks(store, actor, setup, "deal", body.custom_fields)
   return retrying(async () => {
     const before = await need(store, actor, id)
     const after = { ...(await changedDeal(store, actor, setup, before, body, now)), ...changed(before, actor, now) }
+    needHandOver(actor, before, after)
+    needStageRights(actor, setup, before, after)
     needFilledDeal(actor, setup, before, after)
     await store.commit(...store.saving("deal", { ...after, touchedAt: instant(now) }, before))
     return after
   })
+}
+
+/** When a deal was won or lost is otherwise the moment of it. */
+function needClosedTime(actor: Actor, { close_time, won_time, lost_time }: DealChange): void {
+  if ([close_time, won_time, lost_time].some((time) => time !== undefined)) needMay(actor, "deals.closedTime")
 }
 
 export async function remove(actor: Actor, id: number, now = Date.now()): Promise<{ id: number }> {
@@ -142,7 +156,7 @@ async function changedDeal(
   const moved =
     body.stage_id === undefined && body.pipeline_id === undefined
       ? edited
-      : move(edited, placeOf(setup, body, deal.pipelineId), instant(now))
+      : move(edited, placeOf(setup, actor, body, deal.pipelineId), instant(now))
   return applied(moved, body, setup, now)
 }
 
@@ -203,20 +217,22 @@ function set<K extends "probability" | "expectedCloseOn" | "archivedAt" | "delet
 /** The stage a request means: the one it names, else the first of its pipeline, else of the first pipeline. */
 export function placeOf(
   setup: Setup,
+  actor: Actor,
   body: { stage_id?: number | undefined; pipeline_id?: number | undefined },
   current?: number,
 ): { stageId: number; pipelineId: number } {
   if (body.stage_id !== undefined) {
     const stage = setup.stages.get(body.stage_id)
-    if (stage === undefined || stage.deletedAt !== undefined)
+    if (stage === undefined || stage.deletedAt !== undefined || !canSeeStage(actor, stage))
       throw refuse("stage_id", `no stage has the id ${body.stage_id}`)
     if (body.pipeline_id !== undefined && body.pipeline_id !== stage.pipelineId) {
       throw refuse("stage_id", `is not a stage of pipeline ${body.pipeline_id}`)
     }
     return { stageId: stage.id, pipelineId: stage.pipelineId }
   }
-  const pipelineId = body.pipeline_id ?? current ?? livePipelines(setup)[0]?.id
-  const [first] = pipelineId === undefined ? [] : liveStages(setup, pipelineId)
+  const pipelineId = body.pipeline_id ?? current ?? seenPipelines(setup, actor)[0]?.id
+  const stages = pipelineId === undefined ? [] : seenStages(setup, actor, pipelineId)
+  const first = stages.find((stage) => mayAt(actor, stage, "moveIn")) ?? stages[0]
   if (pipelineId === undefined || first === undefined || setup.pipelines.get(pipelineId)?.deletedAt !== undefined) {
     throw refuse("pipeline_id", "is not a pipeline with stages")
   }

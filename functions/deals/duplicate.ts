@@ -9,6 +9,7 @@ import { open, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { created } from "../records/stamp.ts"
 import { need, placeOf } from "./deals.ts"
+import { needStageRights } from "./stage-rights.ts"
 
 const LONGEST_TITLE = 255
 
@@ -18,7 +19,8 @@ export async function duplicate(actor: Actor, id: number, now = Date.now()): Pro
   const [setup, deal] = await Promise.all([setupOf(actor), need(store, actor, id)])
   if (deal.deletedAt !== undefined) throw new Problem("not_found", `Deal ${id} was not found`)
   const [copyId = 0] = await store.ids("deal")
-  const copy = copyOf(deal, placeFor(setup, deal), created(actor, copyId, now), actor)
+  const copy = copyOf(deal, placeFor(setup, actor, deal), created(actor, copyId, now), actor)
+  needStageRights(actor, setup, undefined, copy)
   const goods = deal.goods === undefined ? [] : [await goodsCopy(store, id, copy)]
   await store.commit(...store.saving("deal", copy), ...goods)
   return copy
@@ -38,11 +40,11 @@ async function goodsCopy(store: Store, id: number, copy: Deal): Promise<Write> {
 }
 
 /** Where the deal is, unless that is gone. */
-function placeFor(setup: Setup, { stageId, pipelineId }: Deal) {
+function placeFor(setup: Setup, actor: Actor, { stageId, pipelineId }: Deal) {
   const stage = setup.stages.get(stageId)
   if (stage !== undefined && stage.deletedAt === undefined) return { stageId, pipelineId }
   const pipeline = setup.pipelines.get(pipelineId)
-  return placeOf(setup, pipeline?.deletedAt === undefined ? { pipeline_id: pipelineId } : {})
+  return placeOf(setup, actor, pipeline?.deletedAt === undefined ? { pipeline_id: pipelineId } : {})
 }
 
 function copyOf(

@@ -2,11 +2,13 @@
 import { type Deal, type DealParticipant, MOST_PARTICIPANTS } from "../../shared/deal.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
+import { setupOf } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { linked } from "../records/references.ts"
 import { changed } from "../records/stamp.ts"
 import { change, need } from "./deals.ts"
+import { needStageRights } from "./stage-rights.ts"
 
 export function peopleOf({ personId, addedAt, creatorId, participants = [] }: Deal): DealParticipant[] {
   return [...(personId === undefined ? [] : [{ personId, at: addedAt, by: creatorId }]), ...participants]
@@ -24,6 +26,7 @@ export async function add(actor: Actor, id: number, personId: number, now = Date
       throw new Problem("conflict", `At most ${MOST_PARTICIPANTS} people take part in a deal`)
     }
     const after = { ...before, participants, ...changed(before, actor, now) }
+    needStageRights(actor, await setupOf(actor), before, after)
     await store.commit(...store.saving("deal", after, before))
     return after
   })
@@ -36,6 +39,7 @@ export async function remove(actor: Actor, id: number, personId: number, now = D
     if (before.personId === personId) return change(actor, id, { person_id: null }, now)
     const participants = before.participants?.filter((one) => one.personId !== personId)
     const after = { ...before, participants, ...changed(before, actor, now) }
+    needStageRights(actor, await setupOf(actor), before, after)
     await store.commit(...store.saving("deal", after, before))
   })
 }

@@ -1,5 +1,6 @@
 import type { FilterChange, NewFilter } from "../../shared/api/filters.ts"
 import { checkConditions, type Filter, type FilterOf } from "../../shared/filter.ts"
+import { may, needMay } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { keys } from "../data/patterns.ts"
 import { open, retrying, type Store } from "../data/store.ts"
@@ -29,6 +30,7 @@ export async function find(store: Store, actor: Actor, id: number): Promise<Filt
 }
 
 export async function add(actor: Actor, body: NewFilter, now = Date.now()): Promise<Filter> {
+  if (body.shared === true) needMay(actor, "filters.share")
   const store = open(actor)
   const of = body.of ?? "deal"
   checkConditions(of, body.conditions, await scopeOf(actor))
@@ -53,6 +55,7 @@ export async function change(actor: Actor, id: number, body: FilterChange, now =
   const scope = await scopeOf(actor)
   return retrying(async () => {
     const before = await own(store, actor, id)
+    if (body.shared === true && !before.shared) needMay(actor, "filters.share")
     if (body.conditions !== undefined) checkConditions(before.of, body.conditions, scope)
     const after: Filter = {
       ...before,
@@ -88,10 +91,10 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Filt
 }
 
 export function mayChange(actor: Actor, filter: Filter): boolean {
-  return filter.ownerId === actor.userId || actor.role === "admin"
+  return filter.ownerId === actor.userId || may(actor, "filters.edit")
 }
 
-/** A filter that the actor may change: their own, or as an admin a shared one. */
+/** A filter that the actor may change: their own, or a shared one where that is theirs to do. */
 async function own(store: Store, actor: Actor, id: number): Promise<Filter> {
   const filter = await need(store, actor, id)
   if (!mayChange(actor, filter)) {

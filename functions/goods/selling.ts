@@ -5,8 +5,10 @@ import { type DealGoods, isRecurring, NO_GOODS, worthOf } from "../../shared/dea
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import { goodsOf, goodsWrite } from "../data/goods.ts"
+import { setupOf } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
 import { need } from "../deals/deals.ts"
+import { needEditRight } from "../deals/stage-rights.ts"
 import type { Actor } from "../platform/actor.ts"
 import { changed } from "../records/stamp.ts"
 
@@ -35,6 +37,7 @@ export async function selling(
   return retrying(async () => {
     const before = await sold(actor, dealId)
     if (before.deal.deletedAt !== undefined) throw new Problem("not_found", `Deal ${dealId} was not found`)
+    needEditRight(actor, await setupOf(actor), before.deal)
     const goods = await decide(before)
     check(goods)
     const deal = worth(before.deal, before.goods, goods)

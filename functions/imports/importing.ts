@@ -1,6 +1,7 @@
 /** Imports a file by its plan: new organizations and persons first, then the rows chunk by chunk. Done again from any point it comes to the same. */
 import { type Import, ROWS_PER_CHUNK } from "../../shared/import.ts"
 import { instant } from "../../shared/time.ts"
+import type { Setup } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { chunks as parts } from "../data/table.ts"
 import { wanted } from "./additions.ts"
@@ -30,10 +31,10 @@ export async function importFile(w: string, files: Folder, pulse: Beat): Promise
   return true
 }
 
-async function writeContacts({ w, pulse, contacts }: Given): Promise<boolean> {
+async function writeContacts({ w, pulse, plan: settled, contacts }: Given): Promise<boolean> {
   const store = open({ workspaceId: w })
   const total = pulse.job().rows ?? 0
-  const pages = parts(newContacts(pulse.job(), contacts), ROWS_PER_CHUNK)
+  const pages = parts(newContacts(pulse.job(), thawed(settled.setup), contacts), ROWS_PER_CHUNK)
   for (let at = pulse.job().next; at < pages.length; at++) {
     if (pulse.isOver()) return over(pulse, at)
     await writeNew(store, pages[at] ?? [])
@@ -43,15 +44,15 @@ async function writeContacts({ w, pulse, contacts }: Given): Promise<boolean> {
   return true
 }
 
-function newContacts(job: Import, { organizations, persons }: Directory): NewRecord[] {
+function newContacts(job: Import, setup: Setup, { organizations, persons }: Directory): NewRecord[] {
   const fresh = [...organizations.values()].filter((entry) => !entry.linked)
   return [
-    ...fresh.map((entry): NewRecord => ({ kind: "organization", record: organizationOf(job, entry) })),
+    ...fresh.map((entry): NewRecord => ({ kind: "organization", record: organizationOf(job, setup, entry) })),
     ...persons
       .filter((entry) => !entry.linked)
       .map((entry): NewRecord => {
         const employer = entry.organization === undefined ? undefined : organizations.get(entry.organization)
-        return { kind: "person", record: personOf(job, entry, employer) }
+        return { kind: "person", record: personOf(job, setup, entry, employer) }
       }),
   ]
 }
@@ -61,7 +62,7 @@ async function writeRows({ w, files, pulse, plan: settled, contacts }: Given): P
   const job = pulse.job()
   const setup = thawed(settled.setup)
   const reader = await readerOf(files, job, setup, job.startedBy, wanted(NOTHING_MORE))
-  const means = { reader, contacts, zone: setup.workspace.zone }
+  const means = { reader, contacts, setup }
   const total = job.rows ?? 0
   const began = inFlight()
   try {
@@ -89,7 +90,7 @@ async function over(pulse: Beat, next: number): Promise<false> {
   return false
 }
 
-type Means = { reader: Reader; contacts: Directory; zone: string }
+type Means = { reader: Reader; contacts: Directory; setup: Setup }
 
 /** The records of a chunk: those of its rows that are not skipped, numbered on from what was before it. */
 function recordsOf(job: Import, rows: readonly Row[], before: Plan["chunks"][number], means: Means): NewRecord[] {
@@ -103,7 +104,7 @@ function recordsOf(job: Import, rows: readonly Row[], before: Plan["chunks"][num
     const links = linksOf(draft, means.contacts)
     const id = draft.deal === undefined ? undefined : dealId++
     if (draft.deal !== undefined && id !== undefined)
-      made.push({ kind: "deal", record: dealOf(job, id, draft, draft.deal, links, means.zone) })
+      made.push({ kind: "deal", record: dealOf(job, id, draft, draft.deal, links, means.setup) })
     for (const content of draft.notes)
       made.push({
         kind: "note",

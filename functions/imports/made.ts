@@ -6,6 +6,8 @@ import type { Note } from "../../shared/note.ts"
 import type { Organization } from "../../shared/organization.ts"
 import type { Person } from "../../shared/person.ts"
 import type { Base } from "../../shared/record.ts"
+import type { Setup } from "../data/setup.ts"
+import { defaultVisibility } from "../records/visibility.ts"
 import type { OrganizationEntry, PersonEntry } from "./contacts.ts"
 import type { DealDraft } from "./deal-cells.ts"
 import type { Draft } from "./draft.ts"
@@ -19,30 +21,38 @@ function base(job: Import, id: number, addedAt = at(job)): Base {
 
 const at = (job: Import) => job.importedAt ?? job.addedAt
 
-export function organizationOf(job: Import, { id, name, address, ownerId }: OrganizationEntry): Organization {
+export function organizationOf(job: Import, setup: Setup, entry: OrganizationEntry): Organization {
+  const { id, name, address } = entry
+  const ownerId = entry.ownerId || job.startedBy
   return {
     ...base(job, id),
     name,
     ...(address !== undefined && { address: { value: address } }),
-    ownerId: ownerId || job.startedBy,
+    ownerId,
     creatorId: job.startedBy,
-    visibleTo: 3,
+    visibleTo: defaultVisibility(setup, "organization", ownerId),
     labelIds: [],
     importId: job.id,
     custom: {},
   }
 }
 
-export function personOf(job: Import, entry: PersonEntry, organization: OrganizationEntry | undefined): Person {
+export function personOf(
+  job: Import,
+  setup: Setup,
+  entry: PersonEntry,
+  organization: OrganizationEntry | undefined,
+): Person {
+  const ownerId = entry.ownerId || job.startedBy
   return {
     ...base(job, entry.id),
     name: entry.name,
     ...(organization && { organizationId: organization.id, organizationName: organization.name }),
     emails: entry.emails,
     phones: entry.phones,
-    ownerId: entry.ownerId || job.startedBy,
+    ownerId,
     creatorId: job.startedBy,
-    visibleTo: 3,
+    visibleTo: defaultVisibility(setup, "person", ownerId),
     labelIds: [],
     importId: job.id,
     custom: {},
@@ -50,7 +60,7 @@ export function personOf(job: Import, entry: PersonEntry, organization: Organiza
 }
 
 /** A deal with its past: it was added when the file says, and won or lost when the file says, or else at the import. */
-export function dealOf(job: Import, id: number, draft: Draft, deal: DealDraft, links: Links, zone: string): Deal {
+export function dealOf(job: Import, id: number, draft: Draft, deal: DealDraft, links: Links, setup: Setup): Deal {
   const closedAt = deal.closed?.at
   const addedAt = deal.addedAt ?? (closedAt !== undefined && closedAt < at(job) ? closedAt : at(job))
   const open: Deal = {
@@ -63,7 +73,7 @@ export function dealOf(job: Import, id: number, draft: Draft, deal: DealDraft, l
     visits: [{ stageId: deal.stageId, at: addedAt }],
     ownerId: draft.ownerId,
     creatorId: job.startedBy,
-    visibleTo: 3,
+    visibleTo: defaultVisibility(setup, "deal", draft.ownerId),
     ...(links.person && { personId: links.person.id, personName: links.person.name }),
     ...(links.organization && { organizationId: links.organization.id, organizationName: links.organization.name }),
     ...(deal.probability !== undefined && { probability: deal.probability }),
@@ -74,7 +84,7 @@ export function dealOf(job: Import, id: number, draft: Draft, deal: DealDraft, l
     importId: job.id,
     custom: deal.custom,
   }
-  return ended(open, deal, closedAt ?? at(job), zone)
+  return ended(open, deal, closedAt ?? at(job), setup.workspace.zone)
 }
 
 /** The day is the one the file names, whatever the clock of the workspace makes of the moment. */

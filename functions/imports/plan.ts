@@ -6,10 +6,13 @@
 import * as z from "zod"
 import { Field } from "../../shared/field.ts"
 import type { Counts, IdBlock, ImportedKind } from "../../shared/import.ts"
+import { canSeePipeline, canSeeStage, type Viewer } from "../../shared/permission.ts"
 import { Pipeline, Stage } from "../../shared/pipeline.ts"
+import { VisibilityGroup } from "../../shared/visibility-group.ts"
 import { User, Workspace } from "../../shared/workspace.ts"
 import type { Setup } from "../data/setup.ts"
 import type { Store } from "../data/store.ts"
+import { mayAt } from "../deals/stage-rights.ts"
 import { Contacts, type Directory } from "./contacts.ts"
 
 /** Deals and notes before a chunk: their ids follow from it. */
@@ -23,6 +26,7 @@ export const Plan = z.object({
     pipelines: z.array(Pipeline),
     stages: z.array(Stage),
     fields: z.array(Field),
+    groups: z.array(VisibilityGroup).default([]),
   }),
   contacts: Contacts,
   chunks: z.array(Before),
@@ -31,17 +35,20 @@ export type Plan = z.infer<typeof Plan>
 
 export type Blocks = Record<ImportedKind, IdBlock>
 
-export function frozen({ workspace, users, pipelines, stages, fields }: Setup): Plan["setup"] {
+/** Of pipelines and stages those only that the importer may put deals into. */
+export function frozen(setup: Setup, actor: Viewer): Plan["setup"] {
+  const { workspace, users, pipelines, stages, fields, groups } = setup
   return {
     workspace,
     users: [...users.values()].map(({ invitationHash: _, ...user }) => user),
-    pipelines: [...pipelines.values()],
-    stages: [...stages.values()],
+    pipelines: [...pipelines.values()].filter((pipeline) => canSeePipeline(actor, pipeline.id)),
+    stages: [...stages.values()].filter((stage) => canSeeStage(actor, stage) && mayAt(actor, stage, "moveIn")),
     fields,
+    groups: [...groups.values()],
   }
 }
 
-export function thawed({ workspace, users, pipelines, stages, fields }: Plan["setup"]): Setup {
+export function thawed({ workspace, users, pipelines, stages, fields, groups }: Plan["setup"]): Setup {
   const byId = <T extends { id: number }>(all: T[]) => new Map(all.map((one) => [one.id, one]))
   // an import makes neither leads nor projects
   const others = {
@@ -50,6 +57,8 @@ export function thawed({ workspace, users, pipelines, stages, fields }: Plan["se
     boards: new Map(),
     phases: new Map(),
     projectTemplates: new Map(),
+    groups: byId(groups),
+    permissionSets: new Map(),
   }
   return { workspace, users: byId(users), pipelines: byId(pipelines), stages: byId(stages), fields, ...others }
 }

@@ -35,7 +35,7 @@ export async function plan(w: string, files: Folder, pulse: Beat): Promise<void>
   const found = await survey(files, job, await readerOf(files, job, setup, actor.userId, wanted(NOTHING_MORE)))
   await link(actor, found.contacts)
   const blocks = await allot(open(actor), found.contacts, found.made)
-  const written: Plan = { setup: frozen(setup), contacts: found.contacts.all(), chunks: found.chunks }
+  const written: Plan = { setup: frozen(setup, actor), contacts: found.contacts.all(), chunks: found.chunks }
   const counts = countsOf(found.contacts, found.made, found.skipped)
   await files.write(FILES.plan, JSON.stringify(written))
   await files.write(FILES.check, JSON.stringify({ ...before, problems: found.problems }))

@@ -3,9 +3,10 @@ import { isCustom } from "../../shared/field.ts"
 import type { Column } from "../../shared/import.ts"
 import { type MappedColumn, type Mapping, SEVERAL } from "../../shared/mapping.ts"
 import { nameKey } from "../../shared/organization.ts"
-import { may } from "../../shared/permission.ts"
+import { canSeeStage, may } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
-import type { Setup } from "../data/setup.ts"
+import { type Setup, seenPipelines } from "../data/setup.ts"
+import { mayAt } from "../deals/stage-rights.ts"
 import type { Actor } from "../platform/actor.ts"
 
 export function validate(mapping: Mapping, columns: readonly Column[], setup: Setup, actor: Actor): void {
@@ -15,7 +16,7 @@ export function validate(mapping: Mapping, columns: readonly Column[], setup: Se
   }
   columnFaults(mapping, columns, fault)
   for (const [at, column] of mapping.columns.entries()) fieldFault(column, at, setup, actor, fault)
-  choiceFaults(mapping, setup, fault)
+  choiceFaults(mapping, setup, actor, fault)
   if ("new_pipeline" in mapping.pipeline && !may(actor, "pipelines.edit"))
     fault("pipeline.new_pipeline", "your role may not add pipelines")
   const [first] = Object.entries(faults)
@@ -58,14 +59,21 @@ function fieldFault(column: MappedColumn, at: number, setup: Setup, actor: Actor
   if (known === undefined && !may(actor, "fields.edit")) fault(`columns.${at}.to`, "your role may not add fields")
 }
 
-function choiceFaults(mapping: Mapping, setup: Setup, fault: Fault): void {
-  const isPipeline = (id: number) => setup.pipelines.has(id) && setup.pipelines.get(id)?.deletedAt === undefined
-  const isStage = (id: number) => setup.stages.has(id) && setup.stages.get(id)?.deletedAt === undefined
+function choiceFaults(mapping: Mapping, setup: Setup, actor: Actor, fault: Fault): void {
+  const isPipeline = (id: number) => seenPipelines(setup, actor).some((one) => one.id === id)
+  const stageOf = (id: number) => {
+    const stage = setup.stages.get(id)
+    return stage?.deletedAt === undefined && stage !== undefined && canSeeStage(actor, stage) ? stage : undefined
+  }
   const pipelines = [["pipeline", mapping.pipeline] as const, ...named("pipelines", mapping.pipelines)]
   for (const [where, choice] of pipelines)
     if ("pipeline_id" in choice && !isPipeline(choice.pipeline_id)) fault(where, "is not a pipeline")
   for (const [where, choice] of named("stages", mapping.stages))
-    if ("stage_id" in choice && !isStage(choice.stage_id)) fault(where, "is not a stage")
+    if ("stage_id" in choice) {
+      const stage = stageOf(choice.stage_id)
+      if (stage === undefined) fault(where, "is not a stage")
+      else if (!mayAt(actor, stage, "moveIn")) fault(where, `you may not move deals into the stage "${stage.name}"`)
+    }
   for (const [where, choice] of named("owners", mapping.owners))
     if ("user_id" in choice && !setup.users.has(choice.user_id)) fault(where, "is not a user")
 }

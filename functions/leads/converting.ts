@@ -13,6 +13,7 @@ import { type Conversion, conversion, conversionWrite, forgottenAt } from "../da
 import { setupOf } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
 import * as deals from "../deals/deals.ts"
+import { needStageRights } from "../deals/stage-rights.ts"
 import type { Actor } from "../platform/actor.ts"
 import { uuidv7 } from "../platform/uuid.ts"
 import { changed, created } from "../records/stamp.ts"
@@ -24,14 +25,17 @@ const MILLISECONDS = 10_000
 
 export async function toDeal(actor: Actor, uuid: string, body: z.output<typeof ToDeal>, now = Date.now()) {
   const store = open(actor)
-  const place = deals.placeOf(await setupOf(actor), body)
+  const setup = await setupOf(actor)
+  const place = deals.placeOf(setup, actor, body)
   const [dealId = 0] = await store.ids("deal")
   const begun = await retrying(async () => {
     const lead = await leads.need(store, actor, uuid)
     if (lead.deletedAt !== undefined) throw new Problem("not_found", `Lead ${uuid} was not found`)
     const record = begin("lead", lead.id, dealId, now)
+    const deal = dealOf(actor, lead, dealId, place, now)
+    needStageRights(actor, setup, undefined, deal)
     await store.commit(
-      ...store.saving("deal", dealOf(actor, lead, dealId, place, now)),
+      ...store.saving("deal", deal),
       ...store.saving("lead", { ...lead, ...changed(lead, actor, now), deletedAt: instant(now) }, lead),
       conversionWrite(actor.workspaceId, record),
     )
@@ -42,16 +46,19 @@ export async function toDeal(actor: Actor, uuid: string, body: z.output<typeof T
 
 export async function toLead(actor: Actor, dealId: number, now = Date.now()) {
   const store = open(actor)
+  const setup = await setupOf(actor)
   const [id = 0] = await store.ids("lead")
   const uuid = uuidOf(id, randomBytes(10))
   const begun = await retrying(async () => {
     const deal = await deals.need(store, actor, dealId)
     if (deal.deletedAt !== undefined) throw new Problem("not_found", `Deal ${dealId} was not found`)
     leads.needsContact(deal)
+    const gone = { ...deal, ...changed(deal, actor, now), deletedAt: instant(now) }
+    needStageRights(actor, setup, deal, gone)
     const record = { ...begin("deal", dealId, id, now), toUuid: uuid }
     await store.commit(
       ...store.saving("lead", leadOf(actor, deal, { id, uuid }, now)),
-      ...store.saving("deal", { ...deal, ...changed(deal, actor, now), deletedAt: instant(now) }, deal),
+      ...store.saving("deal", gone, deal),
       conversionWrite(actor.workspaceId, record),
     )
     return record

@@ -14,6 +14,7 @@ import type { Actor } from "../platform/actor.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { customOf, linked, ownerOf } from "../records/references.ts"
 import { changed, created } from "../records/stamp.ts"
+import { chosenVisibility, needHandOver } from "../records/visibility.ts"
 import { type Slice, slice } from "../v1/offset.ts"
 
 /** The lead of a UUID, also one in the trash. */
@@ -59,15 +60,16 @@ export async function add(
 ): Promise<Lead> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  const ownerId = ownerOf(setup, actor, body.owner_id)
   const [links, [id = 0]] = await Promise.all([linksOf(store, actor, body), store.ids("lead")])
   const byApi = actor.via === "api"
   const lead: Lead = {
     ...created(actor, id, now),
     uuid: uuidOf(id, randomBytes(10)),
     title: body.title,
-    ownerId: ownerOf(setup, actor, body.owner_id),
+    ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? 3,
+    visibleTo: chosenVisibility(actor, setup, "lead", ownerId, body.visible_to),
     ...links,
     labelIds: labelsOf(setup, body.label_ids ?? []),
     seen: body.was_seen ?? false,
@@ -109,6 +111,7 @@ export async function change(
       ...(body.deleted === true && { deletedAt: instant(now) }),
     }
     needsContact(after)
+    needHandOver(actor, before, after)
     await store.commit(...store.saving("lead", after, before))
     return after
   })

@@ -4,8 +4,10 @@ import { audiencesOf, canSee } from "../../shared/permission.ts"
 import type { User } from "../../shared/workspace.ts"
 import { recordOf } from "../data/kinds.ts"
 import { keys } from "../data/patterns.ts"
+import { currentSetup } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { get } from "../data/table.ts"
+import { viewerOf } from "../data/viewers.ts"
 
 type Audience = { workspace: string; user: string; audiences: string[] } | null
 type Joining = Pick<AppSyncResolverEvent<{ place?: string }>, "identity"> & { arguments?: { place?: string } }
@@ -32,5 +34,5 @@ async function maySee(workspaceId: string, user: User, place: string): Promise<b
   const [, kind, id] = /^(deal|person|organization):(\d{1,12})$/.exec(place) ?? []
   if (kind !== "deal" && kind !== "person" && kind !== "organization") return true
   const record = await open({ workspaceId }).get(kind, Number(id))
-  return record !== undefined && canSee({ userId: user.id, role: user.role }, record)
+  return record !== undefined && canSee(viewerOf(await currentSetup(workspaceId), user), record)
 }

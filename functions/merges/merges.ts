@@ -9,7 +9,9 @@ import type { Person } from "../../shared/person.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import type { Everything } from "../data/kinds.ts"
+import { setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
+import { needStageRights } from "../deals/stage-rights.ts"
 import type { Actor } from "../platform/actor.ts"
 import { changed } from "../records/stamp.ts"
 import { moveChildren } from "./children.ts"
@@ -31,6 +33,7 @@ export async function merge<K extends Mergeable>(
 ): Promise<Of[K]> {
   if (id === into) throw refuse(`a ${kind} cannot be merged with itself`)
   const store = open(actor)
+  const setup = await setupOf(actor)
   await retrying(async () => {
     const [lost, kept] = await Promise.all([need(store, actor, kind, id), store.get(kind, into)])
     if (kept === undefined || kept.deletedAt !== undefined || !canSee(actor, kept)) {
@@ -38,6 +41,8 @@ export async function merge<K extends Mergeable>(
     }
     const after = { ...taken(kind, kept, lost), mergedFromId: id, ...changed(kept, actor, now) }
     const gone = { ...lost, mergedIntoId: into, deletedAt: instant(now), ...changed(lost, actor, now) }
+    if ("stageId" in kept && "stageId" in after) needStageRights(actor, setup, kept, after)
+    if ("stageId" in lost && "stageId" in gone) needStageRights(actor, setup, lost, gone)
     // both are the records they were with some of their own fields changed
     const [stays, goes] = [after as Everything[K], gone as Everything[K]]
     await store.commit(...store.saving(kind, stays, kept), ...store.saving(kind, goes, lost))

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto"
 import type { CrmEvent } from "../../shared/event.ts"
 import type { Notification, NotificationKind } from "../../shared/notification.ts"
 import { tell } from "../data/notifications.ts"
+import { currentSetup } from "../data/setup.ts"
 import { open } from "../data/store.ts"
+import { activeViewers } from "../data/viewers.ts"
 import { subscriber } from "../platform/subscriber.ts"
 import { concernsWatchers, reasonsFor } from "./reasons.ts"
 import { type Subject, subjectOf } from "./subject.ts"
@@ -14,12 +16,11 @@ async function notify(event: CrmEvent): Promise<void> {
   const subject = await subjectOf(store, event)
   if (subject === undefined) return
   const reasons = reasonsFor(event, watchersOf(subject))
-  const users = await store.getMany("user", [...new Set(reasons.map(({ userId }) => userId))])
-  for (const user of users) {
-    if (user.status !== "active" || !subject.isSeenBy(user)) continue
-    for (const { kind } of reasons.filter(({ userId }) => userId === user.id)) {
-      await tell(event.workspaceId, notificationOf(event, subject, user.id, kind))
-    }
+  if (reasons.length === 0) return
+  for (const viewer of activeViewers(await currentSetup(event.workspaceId))) {
+    const own = reasons.filter(({ userId }) => userId === viewer.userId)
+    if (own.length === 0 || !subject.isSeenBy(viewer)) continue
+    for (const { kind } of own) await tell(event.workspaceId, notificationOf(event, subject, viewer.userId, kind))
   }
 }
 

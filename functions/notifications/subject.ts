@@ -3,15 +3,14 @@ import type { Deal } from "../../shared/deal.ts"
 import type { CrmEvent } from "../../shared/event.ts"
 import type { Note } from "../../shared/note.ts"
 import type { Notification } from "../../shared/notification.ts"
-import { canSee, type Visible } from "../../shared/permission.ts"
-import type { User } from "../../shared/workspace.ts"
+import { canSee, type Viewer, type Visible } from "../../shared/permission.ts"
 import type { Store } from "../data/store.ts"
 import { parentsOf } from "../records/parents.ts"
 
 type About = Pick<Notification, "of" | "recordId" | "title"> &
   Partial<Pick<Notification, "dealId" | "personId" | "organizationId" | "noteId" | "excerpt">>
 
-export type Subject = { about: About; deal?: Deal; isSeenBy(user: User): boolean }
+export type Subject = { about: About; deal?: Deal; isSeenBy(viewer: Viewer): boolean }
 
 export async function subjectOf(store: Store, event: CrmEvent): Promise<Subject | undefined> {
   const [kind = ""] = event.name.split(".")
@@ -21,7 +20,7 @@ export async function subjectOf(store: Store, event: CrmEvent): Promise<Subject 
   return kind === "activity" ? activitySubject(store, event.id) : undefined
 }
 
-const seenBy = (record: Visible) => (user: User) => canSee({ userId: user.id, role: user.role }, record)
+const seenBy = (record: Visible) => (viewer: Viewer) => canSee(viewer, record)
 
 async function recordSubject(
   store: Store,

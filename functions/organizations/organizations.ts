@@ -1,6 +1,6 @@
 import { type NewOrganization, type OrganizationChange, organizationAnswer } from "../../shared/api/organizations.ts"
 import type { Organization } from "../../shared/organization.ts"
-import { canSee } from "../../shared/permission.ts"
+import { canSee, needMay } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
@@ -9,6 +9,7 @@ import type { Actor } from "../platform/actor.ts"
 import { customOf, labelsOf, needCustomLinks, ownerOf } from "../records/references.ts"
 import { needFilled } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
+import { chosenVisibility, needHandOver } from "../records/visibility.ts"
 
 export async function need(store: Store, actor: Actor, id: number): Promise<Organization> {
   const organization = await store.get("organization", id)
@@ -21,6 +22,7 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Orga
 export async function add(actor: Actor, body: NewOrganization, now = Date.now()): Promise<Organization> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  const ownerId = ownerOf(setup, actor, body.owner_id)
   await needCustomLinks(store, actor, setup, "organization", body.custom_fields)
   const [id = 0] = await store.ids("organization")
   const base = created(actor, id, now)
@@ -28,9 +30,9 @@ export async function add(actor: Actor, body: NewOrganization, now = Date.now())
     ...base,
     addedAt: body.add_time ?? base.addedAt,
     name: body.name,
-    ownerId: ownerOf(setup, actor, body.owner_id),
+    ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? 3,
+    visibleTo: chosenVisibility(actor, setup, "organization", ownerId, body.visible_to),
     labelIds: labelsOf(setup, "organization", [], body.label_ids),
     custom: customOf(setup, "organization", {}, body.custom_fields),
     ...profile(body),
@@ -70,12 +72,14 @@ export async function change(
       ...(body.deleted === true && { deletedAt: instant(now) }),
     }
     needFilled(actor, setup, "organization", answer(before), answer(after))
+    needHandOver(actor, before, after)
     await store.commit(...store.saving("organization", after, before))
     return after
   })
 }
 
 export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
+  needMay(actor, "organizations.delete")
   const organization = await need(open(actor), actor, id)
   if (organization.deletedAt !== undefined) throw new Problem("not_found", `Organization ${id} was not found`)
   await change(actor, id, { deleted: true })

@@ -1,5 +1,5 @@
 import { type NewPerson, type PersonChange, personAnswer } from "../../shared/api/persons.ts"
-import { canSee } from "../../shared/permission.ts"
+import { canSee, needMay } from "../../shared/permission.ts"
 import type { Channel, Person } from "../../shared/person.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
@@ -9,6 +9,7 @@ import type { Actor } from "../platform/actor.ts"
 import { customOf, labelsOf, linked, needCustomLinks, ownerOf } from "../records/references.ts"
 import { needFilled } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
+import { chosenVisibility, needHandOver } from "../records/visibility.ts"
 
 export async function need(store: Store, actor: Actor, id: number): Promise<Person> {
   const person = await store.get("person", id)
@@ -19,6 +20,7 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Pers
 export async function add(actor: Actor, body: NewPerson, now = Date.now()): Promise<Person> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  const ownerId = ownerOf(setup, actor, body.owner_id)
   const [organization, [id = 0]] = await Promise.all([
     linked(store, actor, "organization", body.org_id ?? undefined, "org_id"),
     store.ids("person"),
@@ -29,9 +31,9 @@ export async function add(actor: Actor, body: NewPerson, now = Date.now()): Prom
     ...base,
     addedAt: body.add_time ?? base.addedAt,
     name: body.name,
-    ownerId: ownerOf(setup, actor, body.owner_id),
+    ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? 3,
+    visibleTo: chosenVisibility(actor, setup, "person", ownerId, body.visible_to),
     ...(organization && { organizationId: organization.id, organizationName: organization.name }),
     emails: onePrimary(body.emails ?? []),
     phones: onePrimary(body.phones ?? []),
@@ -72,12 +74,14 @@ export async function change(
       ...(body.deleted === true && { deletedAt: instant(now) }),
     }
     needFilled(actor, setup, "person", answer(before), answer(after))
+    needHandOver(actor, before, after)
     await store.commit(...store.saving("person", after, before))
     return after
   })
 }
 
 export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
+  needMay(actor, "persons.delete")
   const person = await need(open(actor), actor, id)
   if (person.deletedAt !== undefined) throw new Problem("not_found", `Person ${id} was not found`)
   await change(actor, id, { deleted: true })

@@ -1,5 +1,6 @@
 import { pipelineAnswer, pipelines, stageAnswer, stages } from "../../shared/api/pipelines.ts"
-import { livePipelines, setupOf } from "../data/setup.ts"
+import { canSeeStage } from "../../shared/permission.ts"
+import { seenPipelines, setupOf } from "../data/setup.ts"
 import { serve } from "../platform/http.ts"
 import { pageOfFew } from "../records/few.ts"
 import { moveDeals } from "./moving.ts"
@@ -16,7 +17,7 @@ export const handler = serve(
     moveDeals: stages.moveDeals,
   },
   {
-    list: async ({ actor, query }) => pageOfFew(livePipelines(await setupOf(actor)).map(pipelineAnswer), query),
+    list: async ({ actor, query }) => pageOfFew(seenPipelines(await setupOf(actor), actor).map(pipelineAnswer), query),
     create: async ({ actor, body }) => pipelineAnswer(await verbs.addPipeline(actor, body)),
     get: async ({ actor, params }) => pipelineAnswer(await verbs.pipeline(actor, params.id)),
     update: async ({ actor, params, body }) => pipelineAnswer(await verbs.changePipeline(actor, params.id, body)),
@@ -25,7 +26,9 @@ export const handler = serve(
       const { stages: all } = await setupOf(actor)
       const wanted = [...all.values()].filter(
         (stage) =>
-          stage.deletedAt === undefined && (query.pipeline_id === undefined || stage.pipelineId === query.pipeline_id),
+          stage.deletedAt === undefined &&
+          canSeeStage(actor, stage) &&
+          (query.pipeline_id === undefined || stage.pipelineId === query.pipeline_id),
       )
       return pageOfFew(wanted.map(stageAnswer), query)
     },

@@ -1,4 +1,5 @@
 import type { PipelineBody, StageBody } from "../../shared/api/pipelines.ts"
+import { canSeePipeline, canSeeStage } from "../../shared/permission.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
@@ -7,17 +8,18 @@ import { freshSetup, livePipelines, liveStages, setupChanged, setupOf } from "..
 import { open, retrying } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { changed, created } from "../records/stamp.ts"
+import { accessIn } from "./access.ts"
 import { placed } from "./order.ts"
 
 export async function pipeline(actor: Actor, id: number): Promise<Pipeline> {
   const found = (await setupOf(actor)).pipelines.get(id)
-  if (found === undefined) throw new Problem("not_found", `Pipeline ${id} was not found`)
+  if (found === undefined || !canSeePipeline(actor, id)) throw new Problem("not_found", `Pipeline ${id} was not found`)
   return found
 }
 
 export async function stage(actor: Actor, id: number): Promise<Stage> {
   const found = (await setupOf(actor)).stages.get(id)
-  if (found === undefined) throw new Problem("not_found", `Stage ${id} was not found`)
+  if (found === undefined || !canSeeStage(actor, found)) throw new Problem("not_found", `Stage ${id} was not found`)
   return found
 }
 
@@ -96,6 +98,7 @@ export async function addStage(actor: Actor, body: StageBody, now = Date.now()):
     probability: body.deal_probability ?? 100,
     ...rotting(body),
     ...(body.color && { color: body.color }),
+    ...accessIn(setup, body.access),
   }
   await store.commit(...store.saving("stage", record), setupChanged(actor.workspaceId))
   return record
@@ -118,13 +121,14 @@ export async function changeStage(
     const setup = body.order_nr === undefined ? undefined : (await freshSetup(actor.workspaceId)).setup
     const siblings = setup === undefined ? [] : liveStages(setup, before.pipelineId)
     const [order, others] = placed(before, siblings, body.order_nr, actor, now)
-    const { rottenAfterDays, color, ...rest } = before
+    const { rottenAfterDays, color, access, ...rest } = before
     const rots = body.is_deal_rot_enabled !== false && body.days_to_rotten !== null
     const shade = body.color === undefined ? color : body.color
     const after: Stage = {
       ...rest,
       ...(rots && rottenAfterDays && { rottenAfterDays }),
       ...(shade && { color: shade }),
+      ...(body.access === undefined ? access && { access } : accessIn(await setupOf(actor), body.access)),
       name: body.name ?? before.name,
       order,
       probability: body.deal_probability ?? before.probability,

@@ -3,10 +3,14 @@ import { createHash } from "node:crypto"
 import { CognitoJwtVerifier } from "aws-jwt-verify"
 import { SimpleJwksCache } from "aws-jwt-verify/jwk"
 import type { Actor as Person } from "../../shared/permission.ts"
+import { rightsOf } from "../../shared/permission-set.ts"
 import { Problem } from "../../shared/problem.ts"
+import type { User } from "../../shared/workspace.ts"
 import { recordOf } from "../data/kinds.ts"
 import { keys } from "../data/patterns.ts"
+import { setupOf } from "../data/setup.ts"
 import { getMany } from "../data/table.ts"
+import { viewerOf } from "../data/viewers.ts"
 import { endpointOf, env } from "./env.ts"
 
 /** The actor of a request, with the version of the setup that it found. */
@@ -94,8 +98,21 @@ export async function actorOf(credential: Credential): Promise<Actor> {
     ...(byToken ? [keys.token(workspaceId, credential.hash)] : []),
   ])
   if (user === undefined || (byToken && token?.userId !== userId)) throw UNAUTHORIZED()
-  const { role, status, zone, currency } = recordOf("user", user)
-  if (status !== "active") throw UNAUTHORIZED()
-  const via = byToken ? ("api" as const) : ("app" as const)
-  return { workspaceId, userId, role, via, zone, currency, setupVersion: Number(version?.count ?? 0) }
+  const person = recordOf("user", user)
+  if (person.status !== "active") throw UNAUTHORIZED()
+  return actorFor(workspaceId, person, byToken ? "api" : "app", Number(version?.count ?? 0))
+}
+
+/** Someone of a workspace as who acts, by a version of its setup. */
+export async function actorFor(
+  workspaceId: string,
+  user: User,
+  via: Actor["via"],
+  setupVersion: number,
+): Promise<Actor> {
+  const { id: userId, role, zone, currency } = user
+  const setup = await setupOf({ workspaceId, setupVersion })
+  const { sight } = viewerOf(setup, user)
+  const rights = rightsOf(setup.permissionSets, user)
+  return { workspaceId, userId, role, sight, rights, via, zone, currency, setupVersion }
 }

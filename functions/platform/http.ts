@@ -12,7 +12,7 @@ import middy from "@middy/core"
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda"
 import * as z from "zod"
 import type { Body, Params, Query, Raw, Result, Route } from "../../shared/api/route.ts"
-import { may } from "../../shared/permission.ts"
+import { needMay } from "../../shared/permission.ts"
 import { invalid, Problem } from "../../shared/problem.ts"
 import { meter, resetMeter } from "../data/table.ts"
 import { type Actor, actorOf, type Credential, credentialOf, type Identity, identify } from "./actor.ts"
@@ -147,9 +147,8 @@ async function callerOf(route: Route, credential: Credential | undefined) {
   }
   const actor = await actorOf(credential)
   const headers = "token" in credential ? await spend(actor.workspaceId, credential.hash, route.cost, LIMITS) : {}
-  if (route.permission !== "member" && !may(actor, route.permission)) {
-    throw new Problem("forbidden", `Your role does not allow this: ${route.permission}`)
-  }
+  if (actor.via === "api") needMay(actor, "tokens.own")
+  if (route.permission !== "member") needMay(actor, route.permission)
   return { caller: { actor }, headers }
 }
 

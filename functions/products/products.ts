@@ -10,6 +10,7 @@ import type { Actor } from "../platform/actor.ts"
 import { checkBilling, frequencyAfter } from "../records/billing.ts"
 import { customOf, ownerOf } from "../records/references.ts"
 import { changed, created } from "../records/stamp.ts"
+import { chosenVisibility, needHandOver } from "../records/visibility.ts"
 
 export async function need(store: Store, actor: Actor, id: number): Promise<Product> {
   const product = await store.get("product", id)
@@ -22,14 +23,15 @@ const gone = (id: number) => new Problem("not_found", `Product ${id} was not fou
 export async function add(actor: Actor, body: NewProduct, now = Date.now()): Promise<Product> {
   const store = open(actor)
   const setup = await setupOf(actor)
+  const ownerId = ownerOf(setup, actor, body.owner_id)
   checkCategory(setup, body)
   const [id = 0] = await store.ids("product")
   const product: Product = {
     ...created(actor, id, now),
     name: body.name,
-    ownerId: ownerOf(setup, actor, body.owner_id),
+    ownerId,
     creatorId: actor.userId,
-    visibleTo: body.visible_to ?? 3,
+    visibleTo: chosenVisibility(actor, setup, "product", ownerId, body.visible_to),
     tax: body.tax ?? 0,
     linkable: body.is_linkable ?? true,
     prices: body.prices === undefined ? [{ currency: actor.currency, price: 0 }] : pricesOf(body.prices),
@@ -81,6 +83,7 @@ export async function changing(
     const before = await need(store, actor, id)
     if (before.deletedAt !== undefined) throw gone(id)
     const after = { ...decide(before), ...changed(before, actor, now) }
+    needHandOver(actor, before, after)
     await store.commit(...store.saving("product", after, before))
     return after
   })

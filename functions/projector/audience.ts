@@ -1,6 +1,9 @@
 /** Who is told of a change: those who may see the record now, or could before. */
-import { audienceOf } from "../../shared/permission.ts"
+import { audienceOf, type Viewer } from "../../shared/permission.ts"
+import { isRecordKind } from "../data/patterns.ts"
+import { currentSetup } from "../data/setup.ts"
 import { open } from "../data/store.ts"
+import { activeViewers } from "../data/viewers.ts"
 import { PARENT_KINDS, parentsOf } from "../records/parents.ts"
 import { byWorkspace, type Image, isOf } from "./image.ts"
 
@@ -9,8 +12,10 @@ export type Audiences = (image: Image) => { told: string[]; now: string[] }
 
 /** Notes and files are for those who may see a record that they belong to: what these are is read here. */
 export async function audiencesFor(images: readonly Image[]): Promise<Audiences> {
-  const parents = await parentsOfAll(images)
-  const one = (image: Image, state: Image["after"]) => (state === undefined ? [] : audienceIn(parents, image, state))
+  const people = await peopleOf(images)
+  const parents = await parentsOfAll(images, people)
+  const one = (image: Image, state: Image["after"]) =>
+    state === undefined ? [] : audienceIn(parents, people.get(image.w) ?? [], image, state)
   return (image) => {
     const now = one(image, image.after)
     return { told: merged([...one(image, image.before), ...now]), now: merged(now) }
@@ -20,8 +25,16 @@ export async function audiencesFor(images: readonly Image[]): Promise<Audiences>
 const OWNED = ["deal", "person", "organization", "activity", "product", "lead", "project", "task"] as const
 
 type Parents = ReadonlyMap<string, string[]>
+type People = ReadonlyMap<string, Viewer[]>
 
-async function parentsOfAll(images: readonly Image[]): Promise<Parents> {
+/** Who may look, in each workspace where it matters. */
+async function peopleOf(images: readonly Image[]): Promise<People> {
+  const some = images.filter((image) => isRecordKind(image.kind)).map(({ w }) => w)
+  const own = async (w: string) => [w, activeViewers(await currentSetup(w))] as const
+  return new Map(await Promise.all([...new Set(some)].map(own)))
+}
+
+async function parentsOfAll(images: readonly Image[], people: People): Promise<Parents> {
   const found = new Map<string, string[]>()
   for (const [w, own] of byWorkspace(images)) {
     const store = open({ workspaceId: w })
@@ -33,20 +46,26 @@ async function parentsOfAll(images: readonly Image[]): Promise<Parents> {
     for (const kind of PARENT_KINDS) {
       const ids = [...new Set(all.filter((parent) => parent.kind === kind).map(({ id }) => id))]
       if (ids.length === 0) continue
-      for (const record of await store.getMany(kind, ids)) found.set(`${w} ${kind} ${record.id}`, audienceOf(record))
+      for (const record of await store.getMany(kind, ids))
+        found.set(`${w} ${kind} ${record.id}`, audienceOf(people.get(w) ?? [], record))
     }
   }
   return found
 }
 
-function audienceIn(parents: Parents, image: Image, state: NonNullable<Image["after"]>): string[] {
+function audienceIn(
+  parents: Parents,
+  people: readonly Viewer[],
+  image: Image,
+  state: NonNullable<Image["after"]>,
+): string[] {
   const as = { ...image, before: undefined, after: state } as Image
   if (isOf(as, "filter")) return as.after === undefined || as.after.shared ? ["all"] : [`user:${as.after.ownerId}`]
   if (isOf(as, "note", "file") && as.after !== undefined) {
     const { w } = as
     return parentsOf(as.after).flatMap(({ kind, id }) => parents.get(`${w} ${kind} ${id}`) ?? [])
   }
-  if (isOf(as, ...OWNED) && as.after !== undefined) return audienceOf(as.after)
+  if (isOf(as, ...OWNED) && as.after !== undefined) return audienceOf(people, as.after)
   return ["all"]
 }
 

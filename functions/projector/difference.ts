@@ -8,6 +8,7 @@ import { filterAnswer } from "../../shared/api/filters.ts"
 import { leadAnswer, leadLabelAnswer } from "../../shared/api/leads.ts"
 import { noteAnswer } from "../../shared/api/notes.ts"
 import { organizationAnswer } from "../../shared/api/organizations.ts"
+import { setAnswer } from "../../shared/api/permission-sets.ts"
 import { personAnswer } from "../../shared/api/persons.ts"
 import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
 import { productAnswer } from "../../shared/api/products.ts"
@@ -15,6 +16,7 @@ import { boardAnswer, phaseAnswer } from "../../shared/api/project-boards.ts"
 import { projectAnswer, templateAnswer } from "../../shared/api/projects.ts"
 import { taskAnswer } from "../../shared/api/tasks.ts"
 import { userAnswer } from "../../shared/api/users.ts"
+import { groupAnswer } from "../../shared/api/visibility-groups.ts"
 import type { Kind } from "../../shared/record.ts"
 import type { Everything } from "../data/kinds.ts"
 
@@ -41,6 +43,8 @@ const ANSWERS: { [K in Kind]: (record: Everything[K]) => object } = {
   board: boardAnswer,
   phase: phaseAnswer,
   projectTemplate: templateAnswer,
+  visibilityGroup: groupAnswer,
+  permissionSet: setAnswer,
   filter: filterAnswer,
   workspace: ({ name, domain, currency, zone, lostReasons = [] }) => ({
     name,

@@ -46,6 +46,7 @@ export function eventsOf(image: Image): CrmEvent[] {
       current: answerOf(image.kind, after as never),
       previous: Object.fromEntries(changes.map((change) => [change.key, change.from])),
       ...mergeOf(image),
+      ...followersOf(image),
     },
   }))
 }
@@ -83,6 +84,12 @@ function namesOf(image: Image, changes: readonly Difference[]): EventName[] {
   if (changes.length === 0) return mergeOf(image).merged_from_id === undefined ? [] : [`${kind}.changed`]
   const special = specialNames(image, changes)
   return special.length > 0 ? special : [`${kind}.changed`]
+}
+
+/** Who follows the record, for those who ask whether they may hear of it. */
+function followersOf({ after }: Image): { followers?: number[] } {
+  if (after === undefined || !("followers" in after) || after.followers === undefined) return {}
+  return { followers: after.followers.map(({ userId }) => userId) }
 }
 
 /** What a merge says of itself: on the record that is no more where it went, on the one that stays whom it took in. */

@@ -4,6 +4,8 @@ import { dealCard } from "../../shared/api/deals.ts"
 import { type Change, type LiveMessage, MANY } from "../../shared/change.ts"
 import type { Kind } from "../../shared/record.ts"
 import { isRecordKind } from "../data/patterns.ts"
+import { currentSetup } from "../data/setup.ts"
+import { activeViewers } from "../data/viewers.ts"
 import { env } from "../platform/env.ts"
 import { type Audiences, audiencesFor } from "./audience.ts"
 import { answerOf, type Json } from "./difference.ts"
@@ -19,12 +21,31 @@ export async function live(images: readonly Image[]): Promise<void> {
   const latest = overall(images).filter((image) => !isPending(image, image.after ?? image.before))
   const audiences = await audiencesFor(latest)
   const messages = [...byWorkspace(latest)].flatMap(([w, own]) => messagesOf(w, own, audiences))
-  await Promise.all([...messages.map(publish), ...latest.filter(losesRights).map(expel)])
+  await Promise.all(messages.map(publish))
+  await Promise.all([...byWorkspace(latest)].map(([w, own]) => expelAll(w, own)))
 }
 
 /** A file whose bytes are not there yet: nobody is told of it. */
 function isPending({ kind }: Image, record: object | undefined): boolean {
   return kind === "file" && !(record !== undefined && "uploadedAt" in record && record.uploadedAt !== undefined)
+}
+
+/** What some may hear is asked anew: everyone's where groups or stages are other people's now. */
+async function expelAll(w: string, images: readonly Image[]): Promise<void> {
+  const everyone = images.some(movesSight) ? activeViewers(await currentSetup(w)).map(({ userId }) => userId) : []
+  const own = images.filter(losesRights).map(({ id }) => id)
+  await Promise.all([...new Set([...everyone, ...own])].map((id) => expel(w, id)))
+}
+
+function movesSight(image: Image): boolean {
+  const { before } = image
+  if (before === undefined) return false
+  if (isOf(image, "user")) return image.after?.groupId !== image.before?.groupId
+  const keysOf = (one: unknown) => JSON.stringify(one)
+  if (isOf(image, "stage")) return keysOf(image.after?.access) !== keysOf(image.before?.access)
+  if (!isOf(image, "visibilityGroup")) return false
+  const seen = (group: typeof image.after) => keysOf([group?.parentId, group?.hiddenPipelineIds])
+  return seen(image.after) !== seen(image.before)
 }
 
 /** Someone's role or standing changed: what they may hear is asked anew. */
@@ -84,8 +105,8 @@ export function publish({ workspace, audience, message }: Addressed): Promise<vo
   return mutate(PUBLISH, { workspace, audience, body: JSON.stringify(message) })
 }
 
-function expel({ w, id }: Image): Promise<void> {
-  return mutate(EXPEL, { workspace: w, user: String(id) })
+function expel(w: string, userId: number): Promise<void> {
+  return mutate(EXPEL, { workspace: w, user: String(userId) })
 }
 
 async function mutate(query: string, variables: Record<string, unknown>): Promise<void> {

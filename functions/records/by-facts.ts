@@ -74,7 +74,7 @@ async function matcher<K extends RecordKind>(actor: Actor, q: Listing<K>) {
   const to = q.until === undefined ? Number.POSITIVE_INFINITY : seconds(q.until)
   return (opened: Segment["opened"]) => {
     const tests = [
-      visible(opened, scope),
+      visible(q.kind, opened, scope),
       ...(q.conditions ?? []).map((one) => conditionTest(opened, q.kind, one, scope)),
     ]
     const changed = numbers(opened, "changed")

@@ -1,7 +1,7 @@
 /** The records that activities, notes and files belong to. */
 import { refuse } from "../../shared/comparison.ts"
 import { idIn } from "../../shared/lead.ts"
-import { canSee } from "../../shared/permission.ts"
+import { canSee, type Viewer } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import type { Store } from "../data/store.ts"
@@ -72,11 +72,7 @@ export function needsParent(links: Links, noun: string): void {
 }
 
 /** Those of some children whose parents the actor may see: at least one of them. */
-export async function underSeen<T extends Links>(
-  store: Store,
-  actor: Pick<Actor, "userId" | "role">,
-  children: readonly T[],
-): Promise<T[]> {
+export async function underSeen<T extends Links>(store: Store, actor: Viewer, children: readonly T[]): Promise<T[]> {
   const all = children.flatMap(parentsOf)
   const seen = await Promise.all(
     PARENT_KINDS.map(async (kind) => {

@@ -66,7 +66,7 @@ export function rowTest(
   scope: Scope,
 ): Test {
   const tests = [
-    visible(segment, scope),
+    visible(kind, segment, scope),
     ...asked.map(({ conditions, where }) =>
       filterTest(segment, kind, conditions, scope, names, { name: where, placed: where === "filter" }),
     ),

@@ -9,7 +9,7 @@ export async function scopeOf(actor: Actor, now = Date.now()): Promise<Scope> {
   const setup = await setupOf(actor)
   return {
     userId: actor.userId,
-    seesAll: actor.role === "admin",
+    sight: actor.sight,
     offsetMinutes: offsetIn(setup.workspace.zone),
     customFields: new Map(setup.fields.flatMap(meaningsOf)),
     stageProbability: new Map([...setup.stages.values()].map((stage) => [stage.id, stage.probability])),

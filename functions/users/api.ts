@@ -1,13 +1,15 @@
 import { users as api, userAnswer } from "../../shared/api/users.ts"
 import { Problem } from "../../shared/problem.ts"
 import { setupOf } from "../data/setup.ts"
-import { serve } from "../platform/http.ts"
+import { v1Roles, visibilityGroups } from "../groups/roles.ts"
+import { permissionSets, v1PermissionSets } from "../permission-sets/api.ts"
+import { domain, serveAll } from "../platform/http.ts"
 import { pageOfFew } from "../records/few.ts"
 import { add } from "./adding.ts"
 import * as tokens from "./tokens.ts"
 import * as users from "./users.ts"
 
-export const handler = serve(api, {
+const own = domain(api, {
   list: async ({ actor, query }) => {
     const all = [...(await setupOf(actor)).users.values()]
     return pageOfFew(
@@ -33,3 +35,5 @@ export const handler = serve(api, {
   createToken: ({ actor, body }) => tokens.create(actor, body.name),
   revokeToken: ({ actor, params }) => tokens.revoke(actor, params.id),
 })
+
+export const handler = serveAll(own, visibilityGroups, v1Roles, permissionSets, v1PermissionSets)

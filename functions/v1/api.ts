@@ -17,7 +17,6 @@ import { leadsPart } from "./leads.ts"
 import { v1NotOffered } from "./not-offered.ts"
 import { v1Organizations } from "./organizations.ts"
 import { v1Participants } from "./participants.ts"
-import { v1PermissionSets } from "./permission-sets.ts"
 import { v1Persons } from "./persons.ts"
 import { v1Pipelines, v1Stages } from "./pipelines.ts"
 import { productsPart } from "./products.ts"
@@ -45,7 +44,6 @@ export const handler = serveAll(
   v1Recents,
   v1Users,
   v1Account,
-  v1PermissionSets,
   v1NotOffered,
   productsPart,
   dealProductsPart,

@@ -9,7 +9,6 @@ import { pairId } from "../../shared/pair.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Base, Follower } from "../../shared/record.ts"
-import { setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import * as followers from "../followers/followers.ts"
 import { messagesOf } from "../mail/mail.ts"
@@ -18,6 +17,7 @@ import type { Handlers } from "../platform/http.ts"
 import * as history from "../records/history.ts"
 import { list as listRecords } from "../records/list.ts"
 import { underSeen } from "../records/parents.ts"
+import { permittedUsers } from "../records/permitted.ts"
 import { around } from "./around.ts"
 import { baseOf } from "./base.ts"
 import { flowOf } from "./flow.ts"
@@ -56,10 +56,7 @@ export function historyHandlers(kind: Kind): Handlers<ReturnType<typeof historyR
     },
     permittedUsers: async ({ actor, params }) => {
       const record = await need(actor, kind, params.id)
-      const { users } = await setupOf(actor)
-      return [...users.values()]
-        .filter((user) => user.status === "active" && canSee({ userId: user.id, role: user.role }, record))
-        .map((user) => user.id)
+      return permittedUsers(actor, record)
     },
   }
 }

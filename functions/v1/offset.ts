@@ -57,7 +57,7 @@ async function byFacts<K extends RecordKind>(actor: Actor, q: OffsetListing<K>):
   const rows: { id: number; places: (number | string)[] }[] = []
   await readAll(store.workspaceId, q.kind, ({ opened }) => {
     const tests = [
-      visible(opened, scope),
+      visible(q.kind, opened, scope),
       ...[...q.conditions, ...(q.keepsFacts ?? [])].map((one) => conditionTest(opened, q.kind, one, scope)),
     ]
     const [ids, changed] = [numbers(opened, "id"), numbers(opened, "changed")]

@@ -4,6 +4,7 @@ import type { Conversions, Movements, Period } from "../../shared/api/v1/pipelin
 import { lists, numbers, texts } from "../../shared/columns.ts"
 import { STATUS_NAMES } from "../../shared/comparison.ts"
 import { visible } from "../../shared/condition.ts"
+import { needMay } from "../../shared/permission.ts"
 import {
   averageOf,
   conversions,
@@ -14,14 +15,14 @@ import {
 } from "../../shared/pipeline-statistics.ts"
 import { addDays, instantIn, offsetIn, seconds } from "../../shared/time.ts"
 import { readAll, type Segment } from "../data/segments.ts"
-import { liveStages, type Setup, setupOf } from "../data/setup.ts"
+import { type Setup, seenStages, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 import { scopeOf } from "../reports/scope.ts"
 
 export async function movementsOf(actor: Actor, id: number, period: Period): Promise<Movements> {
   const setup = await setupOf(actor)
-  const stages = liveStages(setup, id).map((stage) => stage.id)
-  const deals = await dealsOf(actor, id, period.user_id ?? actor.userId)
+  const stages = seenStages(setup, actor, id).map((stage) => stage.id)
+  const deals = await dealsOf(actor, id, someoneIn(actor, period))
   const counts = movements(deals, new Set(stages), spanOf(setup, period))
   return {
     movements_between_stages: { count: counts.moves },
@@ -38,8 +39,8 @@ export async function movementsOf(actor: Actor, id: number, period: Period): Pro
 
 export async function conversionsOf(actor: Actor, id: number, period: Period): Promise<Conversions> {
   const setup = await setupOf(actor)
-  const stages = liveStages(setup, id).map((stage) => stage.id)
-  const deals = await dealsOf(actor, id, period.user_id ?? actor.userId)
+  const stages = seenStages(setup, actor, id).map((stage) => stage.id)
+  const deals = await dealsOf(actor, id, someoneIn(actor, period))
   const { rates, won, lost } = conversions(deals, stages, spanOf(setup, period))
   return {
     stage_conversions: stages.slice(0, -1).map((stage, at) => ({
@@ -50,6 +51,12 @@ export async function conversionsOf(actor: Actor, id: number, period: Period): P
     won_conversion: won,
     lost_conversion: lost,
   }
+}
+
+/** Whose deals are meant: one's own unless others' statistics are one's to see. */
+function someoneIn(actor: Actor, { user_id = actor.userId }: Period): number {
+  if (user_id !== actor.userId) needMay(actor, "statistics.others")
+  return user_id
 }
 
 /** Days begin and end as the workspace's clocks say. */
@@ -72,7 +79,7 @@ async function dealsOf(actor: Actor, pipelineId: number, ownerId: number): Promi
   const own = new Set([...stages.values()].filter((stage) => stage.pipelineId === pipelineId).map((stage) => stage.id))
   const deals: DealFacts[] = []
   await readAll(actor.workspaceId, "deal", ({ opened }) => {
-    const isSeen = visible(opened, scope)
+    const isSeen = visible("deal", opened, scope)
     const factsAt = rowsOf(opened, pipelineId)
     const [owner, archived] = [numbers(opened, "owner"), numbers(opened, "archived")]
     for (let row = 0; row < opened.rows; row++) {

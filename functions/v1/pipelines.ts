@@ -6,7 +6,7 @@ import {
   v1Stages as stagesApi,
 } from "../../shared/api/v1/pipelines.ts"
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
-import { livePipelines, liveStages, setupOf } from "../data/setup.ts"
+import { seenPipelines, seenStages, setupOf } from "../data/setup.ts"
 import { askedOf } from "../filters/asked.ts"
 import * as verbs from "../pipelines/pipelines.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -20,7 +20,7 @@ import { dealsShown } from "./shown.ts"
 import { summed } from "./stage-sums.ts"
 
 async function pipelineShown(actor: Actor, pipeline: Pipeline) {
-  return v1Pipeline(pipeline, livePipelines(await setupOf(actor))[0]?.id === pipeline.id)
+  return v1Pipeline(pipeline, seenPipelines(await setupOf(actor), actor)[0]?.id === pipeline.id)
 }
 
 async function stageShown(actor: Actor, stage: Stage) {
@@ -48,7 +48,7 @@ async function openDeals(actor: Actor, place: { pipeline_id?: number; stage_id?:
 
 export const v1Pipelines = domain(pipelinesApi, {
   list: async ({ actor }) =>
-    Promise.all(livePipelines(await setupOf(actor)).map((pipeline) => pipelineShown(actor, pipeline))),
+    Promise.all(seenPipelines(await setupOf(actor), actor).map((pipeline) => pipelineShown(actor, pipeline))),
   create: async ({ actor, body }) =>
     pipelineShown(actor, await verbs.addPipeline(actor, { ...pipelineBodyOf(body), name: body.name })),
   get: async ({ actor, params }) => pipelineShown(actor, await verbs.pipeline(actor, params.id)),
@@ -76,7 +76,7 @@ export const v1Pipelines = domain(pipelinesApi, {
 export const v1Stages = domain(stagesApi, {
   list: async ({ actor, query }) => {
     const setup = await setupOf(actor)
-    const all = livePipelines(setup).flatMap((pipeline) => liveStages(setup, pipeline.id))
+    const all = seenPipelines(setup, actor).flatMap((pipeline) => seenStages(setup, actor, pipeline.id))
     const wanted = all.filter((stage) => query.pipeline_id === undefined || stage.pipelineId === query.pipeline_id)
     return wanted.map((stage) => v1Stage(stage, setup.pipelines))
   },

@@ -4,6 +4,7 @@ import { filterAnswer } from "../../shared/api/filters.ts"
 import { v1Pipeline, v1Stage } from "../../shared/api/v1/pipeline.ts"
 import type { RecentItem, V1Recent } from "../../shared/api/v1/recents.ts"
 import { v1User } from "../../shared/api/v1/user.ts"
+import { canSeePipeline, canSeeStage } from "../../shared/permission.ts"
 import { everyType } from "../activity-types/activity-types.ts"
 import { setupOf } from "../data/setup.ts"
 import * as filters from "../filters/filters.ts"
@@ -21,10 +22,12 @@ export async function setupChanges(actor: Actor, items: readonly RecentItem[], s
           .filter((one) => one.changedAt >= since)
           .map((one) => ({ item, id: one.id, at: one.changedAt, data: show(one) }))
       : []
+  const pipelines = [...setup.pipelines.values()].filter(({ id }) => canSeePipeline(actor, id))
+  const stages = [...setup.stages.values()].filter((stage) => canSeeStage(actor, stage))
   return [
-    ...each("pipeline", setup.pipelines.values(), (pipeline) => v1Pipeline(pipeline, false)),
-    ...each("stage", setup.stages.values(), (stage) => v1Stage(stage, setup.pipelines)),
-    ...each("user", setup.users.values(), (user) => v1User(user, actor.userId)),
+    ...each("pipeline", pipelines, (pipeline) => v1Pipeline(pipeline, false)),
+    ...each("stage", stages, (stage) => v1Stage(stage, setup.pipelines)),
+    ...each("user", setup.users.values(), (user) => v1User(setup.permissionSets, user, actor.userId)),
     ...each("activityType", everyType(setup), activityTypeAnswer),
     ...each("filter", own, filterAnswer),
   ]

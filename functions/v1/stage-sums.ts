@@ -1,5 +1,6 @@
 /** What a pipeline's open deals add up to by stage and currency, from the sums that stand beside the facts. */
 import { decimal, formatMoney } from "../../shared/amount.ts"
+import { seesSum } from "../../shared/open-sums.ts"
 import { readOpenSums } from "../data/open-sums.ts"
 import type { Actor } from "../platform/actor.ts"
 
@@ -7,9 +8,7 @@ type Values = Record<string, { count: number; value: number; value_formatted: st
 
 export async function summed(actor: Actor, pipelineId: number) {
   const sums = await readOpenSums(actor.workspaceId)
-  const isSeen = ({ restricted, owner }: (typeof sums)[number]) =>
-    !restricted || owner === actor.userId || actor.role === "admin"
-  const own = sums.filter((sum) => sum.pipeline === pipelineId && isSeen(sum))
+  const own = sums.filter((sum) => sum.pipeline === pipelineId && seesSum(actor, sum))
   const stages = [...new Set(own.map((sum) => sum.stage))].sort((a, b) => a - b)
   return {
     per_stages: Object.fromEntries(stages.map((stage) => [stage, valuesOf(own.filter((sum) => sum.stage === stage))])),

@@ -1,8 +1,11 @@
-import { ONLY_ROLE, v1User } from "../../shared/api/v1/user.ts"
+import { v1RoleAssignment, v1RoleSettings } from "../../shared/api/v1/roles.ts"
+import { type V1User, v1User } from "../../shared/api/v1/user.ts"
 import { v1Users as api } from "../../shared/api/v1/users.ts"
 import { nameKey } from "../../shared/organization.ts"
-import { may } from "../../shared/permission.ts"
+import { may, PERMISSIONS, type Permission } from "../../shared/permission.ts"
+import { ALL_PERMISSIONS, rightsOf } from "../../shared/permission-set.ts"
 import { Problem } from "../../shared/problem.ts"
+import { defaultGroup, groupOf, type VisibilityGroup } from "../../shared/visibility-group.ts"
 import type { User } from "../../shared/workspace.ts"
 import { setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -17,50 +20,42 @@ async function need(actor: Actor, id: number): Promise<User> {
   return user
 }
 
-function permissionsOf(actor: Actor, user: User): Record<string, boolean> {
-  const as = { ...actor, userId: user.id, role: user.role }
-  const allowed = (permission: Parameters<typeof may>[1]) => user.status === "active" && may(as, permission)
-  return {
-    can_add_custom_fields: allowed("fields.edit"),
-    can_bulk_edit_items: allowed("records.edit"),
-    can_change_visibility_of_items: allowed("records.edit"),
-    can_delete_deals: allowed("records.delete"),
-    can_delete_activities: allowed("records.delete"),
-    can_delete_custom_fields: allowed("fields.edit"),
-    can_edit_custom_fields: allowed("fields.edit"),
-    can_edit_shared_filters: user.role === "admin",
-    can_merge_deals: allowed("records.edit"),
-    can_merge_organizations: allowed("records.edit"),
-    can_merge_people: allowed("records.edit"),
-    can_see_company_wide_statistics: allowed("reports.see"),
-    can_see_other_users: allowed("users.see"),
-    can_use_api: allowed("tokens.own"),
-    can_use_import: allowed("records.import"),
-    can_edit_deals_closed_date: allowed("records.edit"),
-  }
+async function groupFor(actor: Actor, user: User): Promise<VisibilityGroup> {
+  const { groups, workspace } = await setupOf(actor)
+  return groups.get(groupOf(groups, user)) ?? defaultGroup(workspace.addedAt)
+}
+
+async function permissionsOf(actor: Actor, user: User): Promise<Record<string, boolean>> {
+  const rights = rightsOf((await setupOf(actor)).permissionSets, user)
+  const grants = (permission: Permission) => user.status === "active" && may({ rights }, permission)
+  return Object.fromEntries(ALL_PERMISSIONS.map((permission) => [PERMISSIONS[permission].name, grants(permission)]))
+}
+
+async function shown(actor: Actor, user: User): Promise<V1User> {
+  return v1User((await setupOf(actor)).permissionSets, user, actor.userId)
 }
 
 export const v1Users = domain(api, {
-  list: async ({ actor }) => [...(await setupOf(actor)).users.values()].map((user) => v1User(user, actor.userId)),
+  list: async ({ actor }) => Promise.all([...(await setupOf(actor)).users.values()].map((user) => shown(actor, user))),
   create: async ({ actor, body }) => {
     const role = body.access?.some((one) => one.admin === true) === true ? "admin" : "regular"
     const name = body.name ?? body.email.split("@")[0] ?? body.email
     const user = await add(actor, { name: name.slice(0, 120), email: body.email, role })
     const isShutOut = body.active_flag === false
-    return v1User(isShutOut ? await change(actor, user.id, { status: "inactive" }) : user, actor.userId)
+    return shown(actor, isShutOut ? await change(actor, user.id, { status: "inactive" }) : user)
   },
   find: async ({ actor, query }) => {
     const term = nameKey(query.term)
     const looked = (user: User) => (query.search_by_email === true ? (user.email ?? "") : user.name)
     const all = [...(await setupOf(actor)).users.values()]
-    return all.filter((user) => nameKey(looked(user)).includes(term)).map((user) => v1User(user, actor.userId))
+    return Promise.all(all.filter((user) => nameKey(looked(user)).includes(term)).map((user) => shown(actor, user)))
   },
   me: async ({ actor }) => {
     const { workspace, users } = await setupOf(actor)
     const me = users.get(actor.userId)
     if (me === undefined) throw new Problem("unauthorized", "unauthorized access")
     return {
-      ...v1User(me, actor.userId),
+      ...(await shown(actor, me)),
       company_id: Number(actor.workspaceId),
       company_name: workspace.name,
       company_domain: workspace.domain,
@@ -69,12 +64,12 @@ export const v1Users = domain(api, {
       language: { language_code: "en", country_code: "US" },
     }
   },
-  get: async ({ actor, params }) => v1User(await need(actor, params.id), actor.userId),
+  get: async ({ actor, params }) => shown(actor, await need(actor, params.id)),
   update: async ({ actor, params, body }) => {
     const user = await need(actor, params.id)
-    if ((user.status !== "inactive") === body.active_flag) return v1User(user, actor.userId)
+    if ((user.status !== "inactive") === body.active_flag) return shown(actor, user)
     const status = body.active_flag ? ("active" as const) : ("inactive" as const)
-    return v1User(await change(actor, params.id, { status }), actor.userId)
+    return shown(actor, await change(actor, params.id, { status }))
   },
   // people follow records; nobody follows people yet
   followers: async ({ actor, params }) => {
@@ -83,19 +78,11 @@ export const v1Users = domain(api, {
   },
   permissions: async ({ actor, params }) => permissionsOf(actor, await need(actor, params.id)),
   roleAssignments: async ({ actor, params, query }) => {
-    const { id, status } = await need(actor, params.id)
-    const { id: role_id, name } = ONLY_ROLE
-    const own = { user_id: id, role_id, parent_role_id: null, name, active_flag: status !== "inactive", type: "1" }
-    return sliceFrom([own], query)
+    const user = await need(actor, params.id)
+    return sliceFrom([v1RoleAssignment(await groupFor(actor, user), user)], query)
   },
   roleSettings: async ({ actor, params }) => {
-    await need(actor, params.id)
-    return {
-      deal_default_visibility: 3,
-      lead_default_visibility: 3,
-      org_default_visibility: 3,
-      person_default_visibility: 3,
-      product_default_visibility: 3,
-    }
+    const user = await need(actor, params.id)
+    return v1RoleSettings(await groupFor(actor, user))
   },
 })

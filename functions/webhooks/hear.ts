@@ -1,10 +1,12 @@
 /** Finds who is to be told of what happened, and has it delivered to each. */
 import { createHash } from "node:crypto"
 import type { CrmEvent } from "../../shared/event.ts"
-import { type Actor, canSee } from "../../shared/permission.ts"
+import { canSee, type Viewer } from "../../shared/permission.ts"
 import type { Webhook } from "../../shared/webhook.ts"
 import { ConditionFailed } from "../data/commit.ts"
+import { currentSetup } from "../data/setup.ts"
 import { open } from "../data/store.ts"
+import { viewerOf } from "../data/viewers.ts"
 import { subscriber } from "../platform/subscriber.ts"
 import { underSeen } from "../records/parents.ts"
 import { actionOf, entityOf } from "./action.ts"
@@ -33,13 +35,13 @@ function concerns({ action, object }: Webhook, event: CrmEvent): boolean {
 
 /** Whether the person in whose name it hears may see the record. */
 async function sees(webhook: Webhook, event: CrmEvent): Promise<boolean> {
-  const store = open(event)
-  const user = await store.get("user", webhook.userId)
+  const setup = await currentSetup(event.workspaceId)
+  const user = setup.users.get(webhook.userId)
   if (user?.status !== "active") return false
-  const actor = { userId: user.id, role: user.role }
+  const viewer = viewerOf(setup, user)
   const { current } = event.data
   if (typeof current !== "object" || current === null || Array.isArray(current)) return false
-  return canSee(actor, visibilityOf(current)) && (!OF_OTHERS.has(entityOf(event)) || seesParent(event, actor, current))
+  return canSee(viewer, visibilityOf(event)) && (!OF_OTHERS.has(entityOf(event)) || seesParent(event, viewer, current))
 }
 
 /** What is seen by whoever sees a record that it belongs to. */
@@ -47,7 +49,7 @@ const OF_OTHERS = new Set(["note", "deal_product", "deal_installment", "task"])
 
 async function seesParent(
   event: CrmEvent,
-  actor: Pick<Actor, "userId" | "role">,
+  viewer: Viewer,
   { deal_id, person_id, org_id, project_id, lead_id }: Record<string, unknown>,
 ): Promise<boolean> {
   const id = (value: unknown) => (typeof value === "number" ? value : undefined)
@@ -58,7 +60,7 @@ async function seesParent(
     projectId: id(project_id),
     leadUuid: typeof lead_id === "string" ? lead_id : undefined,
   }
-  return (await underSeen(open(event), actor, [links])).length > 0
+  return (await underSeen(open(event), viewer, [links])).length > 0
 }
 
 /** An event that comes twice finds its delivery begun, and has it tried in case that was not said. */

@@ -29,7 +29,7 @@ export function v1PayloadOf(webhook: Webhook, event: CrmEvent, setup: Setup, att
       host: new URL(process.env.SITE_URL ?? "http://localhost").host,
       timestamp: Math.floor(now / 1000),
       timestamp_micro: now * 1000,
-      permitted_user_ids: permitted(current, setup),
+      permitted_user_ids: permitted(event, setup),
       trans_pending: false,
       is_bulk_update: false,
       pipedrive_service_name: false,

@@ -4,6 +4,7 @@ import type { CrmEvent } from "../../shared/event.ts"
 import { canSee, type Visible, VisibleTo } from "../../shared/permission.ts"
 import type { Webhook } from "../../shared/webhook.ts"
 import type { Setup } from "../data/setup.ts"
+import { activeViewers } from "../data/viewers.ts"
 import { actionOf, entityOf } from "./action.ts"
 import { v1PayloadOf } from "./payload-v1.ts"
 import { typedCustom } from "./typed-custom.ts"
@@ -42,7 +43,7 @@ export function payloadOf(webhook: Webhook, event: CrmEvent, setup: Setup, attem
       change_source: event.via === "app" ? "app" : "api",
       attempt,
       host: new URL(process.env.SITE_URL ?? "http://localhost").host,
-      permitted_user_ids: permitted(current, setup).map(String),
+      permitted_user_ids: permitted(event, setup).map(String),
       ...mergeIn(event),
     },
     data: action === "delete" ? null : data,
@@ -76,18 +77,22 @@ function recordIn(event: CrmEvent, { custom_fields, ...rest }: Json, setup: Setu
   }
 }
 
-/** Whose a record of an event is, and who sees it; leads say it as text. */
-export function visibilityOf(record: Json): Visible {
-  const visibleTo = VisibleTo.safeParse(Number(record.visible_to ?? 7)).data ?? 7
-  return { ownerId: Number(record.owner_id), visibleTo }
+/** Whose the record of an event is, and who sees it; leads say it as text. */
+export function visibilityOf(event: CrmEvent): Visible {
+  const { current } = statesOf(event)
+  const { followers } = event.data
+  return {
+    ownerId: Number(current.owner_id),
+    visibleTo: VisibleTo.safeParse(Number(current.visible_to ?? 7)).data ?? 7,
+    ...(Array.isArray(followers) && { followers: followers.map((userId) => ({ userId: Number(userId) })) }),
+    ...(entityOf(event) === "deal" && { pipelineId: Number(current.pipeline_id), stageId: Number(current.stage_id) }),
+  }
 }
 
 /** Everyone who may see the record. */
-export function permitted(record: Json, setup: Setup): number[] {
-  const visible = visibilityOf(record)
-  return [...setup.users.values()]
-    .filter((user) => user.status === "active" && canSee({ userId: user.id, role: user.role }, visible))
-    .map(({ id }) => id)
+export function permitted(event: CrmEvent, setup: Setup): number[] {
+  const visible = visibilityOf(event)
+  return activeViewers(setup).flatMap((viewer) => (canSee(viewer, visible) ? [viewer.userId] : []))
 }
 
 /** The same id for the same words, in the shape of a UUID. */

@@ -2,9 +2,11 @@ import { fieldAnswer } from "../../shared/api/field-meta.ts"
 import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
 import { userAnswer } from "../../shared/api/users.ts"
 import { workspaces as api, type Setup, type WorkspaceAnswer } from "../../shared/api/workspaces.ts"
+import { may } from "../../shared/permission.ts"
+import { ALL_PERMISSIONS } from "../../shared/permission-set.ts"
 import { Problem } from "../../shared/problem.ts"
 import { LOST_REASONS, type Workspace } from "../../shared/workspace.ts"
-import { livePipelines, liveStages, setupOf } from "../data/setup.ts"
+import { seenPipelines, seenStages, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 import { serve } from "../platform/http.ts"
 import { change } from "./changing.ts"
@@ -30,13 +32,15 @@ function meIn(actor: Actor, users: Awaited<ReturnType<typeof setupOf>>["users"])
 
 async function setup(actor: Actor): Promise<Setup> {
   const all = await setupOf(actor)
-  const pipelines = livePipelines(all)
+  const pipelines = seenPipelines(all, actor)
   return {
     workspace: shown(actor.workspaceId, all.workspace),
     me: userAnswer(meIn(actor, all.users), actor.userId),
+    may: ALL_PERMISSIONS.filter((permission) => may(actor, permission)),
+    groups: [...all.groups.values()].map(({ id, name }) => ({ id, name })),
     users: [...all.users.values()].map((user) => userAnswer(user, actor.userId)),
     pipelines: pipelines.map(pipelineAnswer),
-    stages: pipelines.flatMap((pipeline) => liveStages(all, pipeline.id)).map(stageAnswer),
+    stages: pipelines.flatMap((pipeline) => seenStages(all, actor, pipeline.id)).map(stageAnswer),
     fields: all.fields.filter((field) => field.builtIn !== true).map(fieldAnswer),
   }
 }

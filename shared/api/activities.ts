@@ -212,7 +212,7 @@ export const activities = {
     method: "DELETE",
     path: "/api/v2/activities/{id}",
     summary: "Move an activity, or one that repeats and those that follow, to the trash, where they stay for 30 days",
-    permission: "records.delete",
+    permission: "activities.delete",
     cost: 3,
     params: ById,
     query: ScopeQuery,

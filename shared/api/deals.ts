@@ -407,7 +407,7 @@ export const deals = {
     method: "PATCH",
     path: "/api/v2/deals/many",
     summary: "Change up to 100 deals in the same way, each by itself",
-    permission: "records.edit",
+    permission: "records.bulk",
     cost: 25,
     body: z.strictObject({
       ids: z.array(BodyId).min(1, "must name at least one deal").max(100, "must be at most 100 deals"),
@@ -452,7 +452,7 @@ export const deals = {
     method: "DELETE",
     path: "/api/v2/deals/{id}",
     summary: "Move a deal to the trash, where it stays for 30 days",
-    permission: "records.delete",
+    permission: "deals.delete",
     cost: 3,
     params: ById,
     answer: Deleted,

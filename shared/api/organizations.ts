@@ -190,7 +190,7 @@ export const organizations = {
     method: "DELETE",
     path: "/api/v2/organizations/{id}",
     summary: "Move an organization to the trash, where it stays for 30 days",
-    permission: "records.delete",
+    permission: "organizations.delete",
     cost: 3,
     params: ById,
     answer: Deleted,

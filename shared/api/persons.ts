@@ -226,7 +226,7 @@ export const persons = {
     method: "DELETE",
     path: "/api/v2/persons/{id}",
     summary: "Move a person to the trash, where it stays for 30 days",
-    permission: "records.delete",
+    permission: "persons.delete",
     cost: 3,
     params: ById,
     answer: Deleted,

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { type Pipeline, type Stage, Tone } from "../pipeline.ts"
+import { type Pipeline, type Stage, type StageAccess, type StageRight, Tone } from "../pipeline.ts"
 import { BodyId, ById, Deleted, Paging, QueryId, Sorting, Title } from "./fields.ts"
 import { route } from "./route.ts"
 
@@ -14,6 +14,33 @@ export const PipelineAnswer = z.object({
 })
 export type PipelineAnswer = z.infer<typeof PipelineAnswer>
 
+const Some = z.strictObject({ group_ids: z.array(BodyId).max(300), user_ids: z.array(BodyId).max(300) })
+
+/** Who may see a stage and what its deals may suffer of whom; null is everyone. */
+const Access = z.strictObject({
+  see: Some.nullable(),
+  move_in: Some.nullable(),
+  move_out: Some.nullable(),
+  edit: Some.nullable(),
+})
+export type Access = z.infer<typeof Access>
+
+export const RIGHT_KEYS = {
+  see: "see",
+  moveIn: "move_in",
+  moveOut: "move_out",
+  edit: "edit",
+} as const satisfies Record<StageRight, keyof Access>
+
+function accessAnswer(access: StageAccess | undefined): Access | null {
+  if (access === undefined || Object.keys(access).length === 0) return null
+  const shown = (right: StageRight) => {
+    const some = access[right]
+    return some === undefined ? null : { group_ids: some.groupIds, user_ids: some.userIds }
+  }
+  return { see: shown("see"), move_in: shown("moveIn"), move_out: shown("moveOut"), edit: shown("edit") }
+}
+
 export const StageAnswer = z.object({
   id: z.int(),
   name: z.string(),
@@ -23,6 +50,7 @@ export const StageAnswer = z.object({
   is_deal_rot_enabled: z.boolean(),
   days_to_rotten: z.int().nullable(),
   color: Tone.nullable(),
+  access: Access.nullable(),
   is_deleted: z.boolean(),
   add_time: z.string(),
   update_time: z.string().nullable(),
@@ -51,6 +79,7 @@ export function stageAnswer(stage: Stage): StageAnswer {
     is_deal_rot_enabled: stage.rottenAfterDays !== undefined,
     days_to_rotten: stage.rottenAfterDays ?? null,
     color: stage.color ?? null,
+    access: accessAnswer(stage.access),
     is_deleted: stage.deletedAt !== undefined,
     add_time: stage.addedAt,
     update_time: stage.changedAt,
@@ -70,6 +99,7 @@ const StageBody = z.strictObject({
   is_deal_rot_enabled: z.boolean().optional(),
   days_to_rotten: z.int().min(1).max(3650).nullable().optional(),
   color: Tone.nullable().optional(),
+  access: Access.partial().nullable().optional(),
   order_nr: z.int().min(0).optional(),
 })
 export type StageBody = z.infer<typeof StageBody>

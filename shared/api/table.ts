@@ -22,6 +22,7 @@ import { mail } from "./mail.ts"
 import { notes } from "./notes.ts"
 import { notifications } from "./notifications.ts"
 import { organizations } from "./organizations.ts"
+import { permissionSets } from "./permission-sets.ts"
 import { persons } from "./persons.ts"
 import { pictures } from "./pictures.ts"
 import { pipelines, stages } from "./pipelines.ts"
@@ -65,10 +66,12 @@ import {
   v1ProductFields,
 } from "./v1/record-fields.ts"
 import { v1Relationships } from "./v1/relationships.ts"
+import { v1Roles } from "./v1/roles.ts"
 import { v1Search } from "./v1/search.ts"
 import { v1Tasks } from "./v1/tasks.ts"
 import { v1Teams } from "./v1/teams.ts"
 import { v1Users } from "./v1/users.ts"
+import { visibilityGroups } from "./visibility-groups.ts"
 import { webhooks } from "./webhooks.ts"
 import { workspaces } from "./workspaces.ts"
 
@@ -136,6 +139,9 @@ export const table = {
   mail,
   v1Teams,
   v1PermissionSets,
+  v1Roles,
+  visibilityGroups,
+  permissionSets,
   v1NotOffered,
   docs,
   v1Products,

@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { Role } from "../permission.ts"
+import { DEFAULT_GROUP_ID } from "../visibility-group.ts"
 import { type User, UserStatus } from "../workspace.ts"
 import { ById, Paging, Title } from "./fields.ts"
 import { route } from "./route.ts"
@@ -9,6 +10,7 @@ export const UserAnswer = z.object({
   name: z.string(),
   email: z.string().nullable(),
   role: Role,
+  group_id: z.int(),
   status: UserStatus,
   active_flag: z.boolean(),
   is_you: z.boolean(),
@@ -25,6 +27,7 @@ export function userAnswer(user: User, viewerId: number): UserAnswer {
     name: user.name,
     email: user.email ?? null,
     role: user.role,
+    group_id: user.groupId ?? DEFAULT_GROUP_ID,
     status: user.status,
     active_flag: user.status !== "inactive",
     is_you: user.id === viewerId,

@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { Currency } from "../money.ts"
+import { ALL_PERMISSIONS } from "../permission-set.ts"
 import { TEMPLATE_KEYS } from "../pipeline-templates.ts"
 import { Zone } from "../time.ts"
 import { FieldAnswer } from "./custom-fields.ts"
@@ -22,6 +23,9 @@ export type WorkspaceAnswer = z.infer<typeof WorkspaceAnswer>
 export const Setup = z.object({
   workspace: WorkspaceAnswer,
   me: UserAnswer,
+  /** What you may do. */
+  may: z.array(z.enum(ALL_PERMISSIONS)),
+  groups: z.array(z.object({ id: z.int(), name: z.string() })),
   users: z.array(UserAnswer),
   pipelines: z.array(PipelineAnswer),
   stages: z.array(StageAnswer),

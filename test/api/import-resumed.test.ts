@@ -15,7 +15,7 @@ afterEach(async () => {
 })
 
 test("a power cut in mid-import loses no row and doubles none: the next start completes it", async () => {
-  const { csv, rows } = someDeals(1500)
+  const { csv, rows } = someDeals(800)
   const dataDir = mkdtempSync(join(tmpdir(), "halyard-resumed-"))
   const args = ["--seed", "none"]
   stack = await startStack({ dataDir, args })
@@ -31,9 +31,9 @@ test("a power cut in mid-import loses no row and doubles none: the next start co
   stack = await startStack({ dataDir, args })
   const again = personOf(stack.url, workspace.email, workspace.token)
   const done = await until(again, job.id, "done", "failed")
-  expect(done).toMatchObject({ status: "done", counts: { deals: { added: 1500 }, skipped: 0 } })
+  expect(done).toMatchObject({ status: "done", counts: { deals: { added: 800 }, skipped: 0 } })
   const deals = await all<{ id: number; title: string; org_id: number | null }>(again, "/api/v2/deals")
-  expect(deals.map(({ id }) => id)).toEqual(Array.from({ length: 1500 }, (_, index) => index + 1))
+  expect(deals.map(({ id }) => id)).toEqual(Array.from({ length: 800 }, (_, index) => index + 1))
   for (const [index, deal] of deals.entries()) {
     const account = rows[index]?.account ?? ""
     expect(deal.title).toBe(account === "" ? `Deal ${index + 2}` : `${account} deal`)

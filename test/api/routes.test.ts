@@ -36,7 +36,7 @@ const routes = everyRoute()
 type Walked = (typeof routes)[number]
 
 const adminsOnly = (permission: Route["permission"]) =>
-  Object.entries(PERMISSIONS).some(([name, roles]) => name === permission && !roles.some((role) => role === "regular"))
+  Object.entries(PERMISSIONS).some(([name, { regular }]) => name === permission && !regular)
 /** v1 never minded what it does not know. */
 const isStrict = ({ route }: Walked) => !route.path.startsWith("/v1/")
 const isGuarded = ({ route }: Walked) => route.permission !== "public"

@@ -140,6 +140,40 @@ export const V1_RECORDS: Record<string, Make> = {
   "v1Users.permissions": (f) => ({ params: { id: f.user } }),
   "v1Users.roleAssignments": (f) => ({ params: { id: f.user } }),
   "v1Users.roleSettings": (f) => ({ params: { id: f.user } }),
+  "v1Roles.list": () => ({}),
+  "v1Roles.create": () => ({ body: { name: "North" } }),
+  "v1Roles.get": async (f) => ({ params: { id: await role(f) } }),
+  "v1Roles.update": async (f) => ({ params: { id: await role(f) }, body: { name: "South" } }),
+  "v1Roles.remove": async (f) => ({ params: { id: await role(f) } }),
+  "v1Roles.assignments": async (f) => ({ params: { id: await role(f) } }),
+  "v1Roles.assign": async (f) => ({ params: { id: await role(f) }, body: { user_id: f.user } }),
+  "v1Roles.unassign": async (f) => {
+    const id = await role(f)
+    await f.workspace.call("POST", `/v1/roles/${id}/assignments`, { user_id: f.user })
+    return { params: { id }, body: { user_id: f.user } }
+  },
+  "v1Roles.settings": async (f) => ({ params: { id: await role(f) } }),
+  "v1Roles.set": async (f) => ({
+    params: { id: await role(f) },
+    body: { setting_key: "deal_default_visibility", value: 5 },
+  }),
+  "v1Roles.pipelines": async (f) => ({ params: { id: await role(f) } }),
+  "v1Roles.setPipelines": async (f) => ({
+    params: { id: await role(f) },
+    body: { visible_pipeline_ids: { add: [], remove: [f.pipeline] } },
+  }),
+  "visibilityGroups.list": () => ({}),
+  "permissionSets.list": () => ({}),
+  "permissionSets.create": () => ({ body: SET }),
+  "permissionSets.get": async (f) => ({ params: { id: await set(f) } }),
+  "permissionSets.update": async (f) => ({ params: { id: await set(f) }, body: { name: "Juniors", actions: [] } }),
+  "permissionSets.remove": async (f) => ({ params: { id: await set(f) } }),
+  "permissionSets.assign": async (f) => ({ params: { id: await set(f) }, body: { user_id: f.user } }),
+  "permissionSets.unassign": async (f) => {
+    const id = await set(f)
+    await f.workspace.post(`/api/v2/permissionSets/${id}/assignments`, { user_id: f.user })
+    return { params: { id, user_id: f.user } }
+  },
   "v1Account.settings": () => ({}),
   "v1Account.connections": () => ({}),
   "v1Account.addons": () => ({}),
@@ -151,3 +185,9 @@ export const V1_RECORDS: Record<string, Make> = {
   "deals.archived": () => ({ query: "limit=10" }),
   "users.followers": (f) => ({ params: { id: f.user } }),
 }
+
+/** A group that nothing else is done with. */
+const role = (f: Fixtures) => made(f, "/v1/roles", { name: "Field" })
+
+const SET = { name: "Readers", app: "sales", actions: ["products.add"] }
+const set = async (f: Fixtures) => (await f.workspace.post<{ id: string }>("/api/v2/permissionSets", SET)).id

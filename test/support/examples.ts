@@ -1,7 +1,7 @@
 /** A call of every route that succeeds, or is refused for the state its record is in: for tests that walk the route table. */
 import { randomUUID } from "node:crypto"
 import { mailTo } from "../../infra/local/people.ts"
-import { PERMISSION_SETS } from "../../shared/permission-set.ts"
+import { setUuid } from "../../shared/permission-set.ts"
 import { V1_RECORDS } from "./examples-v1-records.ts"
 import { addFile, beginFile, upload } from "./files.ts"
 import { GOODS_EXAMPLES, type Goods, makeGoods } from "./goods-examples.ts"
@@ -209,8 +209,8 @@ const EXAMPLES: Record<string, Make> = {
   "board.open": (f) => ({ params: { pipeline_id: f.pipeline }, query: "limit=10" }),
   "board.stage": (f) => ({ params: { pipeline_id: f.pipeline, stage_id: f.stage }, query: "limit=10" }),
   "v1PermissionSets.list": () => ({ query: "app=global" }),
-  "v1PermissionSets.get": () => ({ params: { id: PERMISSION_SETS[0]?.id ?? "" }, everywhere: true }),
-  "v1PermissionSets.assignments": () => ({ params: { id: PERMISSION_SETS[0]?.id ?? "" }, everywhere: true }),
+  "v1PermissionSets.get": () => ({ params: { id: setUuid(2) }, everywhere: true }),
+  "v1PermissionSets.assignments": () => ({ params: { id: setUuid(2) }, everywhere: true }),
   "webhooks.list": () => ({}),
   "webhooks.create": () => ({ body: HOOK }),
   "webhooks.remove": (f) => own(f, "/v1/webhooks", HOOK),

@@ -47,6 +47,8 @@ export function workspace({ users = [], fields = [] }: { users?: User[]; fields?
     boards: new Map(),
     phases: new Map(),
     projectTemplates: new Map(),
+    groups: new Map(),
+    permissionSets: new Map(),
   }
 }
 

@@ -118,7 +118,15 @@ function sumsOf(segments: Record<string, string>): Record<string, unknown> {
     const open = rows.filter(
       (row) => row.status === STATUS.open && row.gone === undefined && row.archived === undefined,
     )
-    const groups = Map.groupBy(open, (row) => JSON.stringify([row.stage, row.owner, row.visibleTo === 1, row.currency]))
+    const groups = Map.groupBy(open, (row) =>
+      JSON.stringify([
+        row.stage,
+        row.owner,
+        row.visibleTo,
+        row.visibleTo === 7 ? [] : (row.followers ?? []),
+        row.currency,
+      ]),
+    )
     const all = [...groups.values()].map((own) => {
       const total = (of: (row: (typeof own)[number]) => number) => own.reduce((sum, row) => sum + of(row), 0)
       const chance = (row: (typeof own)[number]) => (typeof row.probability === "number" ? row.probability : undefined)
@@ -126,7 +134,8 @@ function sumsOf(segments: Record<string, string>): Record<string, unknown> {
         pipeline: own[0]?.pipeline,
         stage: own[0]?.stage,
         owner: own[0]?.owner,
-        restricted: own[0]?.visibleTo === 1,
+        visibleTo: own[0]?.visibleTo,
+        ...(own[0]?.visibleTo !== 7 && own[0]?.followers && { followers: own[0].followers }),
         currency: own[0]?.currency,
         count: own.length,
         value: total((row) => Number(row.value)),

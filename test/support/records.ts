@@ -5,6 +5,7 @@ import type { FileRecord } from "../../shared/file.ts"
 import { type Lead, uuidOf } from "../../shared/lead.ts"
 import type { Note } from "../../shared/note.ts"
 import type { Organization } from "../../shared/organization.ts"
+import type { Sight } from "../../shared/permission.ts"
 import type { Person } from "../../shared/person.ts"
 import type { Product } from "../../shared/product.ts"
 import type { Project } from "../../shared/project.ts"
@@ -13,6 +14,8 @@ import type { Task } from "../../shared/task.ts"
 const AT = "2026-03-01T09:00:00Z"
 const base = { version: 1, addedAt: AT, changedAt: AT, changedBy: 1, via: "app" as const }
 const owned = { ...base, ownerId: 1, creatorId: 1, visibleTo: 3 as const }
+/** Of kinds that nobody hides. */
+const unhidden = { ...owned, visibleTo: 7 as const }
 
 export function aDeal(given: Partial<Deal> = {}): Deal {
   return {
@@ -42,7 +45,7 @@ export function anOrganization(given: Partial<Organization> = {}): Organization 
 
 export function anActivity(given: Partial<Activity> = {}): Activity {
   return {
-    ...owned,
+    ...unhidden,
     id: 1,
     subject: "Call",
     type: "call",
@@ -56,7 +59,7 @@ export function anActivity(given: Partial<Activity> = {}): Activity {
 
 export function aNote(given: Partial<Note> = {}): Note {
   return {
-    ...owned,
+    ...unhidden,
     id: 1,
     content: "<p>Hello</p>",
     pinnedToDeal: false,
@@ -67,7 +70,7 @@ export function aNote(given: Partial<Note> = {}): Note {
 }
 
 export function aFile(given: Partial<FileRecord> = {}): FileRecord {
-  return { ...owned, id: 1, name: "offer.pdf", size: 1000, type: "application/pdf", uploadedAt: AT, ...given }
+  return { ...unhidden, id: 1, name: "offer.pdf", size: 1000, type: "application/pdf", uploadedAt: AT, ...given }
 }
 
 export function aProduct(given: Partial<Product> = {}): Product {
@@ -102,7 +105,7 @@ export function aLead(given: Partial<Lead> = {}): Lead {
 
 export function aProject(given: Partial<Project> = {}): Project {
   return {
-    ...owned,
+    ...unhidden,
     id: 1,
     title: "Install pumps",
     status: "open",
@@ -119,5 +122,16 @@ export function aProject(given: Partial<Project> = {}): Project {
 }
 
 export function aTask(given: Partial<Task> = {}): Task {
-  return { ...owned, id: 1, title: "Order", projectId: 1, done: false, milestone: false, assigneeIds: [], ...given }
+  return { ...unhidden, id: 1, title: "Order", projectId: 1, done: false, milestone: false, assigneeIds: [], ...given }
+}
+
+/** What a regular user sees where everyone is in one group. */
+export function sightOfOneGroup(userId: number, userIds: readonly number[]): Sight {
+  const everyone = new Set(userIds)
+  return {
+    groupId: 1,
+    owners: { 1: new Set([userId]), 3: everyone, 5: everyone },
+    hiddenPipelines: new Set(),
+    hiddenStages: new Set(),
+  }
 }

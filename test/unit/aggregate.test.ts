@@ -9,7 +9,7 @@ import { factsOf } from "../../shared/facts.ts"
 import { Problem } from "../../shared/problem.ts"
 import { type GroupKey, Report, type ReportCell } from "../../shared/report.ts"
 import { dayIn, dayOf, type Interval, instant, offsetIn, periodOf } from "../../shared/time.ts"
-import { aDeal } from "../support/records.ts"
+import { aDeal, sightOfOneGroup } from "../support/records.ts"
 
 const ZONES = ["UTC", "Europe/Tallinn", "America/New_York", "Asia/Kolkata"]
 const CHANCE = new Map([
@@ -20,7 +20,7 @@ const CHANCE = new Map([
 function scopeOf(zone: string, userId = 1, seesAll = true): Scope {
   return {
     userId,
-    seesAll,
+    sight: seesAll ? "everything" : sightOfOneGroup(userId, [1, 2, 3]),
     offsetMinutes: offsetIn(zone),
     customFields: new Map([
       ["colour", "text"],

@@ -5,11 +5,11 @@ import { factsOf } from "../../shared/facts.ts"
 import { Problem } from "../../shared/problem.ts"
 import { Condition } from "../../shared/report.ts"
 import { offsetIn, seconds } from "../../shared/time.ts"
-import { aDeal } from "../support/records.ts"
+import { aDeal, sightOfOneGroup } from "../support/records.ts"
 
 const scope: Scope = {
   userId: 1,
-  seesAll: true,
+  sight: "everything",
   offsetMinutes: offsetIn("Europe/Tallinn"),
   customFields: new Map([
     ["colour", "text"],
@@ -209,7 +209,9 @@ test("a row is seen by admins, by its owner, and by everyone when it is for ever
       rows[0]?.columns ?? {},
     ),
   )
-  const seen = (userId: number, seesAll: boolean) => rows.map((_, row) => visible(segment, { userId, seesAll })(row))
+  const sight = (userId: number, all: boolean) => (all ? "everything" : sightOfOneGroup(userId, [1, 2, 3]))
+  const seen = (userId: number, all: boolean) =>
+    rows.map((_, row) => visible("deal", segment, { userId, sight: sight(userId, all) })(row))
   expect(seen(1, false)).toEqual([true, false, true, false])
   expect(seen(2, false)).toEqual([false, true, true, false])
   expect(seen(3, false)).toEqual([false, false, true, false])

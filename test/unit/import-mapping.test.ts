@@ -183,6 +183,8 @@ describe("mappings that do not fit", () => {
     workspaceId: "1",
     userId: 1,
     role: "admin",
+    sight: "everything",
+    rights: "everything",
     via: "app",
     zone: "UTC",
     currency: "USD",

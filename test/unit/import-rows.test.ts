@@ -171,7 +171,8 @@ describe("the record of a deal", () => {
     })
     const draft = read(...cells)
     if (draft.deal === undefined) throw new Error("no deal")
-    return dealOf(job, 7, draft, draft.deal, {}, zone)
+    const setup = workspace()
+    return dealOf(job, 7, draft, draft.deal, {}, { ...setup, workspace: { ...setup.workspace, zone } })
   }
 
   test("it has the past that the file tells", () => {

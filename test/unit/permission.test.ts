@@ -1,35 +1,40 @@
+import { glob, readFile } from "node:fs/promises"
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { everyRoute } from "../../shared/api/table.ts"
+import { type Actor, App, may, PERMISSIONS, type Permission, type Role, VisibleTo } from "../../shared/permission.ts"
 import {
-  type Actor,
-  audienceOf,
-  audiencesOf,
-  canSee,
-  may,
-  PERMISSIONS,
-  type Permission,
-  Role,
-  VisibleTo,
-} from "../../shared/permission.ts"
+  ALL_PERMISSIONS,
+  actionsOf,
+  FIXED_SETS,
+  fixedSet,
+  keptAs,
+  permissionsOf,
+  rightsOf,
+} from "../../shared/permission-set.ts"
+import { sightOfOneGroup } from "../support/records.ts"
 
+const SETS = new Map(FIXED_SETS.map((one) => [one.id, fixedSet(one, "2026-01-01T00:00:00Z")]))
 const actor = (role: Role, userId = 1): Actor => ({
   workspaceId: "1",
   userId,
   role,
+  sight: role === "admin" ? "everything" : sightOfOneGroup(userId, [1]),
+  rights: rightsOf(SETS, { role }),
   via: "app",
   zone: "UTC",
   currency: "EUR",
 })
-const role = fc.constantFrom(...Role.options)
-const level = fc.constantFrom(1 as const, 3 as const, 5 as const, 7 as const)
-const id = fc.integer({ min: 1, max: 3 })
-
 test("an admin may do everything; a regular user all but what shapes the workspace", () => {
   const denied = Object.keys(PERMISSIONS).filter((name) => !may(actor("regular"), name as Permission))
   expect(denied.sort()).toEqual([
     "fields.edit",
+    "filters.edit",
+    "groups.edit",
     "pipelines.edit",
+    "projects.shape",
     "samples.add",
+    "sets.edit",
     "users.edit",
     "webhooks.edit",
     "workspace.edit",
@@ -37,28 +42,40 @@ test("an admin may do everything; a regular user all but what shapes the workspa
   expect(Object.keys(PERMISSIONS).filter((name) => !may(actor("admin"), name as Permission))).toEqual([])
 })
 
-test("a record for its owner alone is seen by its owner and by admins", () => {
-  const mine = { ownerId: 1, visibleTo: 1 as const }
-  expect(canSee(actor("regular", 1), mine)).toBe(true)
-  expect(canSee(actor("regular", 2), mine)).toBe(false)
-  expect(canSee(actor("admin", 2), mine)).toBe(true)
+test("levels that Pipedrive does not have are refused with those it has", () => {
+  const parsed = VisibleTo.safeParse(2)
+  expect(parsed.error?.issues[0]?.message).toContain("1 (owner), 3 (group)")
 })
 
-test("groups and everyone are the whole workspace", () => {
-  for (const visibleTo of [3, 5, 7] as const) expect(canSee(actor("regular", 2), { ownerId: 1, visibleTo })).toBe(true)
-})
-
-test("whoever may see a record, and no one else, hears of its changes", () => {
+test("a set grants what it is kept as, and its holder the sum of their sets", () => {
   fc.assert(
-    fc.property(role, id, id, level, (own, userId, ownerId, visibleTo) => {
-      const record = { ownerId, visibleTo }
-      const hears = audiencesOf({ userId, role: own }).some((one) => audienceOf(record).includes(one))
-      expect(hears).toBe(canSee({ userId, role: own }, record))
+    fc.property(fc.subarray(ALL_PERMISSIONS), fc.constantFrom(...App.options), (wanted, app) => {
+      const actions = wanted.filter((name) => PERMISSIONS[name].app === app)
+      const set = {
+        ...fixedSet(FIXED_SETS[1] ?? never(), "2026-01-01T00:00:00Z"),
+        id: 101,
+        app,
+        type: "custom" as const,
+      }
+      const kept = { ...set, ...keptAs(app, actions) }
+      expect(actionsOf(kept).sort()).toEqual(actions.sort())
+      const rights = rightsOf(new Map([...SETS, [101, kept]]), { role: "regular", setIds: { [app]: 101 } })
+      for (const name of permissionsOf(app)) expect(may({ rights }, name)).toBe(actions.includes(name))
+      for (const name of ALL_PERMISSIONS.filter((one) => PERMISSIONS[one].app !== app)) {
+        expect(may({ rights }, name)).toBe(may(actor("regular"), name))
+      }
     }),
   )
 })
 
-test("levels that Pipedrive does not have are refused with those it has", () => {
-  const parsed = VisibleTo.safeParse(2)
-  expect(parsed.error?.issues[0]?.message).toContain("1 (owner), 3 (group)")
+function never(): never {
+  throw new Error("there is no regular set")
+}
+
+test("everything that may be granted is asked for by a route or a verb", async () => {
+  const routes = new Set(everyRoute().map(({ route }) => route.permission))
+  let asked = ""
+  for await (const path of glob("functions/**/*.ts")) asked += await readFile(path, "utf8")
+  const unasked = ALL_PERMISSIONS.filter((name) => !routes.has(name) && !asked.includes(`"${name}")`))
+  expect(unasked).toEqual([])
 })

@@ -80,7 +80,7 @@ describe("days of a rule", () => {
 const series = (given: Partial<Series>): Series => ({
   ...{ id: "a", version: 1, masterId: 1, rule: "FREQ=DAILY", zone: "Europe/Tallinn", first: "2026-03-27" },
   ...{ madeUntil: given.first ?? "2026-03-27", byUserId: 1 },
-  pattern: { subject: "Call", type: "call", ownerId: 1, creatorId: 1, visibleTo: 3, participants: [], busy: false },
+  pattern: { subject: "Call", type: "call", ownerId: 1, creatorId: 1, participants: [], busy: false },
   ...given,
 })
 

@@ -11,7 +11,7 @@ import { csvOf } from "../../web/reports/table-csv.ts"
 const at = "2026-01-01T00:00:00Z"
 
 function person(id: number, name: string): Setup["users"][number] {
-  const rights = { role: "regular", status: "active", active_flag: true, is_you: false } as const
+  const rights = { role: "regular", group_id: 1, status: "active", active_flag: true, is_you: false } as const
   const place = { timezone_name: "UTC", default_currency: "USD", add_time: at, invited_time: null }
   return { id, name, email: null, ...rights, ...place }
 }
@@ -19,11 +19,13 @@ function person(id: number, name: string): Setup["users"][number] {
 const users = [person(1, "Ada"), person(2, "Bo")]
 const stage = (id: number, name: string, order_nr: number): Setup["stages"][number] => ({
   ...{ id, name, order_nr, pipeline_id: 1, deal_probability: 50, is_deal_rot_enabled: false },
-  ...{ days_to_rotten: null, color: null, is_deleted: false, add_time: at, update_time: null },
+  ...{ days_to_rotten: null, color: null, access: null, is_deleted: false, add_time: at, update_time: null },
 })
 const setup: Setup = {
   workspace: { id: 1, name: "W", domain: "w", default_currency: "USD", timezone_name: "UTC", lost_reasons: [] },
   me: person(1, "Ada"),
+  may: [],
+  groups: [],
   users,
   pipelines: [],
   stages: [stage(7, "Late", 2), stage(8, "Early", 1)],

@@ -44,7 +44,7 @@ const FIELDS = TYPES.map((type, at): Field => {
 })
 const SCOPE: Scope = {
   userId: 1,
-  seesAll: true,
+  sight: "everything",
   offsetMinutes: offsetIn("UTC"),
   customFields: new Map(FIELDS.flatMap(meaningsOf)),
   stageProbability: new Map(),

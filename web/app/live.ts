@@ -22,7 +22,15 @@ export function listen(kinds: readonly Kinds[], heard: Listener, lost: () => voi
 }
 
 function tell(message: LiveMessage): void {
-  const setupKinds: readonly Kinds[] = ["user", "pipeline", "stage", "field", "workspace"]
+  const setupKinds: readonly Kinds[] = [
+    "user",
+    "pipeline",
+    "stage",
+    "field",
+    "workspace",
+    "visibilityGroup",
+    "permissionSet",
+  ]
   for (const change of message.changes) {
     if (setupKinds.includes(change.kind)) void queryClient.invalidateQueries({ queryKey: ["setup"] })
     for (const { kinds, heard } of listeners) if (kinds.includes(change.kind)) heard(change)
@@ -63,9 +71,14 @@ export async function connect(): Promise<() => void> {
           setTimeout(subscribe, LATER)
         },
         // our rights have changed: whoever may still listen is told by subscribing again
-        complete: () => void setTimeout(subscribe, AGAIN),
+        complete: () => void setTimeout(rejoin, AGAIN),
       },
     )
+  }
+  // others may be ours to see now, and what we saw no longer is
+  const rejoin = () => {
+    subscribe()
+    for (const { lost } of listeners) lost()
   }
   subscribe()
   return () => {

@@ -1,6 +1,6 @@
 import { Show } from "solid-js"
 import { Bell } from "../notifications/bell.tsx"
-import { KINDS } from "../quick-add/kinds.ts"
+import { KINDS, mayAdd } from "../quick-add/kinds.ts"
 import { quickAdd } from "../quick-add/open.ts"
 import { IconPlus, IconSearch } from "../ui/icons.ts"
 import { Keys } from "../ui/keys.tsx"
@@ -8,12 +8,14 @@ import { Menu } from "../ui/menu.tsx"
 import { connected } from "./live.ts"
 import { away } from "./online.ts"
 import { overlay, show } from "./overlay.ts"
+import { settled, useSetup } from "./queries.ts"
 import { singleKeys } from "./shortcuts.ts"
 import { UserMenu } from "./user-menu.tsx"
 import "./top-bar.css"
 
 /** Search, what to add, what happened, and who you are: above every page. */
 export function TopBar() {
+  const setup = useSetup()
   return (
     <header data-top-bar>
       <button
@@ -31,17 +33,19 @@ export function TopBar() {
       </button>
       <div data-top-acts>
         <LiveDot />
-        <Menu
-          label="Add"
-          class="add"
-          trigger={<IconPlus />}
-          entries={KINDS.map(({ kind, label, icon, key }) => ({
-            label,
-            icon,
-            ...(singleKeys() && { hotkey: `. ${key}`, note: `. ${key}` }),
-            onSelect: () => quickAdd(kind),
-          }))}
-        />
+        <Show when={mayAdd(settled(setup))}>
+          <Menu
+            label="Add"
+            class="add"
+            trigger={<IconPlus />}
+            entries={KINDS.map(({ kind, label, icon, key }) => ({
+              label,
+              icon,
+              ...(singleKeys() && { hotkey: `. ${key}`, note: `. ${key}` }),
+              onSelect: () => quickAdd(kind),
+            }))}
+          />
+        </Show>
         <Bell />
         <UserMenu />
       </div>

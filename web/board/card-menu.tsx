@@ -6,6 +6,7 @@ import type { MenuEntry } from "../ui/menu.tsx"
 import { moveTo, remove, win } from "./acts.ts"
 import { type Desk, useDesk } from "./desk.ts"
 import { pick } from "./picking.ts"
+import { granted } from "./rights.ts"
 
 /** Everything that can be done with a card by dragging it, and more. */
 export function CardMenu(props: { card: DealCard; at: HTMLElement; onClose: () => void }) {
@@ -30,10 +31,29 @@ function entriesFor(desk: Desk, card: DealCard, open: () => void): MenuEntry[] {
     desk.setOpened(undefined)
     run()
   }
+  const setup = desk.setup()
+  const own = setup.stages.find(({ id }) => id === card.stage_id)
+  const leaves = granted(setup, own, "move_out")
+  const edits = granted(setup, own, "edit")
   const moves = desk
     .stages()
-    .filter((stage) => stage.id !== card.stage_id)
+    .filter((stage) => stage.id !== card.stage_id && leaves && granted(setup, stage, "move_in"))
     .map((stage) => ({ label: stage.name, onSelect: later(() => void moveTo(desk, [card], stage)) }))
+  const endings: MenuEntry[] = [
+    { label: "Won", icon: IconTrophy, hotkey: "W", onSelect: later(() => void win(desk, [card])) },
+    {
+      label: "Lost…",
+      icon: IconLost,
+      hotkey: "L",
+      onSelect: later(() => desk.setOpened({ what: "lost", cards: [card] })),
+    },
+    ...(setup.may.includes("deals.delete")
+      ? [
+          { separator: true } as const,
+          { label: "Delete", icon: IconTrash, danger: true, onSelect: later(() => void remove(desk, [card])) },
+        ]
+      : []),
+  ]
   return [
     { label: "Open", hotkey: "Enter", onSelect: later(open) },
     {
@@ -42,22 +62,18 @@ function entriesFor(desk: Desk, card: DealCard, open: () => void): MenuEntry[] {
       onSelect: later(() => pick(desk, card)),
     },
     { separator: true },
-    { heading: "Move to" },
-    ...moves,
-    {
-      label: "Another pipeline…",
-      icon: IconMove,
-      onSelect: later(() => desk.setOpened({ what: "pipeline", cards: [card] })),
-    },
-    { separator: true },
-    { label: "Won", icon: IconTrophy, hotkey: "W", onSelect: later(() => void win(desk, [card])) },
-    {
-      label: "Lost…",
-      icon: IconLost,
-      hotkey: "L",
-      onSelect: later(() => desk.setOpened({ what: "lost", cards: [card] })),
-    },
-    { separator: true },
-    { label: "Delete", icon: IconTrash, danger: true, onSelect: later(() => void remove(desk, [card])) },
+    ...(leaves
+      ? [
+          { heading: "Move to" },
+          ...moves,
+          {
+            label: "Another pipeline…",
+            icon: IconMove,
+            onSelect: later(() => desk.setOpened({ what: "pipeline", cards: [card] })),
+          },
+          { separator: true } as const,
+        ]
+      : []),
+    ...(edits ? endings : []),
   ]
 }

@@ -9,6 +9,7 @@ import { together } from "./bulk.ts"
 import { Cards } from "./cards.tsx"
 import { ColumnHead } from "./column-head.tsx"
 import { type Desk, useDesk } from "./desk.ts"
+import { granted } from "./rights.ts"
 import { WaitingCards } from "./waiting.tsx"
 
 const QuickAdd = lazy(() => import("./quick-add.tsx").then((chunk) => ({ default: chunk.QuickAdd })))
@@ -43,16 +44,18 @@ export function Column(props: Props) {
       <Show
         when={adding()}
         fallback={
-          <button
-            type="button"
-            data-add
-            aria-label={`Add a deal to ${props.stage.name}`}
-            onPointerEnter={() => void QuickAdd.preload()}
-            onClick={() => setAdding(true)}
-          >
-            <IconPlus />
-            <span>Deal</span>
-          </button>
+          <Show when={desk.setup().may.includes("records.add") && granted(desk.setup(), props.stage, "move_in")}>
+            <button
+              type="button"
+              data-add
+              aria-label={`Add a deal to ${props.stage.name}`}
+              onPointerEnter={() => void QuickAdd.preload()}
+              onClick={() => setAdding(true)}
+            >
+              <IconPlus />
+              <span>Deal</span>
+            </button>
+          </Show>
         }
       >
         <Suspense>

@@ -47,7 +47,7 @@ export function BoardPage() {
         </Match>
         <Match when={known() !== undefined && pipelineId() === undefined}>
           <NoStages
-            admin={known()?.me.role === "admin"}
+            admin={known()?.may.includes("pipelines.edit") === true}
             what="workspace"
             onEdit={() => navigate("/settings/pipelines")}
           />
@@ -66,7 +66,7 @@ function OpenBoard(props: { setup: Setup; pipelineId: number }) {
   const [search, setSearch] = useSearchParams<{ sort?: string; edit?: string }>()
   const [making, setMaking] = createSignal(false)
   const [fields, setFields] = createCardFields(() => props.setup.me.id)
-  const admin = () => props.setup.me.role === "admin"
+  const admin = () => props.setup.may.includes("pipelines.edit")
   const editing = () => admin() && search.edit !== undefined
   const edit = (on: boolean) => setSearch({ edit: on ? "pipeline" : undefined })
   const sort = (): Sort => SORTS.find((one) => one.value === search.sort)?.value ?? "urgency"

@@ -2,6 +2,7 @@
 import type { Navigator } from "@solidjs/router"
 import type { DealDetail } from "../../shared/api/deals.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import type { Permission } from "../../shared/permission.ts"
 import { call } from "../app/client.ts"
 import { copyLink } from "../record/copy-link.ts"
 import { said } from "../record/optimistic.ts"
@@ -11,6 +12,7 @@ import { toast } from "../ui/toast.tsx"
 import { changeDeal, moveDeal } from "./queries.ts"
 
 export function commands(deal: DealDetail, setup: Setup | undefined, navigate: Navigator): MenuEntry[] {
+  const may = (permission: Permission) => setup?.may.includes(permission) !== false
   const others = (setup?.pipelines ?? []).filter((one) => one.id !== deal.pipeline_id && !one.is_deleted)
   const stagesOf = (pipelineId: number) =>
     (setup?.stages ?? [])
@@ -23,11 +25,17 @@ export function commands(deal: DealDetail, setup: Setup | undefined, navigate: N
     entries: others.map(({ id, name }) => ({ label: name, entries: stagesOf(id) })),
   }
   return [
-    { label: "Duplicate", icon: IconCopy, onSelect: () => void duplicate(deal, navigate) },
+    ...(may("records.add")
+      ? [{ label: "Duplicate", icon: IconCopy, onSelect: () => void duplicate(deal, navigate) }]
+      : []),
     ...(others.length > 0 ? [move] : []),
     { label: "Copy the link", icon: IconLink, onSelect: () => void copyLink({ kind: "deal", id: deal.id }) },
-    { separator: true },
-    { label: "Delete", icon: IconTrash, danger: true, onSelect: () => void remove(deal, navigate) },
+    ...(may("deals.delete")
+      ? [
+          { separator: true } as const,
+          { label: "Delete", icon: IconTrash, danger: true, onSelect: () => void remove(deal, navigate) },
+        ]
+      : []),
   ]
 }
 

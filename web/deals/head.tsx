@@ -1,6 +1,7 @@
 import { A, useNavigate } from "@solidjs/router"
 import { createSignal, lazy, Show, Suspense } from "solid-js"
 import type { DealChange, DealDetail } from "../../shared/api/deals.ts"
+import { granted } from "../board/rights.ts"
 import { money } from "../fields/words.ts"
 import { useBones } from "../record/context.ts"
 import { FollowButton } from "../record/follow.tsx"
@@ -8,6 +9,7 @@ import { ContactLink } from "../record/link-row.tsx"
 import { said } from "../record/optimistic.ts"
 import { Owner } from "../record/owner.tsx"
 import { TitleRow } from "../record/title.tsx"
+import { Visibility } from "../record/visibility.tsx"
 import { Badge } from "../ui/badge.tsx"
 import { Button } from "../ui/button.tsx"
 import { IconDots } from "../ui/icons.ts"
@@ -25,6 +27,11 @@ export function DealHead(props: { deal: DealDetail }) {
   const navigate = useNavigate()
   const it = () => props.deal
   const pipeline = () => bones.setup()?.pipelines.find((one) => one.id === it().pipeline_id)
+  const edits = () => {
+    const setup = bones.setup()
+    const stage = setup?.stages.find(({ id }) => id === it().stage_id)
+    return setup === undefined || (setup.may.includes("records.edit") && granted(setup, stage, "edit"))
+  }
   const save = (body: DealChange) => changeDeal(it().id, body)
   return (
     <>
@@ -55,7 +62,14 @@ export function DealHead(props: { deal: DealDetail }) {
         <div data-head-acts>
           <FollowButton followers={it().followers} />
           <Owner ownerId={it().owner_id} onSave={(owner_id) => save({ owner_id })} />
-          <Outcome deal={it()} />
+          <Visibility
+            visibleTo={it().visible_to}
+            ownerId={it().owner_id}
+            onSave={(visible_to) => save({ visible_to })}
+          />
+          <Show when={edits()}>
+            <Outcome deal={it()} />
+          </Show>
           <Menu
             label={`Commands for ${it().title}`}
             kind="plain"

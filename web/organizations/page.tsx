@@ -63,6 +63,8 @@ function Page(props: { organization: OrganizationDetail; setup: Setup | undefine
           followers={it().followers}
           onName={(name) => changeOrganization(it().id, { name })}
           onOwner={(owner_id) => changeOrganization(it().id, { owner_id })}
+          visibleTo={it().visible_to}
+          onVisible={(visible_to) => changeOrganization(it().id, { visible_to })}
           onRemove={() => removeOrganization(it().id)}
           deal={{ organization: { id: it().id, name: it().name } }}
         />

@@ -62,6 +62,8 @@ function Page(props: { person: PersonDetail; setup: Setup | undefined; by: numbe
           followers={it().followers}
           onName={(name) => changePerson(it().id, { name })}
           onOwner={(owner_id) => changePerson(it().id, { owner_id })}
+          visibleTo={it().visible_to}
+          onVisible={(visible_to) => changePerson(it().id, { visible_to })}
           onRemove={() => removePerson(it().id)}
           deal={{ person: { id: it().id, name: it().name } }}
         />

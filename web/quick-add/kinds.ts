@@ -1,3 +1,4 @@
+import type { Setup } from "../../shared/api/workspaces.ts"
 import { IconActivities, IconDeal, IconNote, IconOrganization, IconPerson } from "../ui/icons.ts"
 
 /** What can be added from anywhere. `key` is what follows the full stop. */
@@ -8,5 +9,8 @@ export const KINDS = [
   { kind: "activity", label: "Activity", key: "a", icon: IconActivities },
   { kind: "note", label: "Note", key: "n", icon: IconNote },
 ] as const
+
+/** Those that you may add. */
+export const addable = (setup: Setup | undefined) => KINDS.filter(() => setup?.may.includes("records.add") !== false)
 
 export type AddKind = (typeof KINDS)[number]["kind"]

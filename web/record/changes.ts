@@ -115,7 +115,7 @@ function shownValue(key: string, value: unknown, change: FlowChange, about: Abou
   if (key === "org_id") return { kind: "organization", id: Number(value) }
   if (key === "probability") return `${value} %`
   if (key === "expected_close_date") return showDay(String(value))
-  if (key === "visible_to") return value === 1 ? "the owner only" : "everyone"
+  if (key === "visible_to") return VISIBLE_TO[Number(value)] ?? "everyone"
   const field = customOf(key, about)
   if (field?.field_type === "people") return { kind: "person", id: Number(value) }
   if (field?.field_type === "org") return { kind: "organization", id: Number(value) }
@@ -139,4 +139,11 @@ function text(value: unknown): string {
   if (Array.isArray(value)) return value.map(text).join(", ") || "nothing"
   if (typeof value === "object" && "value" in value) return text(value.value)
   return String(value)
+}
+
+const VISIBLE_TO: Record<number, string> = {
+  1: "the owner only",
+  3: "the owner's group",
+  5: "the owner's group and those under it",
+  7: "everyone",
 }

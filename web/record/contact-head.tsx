@@ -1,6 +1,7 @@
 import { A, useNavigate } from "@solidjs/router"
-import { createSignal, type JSX } from "solid-js"
+import { createSignal, type JSX, Show } from "solid-js"
 import type { FollowerAnswer } from "../../shared/api/followers.ts"
+import type { Permission } from "../../shared/permission.ts"
 import { type Given, quickAdd } from "../quick-add/open.ts"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
@@ -13,6 +14,7 @@ import { FollowButton } from "./follow.tsx"
 import { Owner } from "./owner.tsx"
 import { WORD } from "./ref.ts"
 import { TitleRow } from "./title.tsx"
+import { type Level, Visibility } from "./visibility.tsx"
 
 type Props = {
   name: string
@@ -22,6 +24,8 @@ type Props = {
   followers: readonly FollowerAnswer[]
   onName: (name: string) => Promise<void>
   onOwner: (ownerId: number) => Promise<void>
+  visibleTo: number
+  onVisible: (visibleTo: Level) => Promise<void>
   onRemove: () => Promise<void>
   /** What a deal added here is given. */
   deal: Given
@@ -32,6 +36,7 @@ export function ContactHead(props: Props) {
   const bones = useBones()
   const navigate = useNavigate()
   const [asking, setAsking] = createSignal(false)
+  const may = (permission: Permission) => bones.setup()?.may.includes(permission) !== false
   const kind = () => bones.ref().kind
   const remove = async () => {
     await props.onRemove()
@@ -51,17 +56,24 @@ export function ContactHead(props: Props) {
         <div data-head-acts>
           <FollowButton followers={props.followers} />
           <Owner ownerId={props.ownerId} onSave={props.onOwner} />
-          <Button kind="primary" icon={<IconPlus />} onClick={() => quickAdd("deal", props.deal)}>
-            Deal
-          </Button>
+          <Visibility visibleTo={props.visibleTo} ownerId={props.ownerId} onSave={props.onVisible} />
+          <Show when={may("records.add")}>
+            <Button kind="primary" icon={<IconPlus />} onClick={() => quickAdd("deal", props.deal)}>
+              Deal
+            </Button>
+          </Show>
           <Menu
             label={`Commands for ${props.name}`}
             kind="plain"
             trigger={<IconDots />}
             entries={[
               { label: "Copy the link", icon: IconLink, onSelect: () => void copyLink(bones.ref()) },
-              { separator: true },
-              { label: "Delete", icon: IconTrash, danger: true, onSelect: () => setAsking(true) },
+              ...(kind() !== "deal" && may(kind() === "person" ? "persons.delete" : "organizations.delete")
+                ? [
+                    { separator: true } as const,
+                    { label: "Delete", icon: IconTrash, danger: true, onSelect: () => setAsking(true) },
+                  ]
+                : []),
             ]}
           />
         </div>

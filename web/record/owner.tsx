@@ -1,4 +1,4 @@
-import { createSignal } from "solid-js"
+import { createSignal, Show } from "solid-js"
 import { Avatar } from "../ui/avatar.tsx"
 import { Combobox } from "../ui/combobox.tsx"
 import { Popover } from "../ui/popover.tsx"
@@ -22,34 +22,38 @@ export function Owner(props: { ownerId: number; onSave: (ownerId: number) => Pro
       toast(`The owner was not changed. ${said(error, "")}`, { kind: "error" })
     }
   }
+  const gives = () => bones.setup()?.may.includes("owner.change") !== false
+  const face = () => (
+    <>
+      <Avatar name={name()} size="s" />
+      <span data-owner-name>{name()}</span>
+    </>
+  )
   return (
-    <Popover
-      label={`Owner: ${name()}`}
-      kind="plain"
-      class="owner"
-      placement="bottom-end"
-      open={open()}
-      onOpen={setOpen}
-      trigger={
-        <>
-          <Avatar name={name()} size="s" />
-          <span data-owner-name>{name()}</span>
-        </>
-      }
-    >
-      <div data-choose>
-        <Combobox
-          label="New owner"
-          autofocus
-          placeholder="Find a colleague…"
-          options={people()}
-          value={people().find((user) => user.id === props.ownerId) ?? null}
-          onValue={(user) => user !== null && void give(user.id)}
-          keyOf={(user) => String(user.id)}
-          labelOf={(user) => user.name}
-          noteOf={(user) => user.email ?? undefined}
-        />
-      </div>
-    </Popover>
+    <Show when={gives()} fallback={<span class="owner">{face()}</span>}>
+      <Popover
+        label={`Owner: ${name()}`}
+        kind="plain"
+        class="owner"
+        placement="bottom-end"
+        open={open()}
+        onOpen={setOpen}
+        trigger={face()}
+      >
+        <div data-choose>
+          <Combobox
+            label="New owner"
+            autofocus
+            placeholder="Find a colleague…"
+            options={people()}
+            value={people().find((user) => user.id === props.ownerId) ?? null}
+            onValue={(user) => user !== null && void give(user.id)}
+            keyOf={(user) => String(user.id)}
+            labelOf={(user) => user.name}
+            noteOf={(user) => user.email ?? undefined}
+          />
+        </div>
+      </Popover>
+    </Show>
   )
 }

@@ -2,20 +2,32 @@ import { Navigate, useParams } from "@solidjs/router"
 import { type JSX, Show } from "solid-js"
 import { Dynamic } from "solid-js/web"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import type { Permission } from "../../shared/permission.ts"
 import { useSetup } from "../app/queries.ts"
 import { SidePage } from "../ui/side-page.tsx"
 import { Fields } from "./fields.tsx"
+import { Groups } from "./groups.tsx"
 import { People } from "./people.tsx"
+import { PermissionSets } from "./permission-sets.tsx"
 import { Pipelines } from "./pipelines.tsx"
 import { Profile } from "./profile.tsx"
+import { allowed } from "./queries.ts"
 import { Tokens } from "./tokens.tsx"
 import "./settings.css"
 
-type Section = { name: string; label: string; show: (props: { setup: Setup }) => JSX.Element }
+type Section = {
+  name: string
+  label: string
+  show: (props: { setup: Setup }) => JSX.Element
+  /** What one must be allowed to see it. */
+  for?: Permission
+}
 
 const SECTIONS: readonly Section[] = [
   { name: "pipelines", label: "Pipelines", show: Pipelines },
   { name: "people", label: "People", show: People },
+  { name: "groups", label: "Visibility groups", show: Groups, for: "groups.edit" },
+  { name: "permissions", label: "Permission sets", show: PermissionSets, for: "sets.edit" },
   { name: "fields", label: "Fields", show: Fields },
   { name: "tokens", label: "API tokens", show: Tokens },
   { name: "profile", label: "Your profile", show: Profile },
@@ -24,14 +36,16 @@ const SECTIONS: readonly Section[] = [
 export function SettingsPage() {
   const params = useParams()
   const setup = useSetup()
-  const section = () => SECTIONS.find((one) => one.name === params.section)
+  const offered = () =>
+    SECTIONS.filter((one) => one.for === undefined || setup.data === undefined || allowed(setup.data, one.for))
+  const section = () => offered().find((one) => one.name === params.section)
   return (
     <Show when={section()} fallback={<Navigate href="/settings/pipelines" />}>
       {(found) => (
         <SidePage
           title="Settings"
           label="Settings"
-          entries={SECTIONS.map(({ name, label }) => ({
+          entries={offered().map(({ name, label }) => ({
             label,
             href: `/settings/${name}`,
             current: name === params.section,

@@ -2,7 +2,7 @@
 
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
-import { PERMISSIONS, type Permission, type Role } from "../../shared/permission.ts"
+import type { Permission } from "../../shared/permission.ts"
 import { call } from "../app/client.ts"
 import { queryClient } from "../app/queries.ts"
 import { toast } from "../ui/toast.tsx"
@@ -11,8 +11,7 @@ const SETUP = ["setup"] as const
 
 /** Whether you may, as the server will say. */
 export function allowed(setup: Setup, permission: Permission): boolean {
-  const roles: readonly Role[] = PERMISSIONS[permission]
-  return roles.includes(setup.me.role)
+  return setup.may.includes(permission)
 }
 
 /** Waits for a change and reads the setup with it. */

@@ -43,3 +43,8 @@ export const RECORDS = [
   { value: "person", label: "Persons" },
   { value: "organization", label: "Organizations" },
 ] as const
+
+/** `1 person`, `3 people`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}

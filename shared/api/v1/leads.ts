@@ -110,7 +110,7 @@ export const v1Leads = {
     method: "DELETE",
     path: "/v1/leads/{id}",
     summary: "Move a lead to the trash, where it stays for 30 days",
-    permission: "records.delete",
+    permission: "deals.delete",
     cost: 6,
     params: ByUuid,
     answer: z.object({ id: z.string() }),

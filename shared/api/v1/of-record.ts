@@ -39,7 +39,7 @@ export function mergeRoute<A extends z.ZodType>(path: Nouns, one: string, answer
     method: "PUT",
     path: `/v1/${path}/{id}/merge`,
     summary: `Merge ${one} into another, which stays`,
-    permission: "records.edit",
+    permission: `${path}.merge`,
     cost: 40,
     params: V1ById,
     body: MergeBody,

@@ -7,7 +7,7 @@ const PermissionSetAnswer = z.object({
   name: z.string(),
   description: z.string(),
   app: z.string(),
-  type: z.enum(["admin", "regular"]),
+  type: z.enum(["admin", "regular", "custom"]),
   assignment_count: z.int(),
 })
 const ById = z.object({ id: z.string().max(60) })
@@ -16,7 +16,7 @@ export const v1PermissionSets = {
   list: route({
     method: "GET",
     path: "/v1/permissionSets",
-    summary: "What people may do: a set for each role",
+    summary: "What people may do, by sets",
     permission: "users.see",
     cost: 20,
     query: z.object({ app: z.string().optional() }),
@@ -26,7 +26,7 @@ export const v1PermissionSets = {
   get: route({
     method: "GET",
     path: "/v1/permissionSets/{id}",
-    summary: "What the people of a role may do",
+    summary: "What the people who hold a set may do",
     permission: "users.see",
     cost: 2,
     params: ById,
@@ -36,7 +36,7 @@ export const v1PermissionSets = {
   assignments: route({
     method: "GET",
     path: "/v1/permissionSets/{id}/assignments",
-    summary: "The people of a role",
+    summary: "The people who hold a set",
     permission: "users.see",
     cost: 20,
     params: ById,

@@ -1,7 +1,8 @@
 /** A person of the workspace as v1 shows them. */
 import * as z from "zod"
 import { offsetIn } from "../../offset.ts"
-import { permissionSetOf } from "../../permission-set.ts"
+import { type PermissionSet, setsOf, setUuid } from "../../permission-set.ts"
+import { DEFAULT_GROUP_ID } from "../../visibility-group.ts"
 import type { User } from "../../workspace.ts"
 import { v1Time } from "./refs.ts"
 
@@ -24,12 +25,9 @@ export const V1User = z.looseObject({
 })
 export type V1User = z.infer<typeof V1User>
 
-/** Everyone is in the one role that there is. */
-export const ONLY_ROLE = { id: 1, name: "(Unassigned users)" }
+type Sets = ReadonlyMap<number, PermissionSet>
 
-const APPS = ["sales", "global", "account_settings"] as const
-
-export function v1User(user: User, viewerId: number): V1User {
+export function v1User(sets: Sets, user: User, viewerId: number): V1User {
   const isAdmin = user.role === "admin"
   return {
     id: user.id,
@@ -44,15 +42,15 @@ export function v1User(user: User, viewerId: number): V1User {
     created: v1Time(user.addedAt),
     modified: v1Time(user.changedAt),
     has_created_company: user.id === 1,
-    access: APPS.filter((app) => app === "sales" || isAdmin).map((app) => ({
+    access: setsOf(sets, user).map(({ app, type, id }) => ({
       app,
-      admin: isAdmin,
-      permission_set_id: permissionSetOf(user.role),
+      admin: type === "admin",
+      permission_set_id: setUuid(id),
     })),
     active_flag: user.status !== "inactive",
     timezone_name: user.zone,
     timezone_offset: clockOffset(user.zone),
-    role_id: ONLY_ROLE.id,
+    role_id: user.groupId ?? DEFAULT_GROUP_ID,
     icon_url: null,
     is_admin: isAdmin ? 1 : 0,
     is_you: user.id === viewerId,

@@ -2,6 +2,7 @@
 import * as z from "zod"
 import { route } from "../route.ts"
 import { V1Boolean, V1ById, V1Paging } from "./fields.ts"
+import { V1RoleAssignment, V1RoleSettings } from "./roles.ts"
 import { V1User } from "./user.ts"
 
 const Access = z.object({ app: z.string(), admin: V1Boolean.optional(), permission_set_id: z.string().optional() })
@@ -110,16 +111,7 @@ export const v1Users = {
     cost: 10,
     params: V1ById,
     query: z.object(V1Paging),
-    answer: z.array(
-      z.object({
-        user_id: z.int(),
-        role_id: z.int(),
-        parent_role_id: z.int().nullable(),
-        name: z.string(),
-        active_flag: z.boolean(),
-        type: z.string(),
-      }),
-    ),
+    answer: z.array(V1RoleAssignment),
     envelope: "v1page",
   }),
   roleSettings: route({
@@ -129,13 +121,7 @@ export const v1Users = {
     permission: "users.see",
     cost: 10,
     params: V1ById,
-    answer: z.object({
-      deal_default_visibility: z.int(),
-      lead_default_visibility: z.int(),
-      product_default_visibility: z.int(),
-      org_default_visibility: z.int(),
-      person_default_visibility: z.int(),
-    }),
+    answer: V1RoleSettings,
     envelope: "one",
   }),
 }

@@ -1,11 +1,13 @@
-import { createEffect, createSignal, onCleanup } from "solid-js"
+import { createEffect, createSignal, lazy, onCleanup, Show, Suspense } from "solid-js"
 import type { StageAnswer } from "../../../shared/api/pipelines.ts"
 import type { Setup } from "../../../shared/api/workspaces.ts"
 import { Button } from "../../ui/button.tsx"
 import { makeDraggable, makeTarget } from "../../ui/drag.ts"
-import { IconChevronLeft, IconChevronRight, IconGrip, IconTrash } from "../../ui/icons.ts"
+import { IconChevronLeft, IconChevronRight, IconGrip, IconTrash, IconView } from "../../ui/icons.ts"
 import { placeStage } from "./queries.ts"
 import { StageFields } from "./stage-fields.tsx"
+
+const StageAccess = lazy(() => import("./stage-access.tsx").then((part) => ({ default: part.StageAccess })))
 
 type Props = {
   stage: StageAnswer
@@ -20,6 +22,7 @@ export function StageCard(props: Props) {
   const [element, setElement] = createSignal<HTMLElement>()
   const [handle, setHandle] = createSignal<HTMLElement>()
   const [over, setOver] = createSignal(false)
+  const [guarding, setGuarding] = createSignal(false)
   createEffect(() => {
     const [card, grip] = [element(), handle()]
     if (card === undefined || grip === undefined) return
@@ -48,12 +51,24 @@ export function StageCard(props: Props) {
         <Button
           kind="quiet"
           size="s"
+          icon={<IconView />}
+          aria-label={`Who may use ${props.stage.name}`}
+          onClick={() => setGuarding(true)}
+        />
+        <Button
+          kind="quiet"
+          size="s"
           icon={<IconTrash />}
           aria-label={`Delete ${props.stage.name}`}
           onClick={() => props.onDelete()}
         />
       </header>
       <StageFields stage={props.stage} />
+      <Suspense>
+        <Show when={guarding()}>
+          <StageAccess stage={props.stage} setup={props.setup} onClose={() => setGuarding(false)} />
+        </Show>
+      </Suspense>
     </li>
   )
 }
