@@ -7,7 +7,6 @@ import { addDays, dayNumber, isDay } from "./day.ts"
 import { dayIn, instant } from "./time.ts"
 
 const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const
-export type Weekday = (typeof WEEKDAYS)[number]
 
 /** `at` is the how manieth of its month or year, from the end when it is negative. */
 type ByDay = { weekday: number; at: number | undefined }

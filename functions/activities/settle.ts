@@ -33,6 +33,7 @@ async function make(store: Store, series: Series, days: readonly string[], now: 
     const activity: Activity = {
       ...pattern,
       ...created(by, ids[at] ?? 0, now),
+      visibleTo: 3,
       ...dueOn(series, day),
       done: false,
       seriesId: series.id,
