@@ -154,6 +154,7 @@ export const OTHER_FUNCTIONS = {
   webhookHearer: { entry: "webhooks/hear.ts", memory: 512, timeout: 30 },
   webhookSender: { entry: "webhooks/deliver.ts", memory: 512, timeout: 30 },
   importer: { entry: "imports/step.ts", memory: 1769, timeout: 300 },
+  lookAfter: { entry: "activities/look-after.ts", memory: 512, timeout: 300 },
   relabel: { entry: "deals/relabel.ts", memory: 512, timeout: 120 },
   relink: { entry: "merges/relink.ts", memory: 512, timeout: 300 },
 } as const satisfies Record<string, Definition>
