@@ -7,7 +7,7 @@ import { suggest } from "../../functions/imports/suggest.ts"
 import { validate } from "../../functions/imports/validate.ts"
 import type { Column } from "../../shared/import.ts"
 import { Mapping } from "../../shared/mapping.ts"
-import type { Permission, Permission } from "../../shared/permission.ts"
+import type { Permission } from "../../shared/permission.ts"
 import type { Problem } from "../../shared/problem.ts"
 import { columnsOf, field, someone, workspace } from "../support/import-fixtures.ts"
 
