@@ -32,7 +32,7 @@ const own = domain(api, {
   },
   invite: async ({ actor, params }) => userAnswer(await users.invite(actor, params.id), actor.userId),
   listTokens: ({ actor }) => tokens.list(actor),
-  createToken: ({ actor, body }) => tokens.create(actor, body.name),
+  createToken: ({ actor, body }) => tokens.create(actor, body),
   revokeToken: ({ actor, params }) => tokens.revoke(actor, params.id),
 })
 

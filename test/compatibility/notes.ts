@@ -50,5 +50,4 @@ export const NOT_OFFERED: Record<string, string> = {
 
 /** For operations of a family that is not built. */
 export const FAMILIES: Record<string, string> = {
-  Oauth: "OAuth 2 for other people's apps is not built yet; API tokens are",
 }
