@@ -49,5 +49,4 @@ export const NOT_OFFERED: Record<string, string> = {
 }
 
 /** For operations of a family that is not built. */
-export const FAMILIES: Record<string, string> = {
-}
+export const FAMILIES: Record<string, string> = {}
