@@ -104,6 +104,13 @@ export function mountsOf(name: HttpFunction): string[] {
   return [REST_OF_V1.path, ...own.filter((mount) => others.some((other) => mount.startsWith(`${other}/`)))]
 }
 
+/** What the gateway needs for a mount: its own path where an operation stands there, and all below where one stands deeper. */
+export function gatewayPathsOf(mount: string): string[] {
+  const paths = PLACES.map(({ parts }) => `/${parts.join("/")}`)
+  const isDeeper = mount === REST_OF_V1.path || paths.some((path) => path.startsWith(`${mount}/`))
+  return [...(paths.includes(mount) ? [mount] : []), ...(isDeeper ? [`${mount}/{proxy+}`] : [])]
+}
+
 /**
  * What no other function claims under v1 goes here: v1's field selectors are part of a path's last segment
  * (`/v1/deals:(id,title)`), which the gateway takes for another path.
