@@ -7,7 +7,7 @@ const Common = {
   /** `<workspace>:<kind>:<id>:<version>:<event>`: the same when the event is delivered again. */
   eventId: z.string(),
   workspaceId: z.string(),
-  /** Of the record; 0 for an import, whose id stands in `data.current`. */
+  /** Of the record; 0 for a hook, and for an import, whose id stands in `data.current`. */
   id: z.int(),
   version: z.int(),
   at: z.string(),
@@ -68,6 +68,8 @@ export const EventName = z.enum([
   "user.invited",
   "workspace.created",
   "import.finished",
+  /** Something was posted to an inbound hook: `data` has its `hook_id`, `name` and `payload`. */
+  "hook.received",
 ])
 export type EventName = z.infer<typeof EventName>
 

@@ -36,7 +36,7 @@ export async function add(
     type: type.key,
     ownerId: ownerOf(setup, actor, body.owner_id),
     creatorId: actor.userId,
-    visibleTo: 3,
+    visibleTo: 7,
     participants: [],
     ...links,
     dueOn: body.due_date ?? dayIn(actor.zone, now),

@@ -19,6 +19,14 @@
  * | who came and went             | W#trail#deal#id       | follower#version, participant#version |
  * | tie of two organizations      | W#tie                 | id, 12 digits                       |
  * | API token                     | W#token               | SHA-256 of the token                |
+ * | app of someone else's         | W#oauth-app           | its client id                       |
+ * | what someone allows an app    | W#oauth-grant         | client id#user                      |
+ * | code of an app                | W#oauth-code          | SHA-256 of the code                 |
+ * | trace of an act on no record  | W#trace               | UUID v7, so in order of time        |
+ * | line of the audit log         | W#audit#day           | time#object#id#version              |
+ * | inbound hook                  | W#hook                | UUID v7                             |
+ * | what a hook received last     | W#hook-last#hook      | one of 20 places, taken in turn     |
+ * | what a hook received, told once | W#hook-received     | UUID v7, so in order of time        |
  * | unique value                  | W#unique              | user.email#value                    |
  * | counter of ids                | W#counter             | deal                                |
  * | rate-limit window             | W#rate#who            | window                              |
@@ -75,6 +83,11 @@
  * | persons, organizations, products by name          | index `named`                                              |
  * | pipelines, stages, people, fields, boards, phases | one Query of the setup partition, kept while unchanged     |
  * | who calls                                         | BatchGetItem of token, user, setup version                |
+ * | apps; what people allow them                      | one Query of their partition; Query by the client id       |
+ * | who calls through an app                          | BatchGetItem of user, grant, app, setup version            |
+ * | audit log, the newest first                       | Query of one day after the other, a bounded number of both |
+ * | inbound hooks; what one received last             | one Query of their partition; of the last 20 received      |
+ * | the hook behind an address                        | GetItem: the address says which                            |
  * | webhooks; what one was sent, the newest first     | one Query of their partition; Query of the deliveries      |
  * | search                                            | one Query per typed word, then BatchGetItem of records     |
  * | reports                                           | Query of the kind's fact shards                            |
@@ -176,6 +189,24 @@ export const keys = {
   }),
   tokens: (w: string) => `${w}#token`,
   token: (w: string, hash: string): Key => ({ pk: keys.tokens(w), sk: hash }),
+  oauthApps: (w: string) => `${w}#oauth-app`,
+  oauthApp: (w: string, clientId: string): Key => ({ pk: keys.oauthApps(w), sk: clientId }),
+  oauthGrants: (w: string) => `${w}#oauth-grant`,
+  oauthGrant: (w: string, clientId: string, userId: number): Key => ({
+    pk: keys.oauthGrants(w),
+    sk: `${clientId}#${idKey(userId)}`,
+  }),
+  oauthCode: (w: string, hash: string): Key => ({ pk: `${w}#oauth-code`, sk: hash }),
+  hooks: (w: string) => `${w}#hook`,
+  hook: (w: string, id: string): Key => ({ pk: keys.hooks(w), sk: id }),
+  hookLast: (w: string, id: string, place: number): Key => ({ pk: `${w}#hook-last#${id}`, sk: digits(place, 2) }),
+  hookReceived: (w: string, id: string): Key => ({ pk: `${w}#hook-received`, sk: id }),
+  trace: (w: string, id: string): Key => ({ pk: `${w}#trace`, sk: id }),
+  auditDay: (w: string, day: string) => `${w}#audit#${day}`,
+  auditEntry: (w: string, at: string, of: string): Key => ({
+    pk: keys.auditDay(w, at.slice(0, 10)),
+    sk: `${at}#${of}`,
+  }),
   unique: (w: string, what: string, value: string): Key => ({ pk: `${w}#unique`, sk: `${what}#${value}` }),
   counter: (w: string, of: string): Key => ({ pk: `${w}#counter`, sk: of }),
   rate: (w: string, who: string, window: string): Key => ({ pk: `${w}#rate#${who}`, sk: window }),

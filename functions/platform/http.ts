@@ -14,6 +14,7 @@ import * as z from "zod"
 import type { Body, Params, Query, Raw, Result, Route } from "../../shared/api/route.ts"
 import { needMay } from "../../shared/permission.ts"
 import { invalid, Problem } from "../../shared/problem.ts"
+import { opens } from "../../shared/scopes.ts"
 import { meter, resetMeter } from "../data/table.ts"
 import { type Actor, actorOf, type Credential, credentialOf, type Identity, identify } from "./actor.ts"
 import { Limited, type Limits, spend } from "./limit.ts"
@@ -145,11 +146,22 @@ async function callerOf(route: Route, credential: Credential | undefined) {
     if (!("jwt" in credential)) throw new Problem("unauthorized", "unauthorized access")
     return { caller: { identity: await identify(credential.jwt) }, headers: {} }
   }
+  if (route.inPerson === true && !("jwt" in credential))
+    throw new Problem("forbidden", "Only for someone who signed in")
   const actor = await actorOf(credential)
-  const headers = "token" in credential ? await spend(actor.workspaceId, credential.hash, route.cost, LIMITS) : {}
+  const { workspaceId, countedAs, scopes } = actor
+  const headers = countedAs === undefined ? {} : await spend(workspaceId, countedAs, route.cost, LIMITS)
+  if (!opens(scopes, route)) throw outOfScope()
   if (actor.via === "api") needMay(actor, "tokens.own")
   if (route.permission !== "member") needMay(actor, route.permission)
   return { caller: { actor }, headers }
+}
+
+/** In the words that Pipedrive has for it. */
+function outOfScope(): Problem {
+  const problem = new Problem("forbidden", "Scope and URL mismatch")
+  problem.also = { errorCode: 403 }
+  return problem
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {

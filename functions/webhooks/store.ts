@@ -2,7 +2,7 @@
 
 import { seconds } from "../../shared/time.ts"
 import { DAYS_OF_DELIVERIES, Delivery, Webhook } from "../../shared/webhook.ts"
-import { commit } from "../data/commit.ts"
+import { commit, type Write } from "../data/commit.ts"
 import { keys } from "../data/patterns.ts"
 import { get, query } from "../data/table.ts"
 
@@ -17,9 +17,9 @@ export async function webhookOf(w: string, id: number): Promise<Webhook | undefi
 }
 
 /** Makes it, or changes one that is still there. */
-export async function putWebhook(w: string, webhook: Webhook, isNew = false): Promise<void> {
+export async function putWebhook(w: string, webhook: Webhook, isNew = false, ...beside: Write[]): Promise<void> {
   const expression = isNew ? "attribute_not_exists(pk)" : "attribute_exists(pk)"
-  await commit({ put: { ...keys.webhook(w, webhook.id), webhook }, if: { expression } })
+  await commit({ put: { ...keys.webhook(w, webhook.id), webhook }, if: { expression } }, ...beside)
 }
 
 export async function deliveryOf(w: string, webhookId: number, id: string): Promise<Delivery | undefined> {

@@ -3,6 +3,7 @@ import type { NewWebhook } from "../../shared/api/webhooks.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import { type Delivery, MOST_WEBHOOKS, type Webhook } from "../../shared/webhook.ts"
+import { changesOf, traced } from "../audit/trace.ts"
 import { ConditionFailed, commit, increase } from "../data/commit.ts"
 import { keys } from "../data/patterns.ts"
 import { setupOf } from "../data/setup.ts"
@@ -40,8 +41,20 @@ export async function add(actor: Actor, body: NewWebhook, now = Date.now()): Pro
     addedAt: instant(now),
     failures: 0,
   }
-  await putWebhook(w, webhook, true)
+  await putWebhook(
+    w,
+    webhook,
+    true,
+    traced(actor, { action: "added", ...about(webhook), fields: toldOf(webhook) }, now),
+  )
   return webhook
+}
+
+const about = ({ id, name }: Webhook) => ({ object: "webhook", objectId: String(id), name })
+
+/** An address may hold a secret beyond its host. */
+function toldOf({ url, action, object, version, userId }: Webhook) {
+  return changesOf(undefined, { host: new URL(url).host, action, object, version, userId })
 }
 
 const wrong = (field: string, why: string) => new Problem("invalid", `${field}: ${why}`, { [field]: why })
@@ -54,9 +67,12 @@ async function checkUrl(url: string): Promise<void> {
   })
 }
 
-export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
-  await need(actor.workspaceId, id)
-  await commit({ delete: keys.webhook(actor.workspaceId, id) })
+export async function remove(actor: Actor, id: number, now = Date.now()): Promise<{ id: number }> {
+  const webhook = await need(actor.workspaceId, id)
+  await commit(
+    { delete: keys.webhook(actor.workspaceId, id) },
+    traced(actor, { action: "deleted", ...about(webhook) }, now),
+  )
   return { id }
 }
 
