@@ -8,6 +8,7 @@ import { spanOf } from "./relative-day.ts"
 import type { Condition, FactMeaning, Operator } from "./report.ts"
 
 export const STATUS_NAMES = Object.keys(STATUS)
+const PROJECT_STATUS_NAMES: readonly string[] = PROJECT_STATUSES
 
 /** What relative values are relative to. */
 export type Asked = { userId: number; today: string }
@@ -98,7 +99,7 @@ function operand(value: string | number | boolean, means: FactMeaning, scope: As
   if (means === "text") return String(value)
   if (means === "user" && value === "me") return scope.userId
   if (means === "status") return known(STATUS_NAMES.indexOf(String(value)))
-  if (means === "progress") return known(PROJECT_STATUSES.findIndex((status) => status === value))
+  if (means === "progress") return known(PROJECT_STATUS_NAMES.indexOf(String(value)))
   if (means === "uuids" && String(value).includes("-")) return idIn(String(value))
   if (means === "flag" || means === "rotten") {
     return known(
