@@ -58,6 +58,7 @@ export class Crm extends Stack {
         projector.lambda,
         projector.rebuild,
         jobs.importer,
+        jobs.lookAfter,
         webhooks.sender,
       ],
       projector: projector.lambda,

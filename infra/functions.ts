@@ -40,7 +40,7 @@ export const HTTP_FUNCTIONS = {
   },
   users: {
     entry: "users/api.ts",
-    domains: ["users", "visibilityGroups", "permissionSets"],
+    domains: ["users", "visibilityGroups", "permissionSets", "v1Roles", "v1PermissionSets"],
     memory: 512,
     timeout: 20,
   },
@@ -77,8 +77,6 @@ export const HTTP_FUNCTIONS = {
       "v1Filters",
       "v1Goals",
       "v1Teams",
-      "v1Roles",
-      "v1PermissionSets",
       "v1NotOffered",
     ],
     memory: 1024,
@@ -104,6 +102,13 @@ export function mountsOf(name: HttpFunction): string[] {
   if (name !== REST_OF_V1.name) return own
   const others = NAMES.filter((other) => other !== name).flatMap(nearestMounts)
   return [REST_OF_V1.path, ...own.filter((mount) => others.some((other) => mount.startsWith(`${other}/`)))]
+}
+
+/** What the gateway needs for a mount: its own path where an operation stands there, and all below where one stands deeper. */
+export function gatewayPathsOf(mount: string): string[] {
+  const paths = PLACES.map(({ parts }) => `/${parts.join("/")}`)
+  const isDeeper = mount === REST_OF_V1.path || paths.some((path) => path.startsWith(`${mount}/`))
+  return [...(paths.includes(mount) ? [mount] : []), ...(isDeeper ? [`${mount}/{proxy+}`] : [])]
 }
 
 /**
@@ -147,6 +152,7 @@ export const OTHER_FUNCTIONS = {
   webhookHearer: { entry: "webhooks/hear.ts", memory: 512, timeout: 30 },
   webhookSender: { entry: "webhooks/deliver.ts", memory: 512, timeout: 30 },
   importer: { entry: "imports/step.ts", memory: 1769, timeout: 300 },
+  lookAfter: { entry: "activities/look-after.ts", memory: 512, timeout: 300 },
   relabel: { entry: "deals/relabel.ts", memory: 512, timeout: 120 },
   relink: { entry: "merges/relink.ts", memory: 512, timeout: 300 },
 } as const satisfies Record<string, Definition>

@@ -47,6 +47,10 @@ const NAMES = {
   task: ["task.added", "task.changed", "task.done", "task.deleted"],
   board: ["board.added", "board.changed", "board.deleted"],
   phase: ["phase.added", "phase.changed", "phase.deleted"],
+  pipeline: ["pipeline.added", "pipeline.changed", "pipeline.deleted"],
+  stage: ["stage.added", "stage.changed", "stage.deleted"],
+  /** Who leaves is no longer active: nobody is deleted. */
+  user: ["user.added", "user.changed"],
   /** What a deal sells, and in which parts it is paid: `version` is the deal's. */
   deal_product: ["deal_product.added", "deal_product.changed", "deal_product.deleted"],
   deal_installment: ["deal_installment.added", "deal_installment.changed", "deal_installment.deleted"],
@@ -65,6 +69,9 @@ export const EventName = z.enum([
   ...NAMES.task,
   ...NAMES.board,
   ...NAMES.phase,
+  ...NAMES.pipeline,
+  ...NAMES.stage,
+  ...NAMES.user,
   ...NAMES.deal_product,
   ...NAMES.deal_installment,
   "user.invited",

@@ -1,8 +1,8 @@
 /**
  * Every kind of item in the table, its key, and every read. No key is spelled anywhere else.
  *
- * `W` is a workspace's id; every partition key begins with it, so that no read can leave a workspace. Record ids are whole
- * numbers per workspace and kind; `bucket` is floor(id / 256), as for fact segments.
+ * `W` is a workspace's id; every partition key but `series-due`, which no request reads, begins with it, so that no read can
+ * leave a workspace. Record ids are whole numbers per workspace and kind; `bucket` is floor(id / 256), as for fact segments.
  *
  * | item                          | pk                    | sk                                  |
  * |-------------------------------|-----------------------|-------------------------------------|
@@ -49,6 +49,9 @@
  * | idempotency key               | W#once#user           | key                                 |
  * | webhook                       | W#webhook             | id, 12 digits                       |
  * | delivery of a webhook         | W#delivery#id         | time and hash of the event          |
+ * | series of activities          | W#series              | UUID v7                             |
+ * | occurrence of a series        | W#series#id           | its day                             |
+ * | series to look after          | series-due            | day#W#id                            |
  *
  * | read                                              | served by                                                  |
  * |---------------------------------------------------|------------------------------------------------------------|
@@ -104,6 +107,8 @@
  * | mail threads of a folder                          | Query of it, the latest first, then BatchGetItem           |
  * | mails of a thread; of a person or a deal          | one Query; Query of theirs, then each                      |
  * | goals, teams                                      | one Query of their partition                               |
+ * | a series; its occurrences from a day on           | GetItem; Query of their partition                          |
+ * | series of all workspaces to look after today      | Query of `series-due`: the one partition that is no one's  |
  * | progress of a goal                                | Query of the facts of deals or activities                  |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
@@ -253,6 +258,11 @@ export const keys = {
     pk: keys.mailUnder(w, kind, id),
     sk: idKey(mailId),
   }),
+  series: (w: string, id: string): Key => ({ pk: `${w}#series`, sk: id }),
+  occurrences: (w: string, seriesId: string) => `${w}#series#${seriesId}`,
+  occurrence: (w: string, seriesId: string, day: string): Key => ({ pk: keys.occurrences(w, seriesId), sk: day }),
+  seriesToLookAfter: "series-due",
+  seriesDue: (w: string, id: string, day: string): Key => ({ pk: keys.seriesToLookAfter, sk: `${day}#${w}#${id}` }),
   once: (w: string, userId: number, key: string): Key => ({ pk: `${w}#once#${userId}`, sk: key }),
   webhooks: (w: string) => `${w}#webhook`,
   webhook: (w: string, id: number): Key => ({ pk: keys.webhooks(w), sk: idKey(id) }),

@@ -15,6 +15,7 @@ import type { Body, Params, Query, Raw, Result, Route } from "../../shared/api/r
 import { needMay } from "../../shared/permission.ts"
 import { invalid, Problem } from "../../shared/problem.ts"
 import { opens } from "../../shared/scopes.ts"
+import { ConditionFailed } from "../data/commit.ts"
 import { meter, resetMeter } from "../data/table.ts"
 import { type Actor, actorOf, type Credential, credentialOf, type Identity, identify } from "./actor.ts"
 import { Limited, type Limits, spend } from "./limit.ts"
@@ -196,7 +197,9 @@ function envelope(route: Route, result: unknown): unknown {
   return { success: true, data: page.data, additional_data: { pagination } }
 }
 
-function failed(error: unknown): APIGatewayProxyStructuredResultV2 {
+function failed(thrown: unknown): APIGatewayProxyStructuredResultV2 {
+  // two requests changed the same at once, and this one saw what the other left too late
+  const error = thrown instanceof ConditionFailed ? new Problem("conflict", CROSSED) : thrown
   if (!(error instanceof Problem)) {
     logger.error("unexpected", error instanceof Error ? error : new Error(String(error)))
     return json(500, {
@@ -231,6 +234,8 @@ function failed(error: unknown): APIGatewayProxyStructuredResultV2 {
     error instanceof Limited ? error.headers : {},
   )
 }
+
+const CROSSED = "Others are changing this right now; try again"
 
 const INFO: Partial<Record<Problem["code"], string>> = {
   not_found: "Object was not found.",

@@ -33,7 +33,7 @@ export const DIFFERS: Record<string, string> = {
   "GET /v1/filters/helpers": "belongs_to_team is not among the operators",
   "GET /api/v2/itemSearch/field": "text fields only; middle is refused for e-mail, phone and address",
   "POST /api/v2/deals/{id}/convert/lead": "a deal without a person or organization is refused: a lead needs one",
-  "POST /v1/webhooks": "no events of pipelines, stages and users; the answer tells a secret besides",
+  "POST /v1/webhooks": "the answer tells a secret besides",
 }
 
 export const NOT_OFFERED: Record<string, string> = {
@@ -46,5 +46,4 @@ export const NOT_OFFERED: Record<string, string> = {
 }
 
 /** For operations of a family that is not built. */
-export const FAMILIES: Record<string, string> = {
-}
+export const FAMILIES: Record<string, string> = {}

@@ -90,6 +90,7 @@ const MAY: Record<string, Grants> = {
     "<EventsInvitationsQueue.Arn>": HEARS,
     [IDENTITY]: ["ses:SendEmail", "ses:SendRawEmail"],
   },
+  lookAfter: table(WRITES),
   notifier: { ...table(WRITES), "<EventsNotifierQueue.Arn>": HEARS },
   relabel: { ...table(WRITES), "<EventsRelabelQueue.Arn>": HEARS },
   relink: { ...table(WRITES), "<EventsRelinkQueue.Arn>": HEARS },

@@ -399,6 +399,7 @@ const EXAMPLES: Record<string, Make> = {
   "samples.add": () => ({ body: {}, refused: 409 }),
   ...GOODS_EXAMPLES,
   "docs.openapi": () => ({}),
+  "docs.events": () => ({}),
   ...V1_RECORDS,
 }
 
