@@ -25,7 +25,6 @@ import { conditionsOf } from "../records/listing.ts"
 import { permittedUsers } from "../records/permitted.ts"
 import { find } from "../search/search.ts"
 import { listed, type Slice } from "./listed.ts"
-import { type Slice, slice } from "./offset.ts"
 import { dealsShown } from "./shown.ts"
 import { dealsOf, soldTo } from "./sold.ts"
 
