@@ -1,11 +1,14 @@
 /** What a condition compares with, and how: one test for whatever a fact of some meaning holds. */
 import { STATUS } from "./facts.ts"
+import { idIn } from "./lead.ts"
 import { nameKey } from "./organization.ts"
 import { Problem } from "./problem.ts"
+import { PROJECT_STATUSES } from "./project.ts"
 import { spanOf } from "./relative-day.ts"
 import type { Condition, FactMeaning, Operator } from "./report.ts"
 
 export const STATUS_NAMES = Object.keys(STATUS)
+const PROJECT_STATUS_NAMES: readonly string[] = PROJECT_STATUSES
 
 /** What relative values are relative to. */
 export type Asked = { userId: number; today: string }
@@ -96,6 +99,8 @@ function operand(value: string | number | boolean, means: FactMeaning, scope: As
   if (means === "text") return String(value)
   if (means === "user" && value === "me") return scope.userId
   if (means === "status") return known(STATUS_NAMES.indexOf(String(value)))
+  if (means === "progress") return known(PROJECT_STATUS_NAMES.indexOf(String(value)))
+  if (means === "uuids" && String(value).includes("-")) return idIn(String(value))
   if (means === "flag" || means === "rotten") {
     return known(
       [false, true].findIndex((one) => String(value) === String(one) || String(value) === String(Number(one))),

@@ -108,7 +108,9 @@ export function conditionTest(
   const fact = factOf(of, condition.field, scope, where)
   if (of === "deal" && condition.operator === "has_been") return hasBeenTest(segment, condition, scope, where)
   if (of === "deal" && condition.value === ROTTEN_TIME) return rottenTimeTest(segment, fact, condition, scope, where)
-  if (fact.means === "ids") return listTest(lists(segment, fact.column), condition, scope, where)
+  if (fact.means === "ids" || fact.means === "uuids") {
+    return listTest(lists(segment, fact.column), condition, fact.means, scope, where)
+  }
   if (fact.means === "text") return textTest(texts(segment, fact.column), condition, scope, where)
   const passes = comparison(condition, fact.means, scope, where)
   const value = plain(segment, fact, scope)
@@ -169,11 +171,11 @@ function rottenTimeTest(segment: Opened, fact: Fact, condition: Condition, scope
   return (row) => tests.get(stages[row] ?? 0)?.(value(row)) ?? false
 }
 
-function listTest(cells: number[][], condition: Condition, scope: Scope, where: string): Test {
+function listTest(cells: number[][], condition: Condition, means: "ids" | "uuids", scope: Scope, where: string): Test {
   const { operator } = condition
   if (operator === "empty") return (row) => (cells[row]?.length ?? 0) === 0
   if (operator === "not_empty") return (row) => (cells[row]?.length ?? 0) > 0
-  const wanted = operands(condition, "ids", scope, where)
+  const wanted = operands(condition, means, scope, where)
   const any: Test = (row) => cells[row]?.some((id) => wanted.includes(id)) ?? false
   if (operator === "=" || operator === "in" || operator === "contains") return any
   if (operator === "!=" || operator === "not_contains") return (row) => !any(row)

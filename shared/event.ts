@@ -13,6 +13,8 @@ const Common = {
   at: z.string(),
   byUserId: z.int(),
   via: z.string(),
+  /** The same for all that one request changed: begins with when it did. */
+  together: z.string().optional(),
 }
 
 /** `merged` is told of the record that is no more, beside `deleted`: `data.merged_to_id` says what it is part of now. */

@@ -83,7 +83,7 @@ const OF_KIND = {
     product: "int",
     size: "int",
   },
-  product: { category: "int", linkable: "int", followers: "ints" },
+  product: { category: "int", linkable: "int", tax: "num", followers: "ints" },
   lead: {
     archived: "int",
     person: "int",
@@ -237,6 +237,7 @@ const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
   product: (product) => ({
     category: product.category ?? null,
     linkable: product.linkable ? 1 : 0,
+    tax: product.tax,
     followers: followersOf(product),
   }),
   lead: (lead) => ({

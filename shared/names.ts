@@ -3,7 +3,7 @@ import type { Columns, Row } from "./columns.ts"
 import type { RecordOf } from "./facts.ts"
 import type { Address, RecordKind } from "./record.ts"
 
-const NAMED = ["deal", "person", "organization", "activity"] as const
+const NAMED = ["deal", "person", "organization", "activity", "product", "lead", "project"] as const
 export type Named = (typeof NAMED)[number]
 
 /** A text, or several in one cell, a line each. */
@@ -39,6 +39,9 @@ const FIELDS: Record<Named, Record<string, NameFact>> = {
     ...Object.fromEntries(PARTS.map((part) => [`address.${part}`, text(`address.${part}`)])),
   },
   activity: { subject: text("subject"), location: text("location") },
+  product: { name: text("name"), code: text("code"), unit: text("unit") },
+  lead: { person_name: text("person"), org_name: text("organization") },
+  project: { title: text("title") },
 }
 
 const lines = (channels: readonly { value: string }[]) => channels.map(({ value }) => value).join("\n") || null
@@ -66,6 +69,9 @@ const ROWS: { [K in Named]: (record: RecordOf[K]) => Row } = {
     ...address("address", organization.address),
   }),
   activity: ({ subject, location }) => ({ subject, location: location?.value ?? null }),
+  product: ({ name, code = null, unit = null }) => ({ name, code, unit }),
+  lead: ({ personName = null, organizationName = null }) => ({ person: personName, organization: organizationName }),
+  project: ({ title }) => ({ title }),
 }
 
 const COLUMNS = Object.fromEntries(

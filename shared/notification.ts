@@ -25,6 +25,8 @@ export const Notification = z.object({
   personId: Id.optional(),
   organizationId: Id.optional(),
   noteId: Id.optional(),
+  /** Of several that changed hands together, all of them. */
+  recordIds: z.array(Id).optional(),
 })
 export type Notification = z.infer<typeof Notification>
 

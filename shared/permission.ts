@@ -76,6 +76,8 @@ export type Actor = {
   sight: Viewer["sight"]
   rights: ReadonlySet<Permission> | "everything"
   via: "app" | "api" | "import" | "system"
+  /** What this change has in common with the others of its request. */
+  together?: string
   /** IANA zone in which this person's days begin. */
   zone: string
   /** Currency of new amounts. */

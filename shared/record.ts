@@ -53,6 +53,8 @@ export const Base = z.object({
   changedBy: z.int(),
   via: z.enum(["app", "api", "import", "system"]),
   through: Through.optional(),
+  /** The same on all that one request changed together last. */
+  together: z.string().optional(),
   /** When it went to the trash; it is gone for good 30 days later. */
   deletedAt: Instant.optional(),
 })

@@ -20,7 +20,11 @@ export type FactMeaning =
   | "money"
   | "number"
   | "status"
+  /** The status of a project. */
+  | "progress"
   | "ids"
+  /** Ids of what the API knows by UUIDs that end in them. */
+  | "uuids"
   | "flag"
   /** Whether a deal has stood without a sign of life longer than its stage allows: follows from the last one. */
   | "rotten"
@@ -114,7 +118,9 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
   product: {
     id: { column: "id", means: "id" },
     owner_id: { column: "owner", means: "user" },
+    visible_to: { column: "visibleTo", means: "id" },
     category: { column: "category", means: "id" },
+    tax: { column: "tax", means: "number" },
     is_linkable: { column: "linkable", means: "flag" },
     add_time: { column: "added", means: "instant" },
     update_time: { column: "changed", means: "instant" },
@@ -124,6 +130,7 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
     title: { column: "title", means: "text" },
     owner_id: { column: "owner", means: "user" },
     creator_id: { column: "creator", means: "user" },
+    visible_to: { column: "visibleTo", means: "id" },
     person_id: { column: "person", means: "id" },
     organization_id: { column: "organization", means: "id" },
     value: { column: "value", means: "money" },
@@ -133,6 +140,7 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
     next_activity_date: { column: "nextOn", means: "day" },
     was_seen: { column: "seen", means: "flag" },
     source_name: { column: "source", means: "text" },
+    label_ids: { column: "labels", means: "uuids" },
     is_archived: { column: "archived", means: "flag" },
     add_time: { column: "added", means: "instant" },
     update_time: { column: "changed", means: "instant" },
@@ -140,7 +148,7 @@ export const FACTS: Record<RecordKind, Record<string, { column: string; means: F
   project: {
     id: { column: "id", means: "id" },
     owner_id: { column: "owner", means: "user" },
-    status: { column: "status", means: "number" },
+    status: { column: "status", means: "progress" },
     board_id: { column: "board", means: "id" },
     phase_id: { column: "phase", means: "id" },
     deal_id: { column: "deals", means: "ids" },

@@ -27,12 +27,29 @@ export async function need(actor: Actor, id: string): Promise<CallLog> {
 }
 
 async function find(actor: Actor, id: string): Promise<CallLog> {
-  const call = await entries.find(keys.call(actor.workspaceId, id))
+  const found = await entries.find(keys.call(actor.workspaceId, id))
+  const [call] = await placed(actor, found === undefined ? [] : [found])
   if (call === undefined) throw gone(id)
   if (call.userId === actor.userId || actor.role === "admin") return call
   const [seen] = await underSeen(open(actor), actor, [call])
   if (seen === undefined) throw gone(id)
   return seen
+}
+
+/** Calls under the records that their activities belong to: these move with a record that becomes part of another. */
+export async function placed(actor: Actor, calls: readonly CallLog[]): Promise<CallLog[]> {
+  const found = await open(actor).getMany("activity", [...new Set(calls.map(({ activityId }) => activityId))])
+  const activities = new Map(found.map((activity) => [activity.id, activity]))
+  return calls.map((call) => {
+    const activity = activities.get(call.activityId)
+    if (activity === undefined) return call
+    const { dealId: _d, personId: _p, organizationId: _o, ...rest } = call
+    return { ...rest, ...linksOf(activity) }
+  })
+}
+
+function linksOf({ dealId, personId, organizationId }: Activity): Partial<CallLog> {
+  return { ...(dealId && { dealId }), ...(personId && { personId }), ...(organizationId && { organizationId }) }
 }
 
 /** The actor's own, the newest first. */
@@ -126,9 +143,7 @@ function callOf(id: string, activity: Activity, body: NewCallLog): CallLog {
     endAt: body.end_time,
     ...(body.from_phone_number && { from: body.from_phone_number }),
     ...(body.note && { note: body.note }),
-    ...(activity.dealId && { dealId: activity.dealId }),
-    ...(activity.personId && { personId: activity.personId }),
-    ...(activity.organizationId && { organizationId: activity.organizationId }),
+    ...linksOf(activity),
   }
 }
 

@@ -23,7 +23,8 @@ export type Write =
   | { put: Item; if?: If }
   | { delete: Key; if?: If }
   | { check: Key; if: If }
-  | { add: Key; attribute: string; by: number; set?: Record<string, unknown>; if?: If }
+  /** To a number, or to a set: what is in it already stays as it is. */
+  | { add: Key; attribute: string; by: number | Set<number>; set?: Record<string, unknown>; if?: If }
 
 /** A write's condition did not hold: someone else was first, or the item is there already. `index` says which write. */
 export class ConditionFailed extends Error {

@@ -3,7 +3,7 @@ import { DAYS_OF_NOTIFICATIONS, Notification } from "../../shared/notification.t
 import { seconds } from "../../shared/time.ts"
 import { ConditionFailed, commit, writeAll } from "./commit.ts"
 import { keys } from "./patterns.ts"
-import { query } from "./table.ts"
+import { type Item, query } from "./table.ts"
 
 /** Tells somebody once: what they were told of before is left as it is. */
 export async function tell(w: string, told: Notification): Promise<void> {
@@ -21,6 +21,27 @@ export async function tell(w: string, told: Notification): Promise<void> {
   }
 }
 
+/** Tells somebody once of several records that changed hands together, of one after the other. */
+export async function tellTogether(w: string, told: Notification, recordId: number): Promise<void> {
+  const ttl = seconds(told.at) + DAYS_OF_NOTIFICATIONS * 86_400
+  const key = keys.told(w, told.userId, told.id)
+  const records = new Set([recordId])
+  try {
+    await commit(
+      { put: { ...key, kind: "notification", told, records, ttl }, if: { expression: "attribute_not_exists(pk)" } },
+      { put: { ...keys.unseen(w, told.userId, told.id), ttl } },
+    )
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error
+    await commit({ add: key, attribute: "records", by: records })
+  }
+}
+
+function toldIn({ told, records }: Item): Notification {
+  const recordIds = records instanceof Set ? [...records].map(Number).sort((a, b) => a - b) : undefined
+  return { ...Notification.parse(told), ...(recordIds && { recordIds }) }
+}
+
 export async function listTold(w: string, userId: number, limit: number, before: string | undefined) {
   const { pk } = keys.told(w, userId, "")
   const page = await query({
@@ -29,7 +50,7 @@ export async function listTold(w: string, userId: number, limit: number, before:
     limit,
     ...(before !== undefined && { after: { pk, sk: before } }),
   })
-  const told = page.items.map((item) => Notification.parse(item.told))
+  const told = page.items.map(toldIn)
   const [newest, oldest] = [told.at(0)?.id, told.at(-1)?.id]
   const marks = newest === undefined || oldest === undefined ? [] : await unseenIds(w, userId, oldest, newest)
   const unseen = new Set(marks)

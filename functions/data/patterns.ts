@@ -65,6 +65,7 @@
  * | a board in another order or filtered              | fact segments give the ids, then BatchGetItem              |
  * | lists by owner, stage, pipeline, status; filters  | fact segments give the ids, then BatchGetItem              |
  * | lists by or with a name, address, subject         | the same, with segments of names beside those of facts     |
+ * | leads, products, projects, … of a saved filter    | the same: facts, and names where a condition is on one     |
  * | totals of a filter                                | fact segments alone                                        |
  * | open deals of a stage, to be moved                | index `board`, then BatchGetItem                           |
  * | saved filters; one of them                        | one Query of their partition; GetItem                      |
@@ -72,7 +73,6 @@
  * | products, discounts, installments of deals        | GetItem, BatchGetItem of the deals' goods                  |
  * | deals of a product                                | fact segments of deals                                     |
  * | a lead, a lead label by UUID                      | GetItem: a UUID ends in the id                             |
- * | leads, from an offset on                          | from 0 by id; else fact segments give the ids              |
  * | deals, activities, notes of a deal, person, org   | edges: Query of one partition                              |
  * | leads of a person, org; projects of a deal, …     | edges                                                      |
  * | tasks, activities of a project                    | edges                                                      |
@@ -98,7 +98,7 @@
  * | who followed or took part in a record, and until when | Query of its trail, newest first                       |
  * | deals that a person takes part in                 | edges                                                      |
  * | ties of an organization; one of them              | edges, then BatchGetItem; GetItem                          |
- * | v1's lists from a start on, in any order          | fact segments give the ids, then BatchGetItem              |
+ * | v1's lists from a start on, in any order          | from 0 by id as any list; else, and of a filter, as above  |
  * | v1's counts of a page's records                   | one Query of each one's edges                              |
  * | changes of all kinds since a time                 | index `recent` of each kind, merged, then BatchGetItem     |
  * | items by the value of one field                   | index `named`, segments of names and of facts, or words    |

@@ -1,6 +1,8 @@
 import type { DealChange, ManyResult } from "../../shared/api/deals.ts"
 import { Problem } from "../../shared/problem.ts"
+import { instant } from "../../shared/time.ts"
 import type { Actor } from "../platform/actor.ts"
+import { uuidv7 } from "../platform/uuid.ts"
 import { inTurns } from "../records/turns.ts"
 import { change } from "./deals.ts"
 
@@ -8,10 +10,17 @@ import { change } from "./deals.ts"
 const WIDTH = 8
 
 /** Changes deals in the same way, each by itself: one that cannot be changed does not keep the others from it. */
-export async function changeMany(actor: Actor, ids: readonly number[], body: DealChange): Promise<ManyResult[]> {
-  return inTurns([...new Set(ids)], WIDTH, async (id) => {
+export async function changeMany(
+  actor: Actor,
+  ids: readonly number[],
+  body: DealChange,
+  now = Date.now(),
+): Promise<ManyResult[]> {
+  const all = [...new Set(ids)]
+  const together = all.length > 1 ? { together: `${instant(now)}#${uuidv7(now)}` } : {}
+  return inTurns(all, WIDTH, async (id) => {
     try {
-      await change(actor, id, body)
+      await change({ ...actor, ...together }, id, body)
       return { id, ok: true }
     } catch (error) {
       if (!(error instanceof Problem)) throw error

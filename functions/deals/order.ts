@@ -37,7 +37,8 @@ export function keysBy(
   }
 }
 
-function byText({ words, at }: Texts): KeyOf {
+/** Text without case, as it is sorted. */
+export function byText({ words, at }: Texts): KeyOf {
   const keys = words.map((word) => nameKey(word).slice(0, 100))
   return (row) => keys[at[row] ?? -1] ?? null
 }

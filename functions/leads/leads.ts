@@ -10,12 +10,13 @@ import type { Condition } from "../../shared/report.ts"
 import { instant } from "../../shared/time.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
+import { askedOf } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { customOf, linked, ownerOf } from "../records/references.ts"
 import { changed, created } from "../records/stamp.ts"
 import { chosenVisibility, needHandOver } from "../records/visibility.ts"
-import { type Slice, slice } from "../v1/offset.ts"
+import { listed, type Slice } from "../v1/listed.ts"
 
 /** The lead of a UUID, also one in the trash. */
 export async function need(store: Store, actor: Actor, uuid: string): Promise<Lead> {
@@ -27,9 +28,11 @@ export async function need(store: Store, actor: Actor, uuid: string): Promise<Le
 
 const gone = (uuid: string) => new Problem("not_found", `Lead ${uuid} was not found`)
 
+/** A filter stands for whose leads are asked for. */
 export async function list(actor: Actor, query: LeadQuery, archived: boolean): Promise<Slice<Lead>> {
-  const { start, limit, owner_id, person_id, organization_id, updated_since, sort } = query
-  if (query.filter_id !== undefined) throw refuse("filter_id", "no filter of leads has this id")
+  const { start, limit, updated_since, sort } = query
+  const { filter_id, ...whose } = query
+  const { owner_id, person_id, organization_id } = filter_id === undefined ? whose : {}
   const parent =
     person_id !== undefined
       ? ({ kind: "person", id: person_id } as const)
@@ -40,14 +43,15 @@ export async function list(actor: Actor, query: LeadQuery, archived: boolean): P
     owner_id,
     organization_id: person_id === undefined ? undefined : organization_id,
   })
-  return slice(actor, {
+  return listed(actor, {
     kind: "lead",
     parent,
     conditions,
     since: updated_since === undefined ? undefined : instant(new Date(updated_since)),
     keeps: (lead) => (lead.archivedAt !== undefined) === archived,
     keepsFacts: [{ field: "is_archived", operator: "=", value: archived }],
-    order: sort,
+    asked: await askedOf(actor, "lead", { filter_id }),
+    sort,
     start,
     limit,
   })

@@ -38,11 +38,11 @@ function placesOf(w: string, thread: MailThread): Key[] {
 }
 
 /** A new message, how it is found by its number, and its places under the persons who wrote it or got it. */
-export function savingMessage(w: string, message: MailMessage): Write[] {
+export function savingMessage(w: string, message: MailMessage, ttl?: number): Write[] {
   const { id, threadId, from, to, cc, bcc } = message
   const persons = new Set([...from, ...to, ...cc, ...bcc].flatMap(({ personId }) => personId ?? []))
   return [
-    messages.saving(keys.mailMessage(w, threadId, id), message),
+    messages.saving(keys.mailMessage(w, threadId, id), message, ttl),
     { put: { ...keys.mailThreadOf(w, id), threadId } },
     ...[...persons].slice(0, 50).map((person) => ({ put: { ...keys.mailOf(w, "person", person, id), id } })),
   ]

@@ -2,23 +2,27 @@
 import type { Activity } from "../../shared/activity.ts"
 import type { Deal } from "../../shared/deal.ts"
 import type { FileRecord } from "../../shared/file.ts"
+import type { Lead } from "../../shared/lead.ts"
 import type { Note } from "../../shared/note.ts"
 import type { Person } from "../../shared/person.ts"
+import type { Project } from "../../shared/project.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Item } from "../data/table.ts"
 import { type By, changed } from "../records/stamp.ts"
 import { inTurns } from "../records/turns.ts"
 import * as ties from "../ties/ties.ts"
+import { moveMails } from "./mails.ts"
 
 type Parent = "deal" | "person" | "organization"
-type Child = Deal | Person | Activity | Note | FileRecord
-type ChildKind = "deal" | "person" | "activity" | "note" | "file"
+type Child = Deal | Person | Activity | Note | FileRecord | Lead | Project
+type ChildKind = "deal" | "person" | "activity" | "note" | "file" | "lead" | "project"
 type Move = { from: number; to: number }
 
 /** Children that are moved at a time. */
 const WIDTH = 8
 
 const LINK = { deal: "dealId", person: "personId", organization: "organizationId" } as const
+const LINKS = { deal: "dealIds", person: "personIds", organization: "organizationIds" } as const
 const NAME = { deal: undefined, person: "personName", organization: "organizationName" } as const
 
 /** Moves at most `most` children; answers whether none are left. */
@@ -49,6 +53,7 @@ async function moveOne(store: Store, by: By, kind: Parent, move: Move, edge: Ite
 
 /** The child under the other parent; undefined when it is not under the first one any more. */
 function relinked(child: Child, kind: Parent, { from, to }: Move, name: string | undefined): Child | undefined {
+  if ("dealIds" in child) return among(child, LINKS[kind], from, to)
   const link = LINK[kind]
   const known: Record<string, unknown> = { ...child }
   const isMain = known[link] === from
@@ -64,6 +69,12 @@ function relinked(child: Child, kind: Parent, { from, to }: Move, name: string |
   } as Child
 }
 
+/** A project belongs to several: to the one in the other's place, and to none twice. */
+function among(project: Project, links: (typeof LINKS)[Parent], from: number, to: number): Project | undefined {
+  if (!project[links].includes(from)) return undefined
+  return { ...project, [links]: [...new Set(project[links].map((id) => (id === from ? to : id)))] }
+}
+
 /** The people of an activity or a deal, one in the other's place and nobody twice. */
 function participants(child: Deal | Activity, from: number, to: number, isMain: boolean) {
   const all: { personId: number }[] = child.participants ?? []
@@ -77,4 +88,5 @@ function participants(child: Deal | Activity, from: number, to: number, isMain: 
 export async function moveAll(event: { workspaceId: string }, by: By, kind: Parent, move: Move): Promise<void> {
   const store = open(event)
   while (!(await moveChildren(store, by, kind, move, 100))) {}
+  while (kind !== "organization" && !(await moveMails(store, kind, move, 100))) {}
 }

@@ -15,6 +15,8 @@ import { needStageRights } from "../deals/stage-rights.ts"
 import type { Actor } from "../platform/actor.ts"
 import { changed } from "../records/stamp.ts"
 import { moveChildren } from "./children.ts"
+import { goodsTaken } from "./goods.ts"
+import { moveMails } from "./mails.ts"
 import { taken } from "./taken.ts"
 
 export type Mergeable = "deal" | "person" | "organization"
@@ -44,13 +46,20 @@ export async function merge<K extends Mergeable>(
     if ("stageId" in kept && "stageId" in after) needStageRights(actor, setup, kept, after)
     if ("stageId" in lost && "stageId" in gone) needStageRights(actor, setup, lost, gone)
     // both are the records they were with some of their own fields changed
-    const [stays, goes] = [after as Everything[K], gone as Everything[K]]
-    await store.commit(...store.saving(kind, stays, kept), ...store.saving(kind, goes, lost))
+    const goods = isDeal(after) && isDeal(gone) ? await goodsTaken(store.workspaceId, after, gone) : undefined
+    const [stays, goes] = [(goods?.kept ?? after) as Everything[K], (goods?.lost ?? gone) as Everything[K]]
+    await store.commit(...store.saving(kind, stays, kept), ...store.saving(kind, goes, lost), ...(goods?.writes ?? []))
   })
-  await moveChildren(store, actor, kind, { from: id, to: into }, BEFORE_THE_ANSWER, now)
+  const move = { from: id, to: into }
+  await moveChildren(store, actor, kind, move, BEFORE_THE_ANSWER, now)
+  if (kind !== "organization") await moveMails(store, kind, move, BEFORE_THE_ANSWER)
   const merged = await store.get(kind, into)
   if (merged === undefined) throw new Problem("not_found", `The ${kind} ${into} is gone`)
   return merged
+}
+
+function isDeal(record: Of[Mergeable]): record is Deal {
+  return "stageId" in record
 }
 
 async function need<K extends Mergeable>(store: Store, actor: Actor, kind: K, id: number): Promise<Everything[K]> {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import type { CrmEvent } from "../../shared/event.ts"
 import type { Notification, NotificationKind } from "../../shared/notification.ts"
-import { tell } from "../data/notifications.ts"
+import { tell, tellTogether } from "../data/notifications.ts"
 import { currentSetup } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { activeViewers } from "../data/viewers.ts"
@@ -20,8 +20,17 @@ async function notify(event: CrmEvent): Promise<void> {
   for (const viewer of activeViewers(await currentSetup(event.workspaceId))) {
     const own = reasons.filter(({ userId }) => userId === viewer.userId)
     if (own.length === 0 || !subject.isSeenBy(viewer)) continue
-    for (const { kind } of own) await tell(event.workspaceId, notificationOf(event, subject, viewer.userId, kind))
+    for (const { kind } of own) await tellOf(event, subject, viewer.userId, kind)
   }
+}
+
+/** What is given to somebody together with others is told with them. */
+async function tellOf(event: CrmEvent, subject: Subject, userId: number, kind: NotificationKind): Promise<void> {
+  const { workspaceId, together } = event
+  const told = notificationOf(event, subject, userId, kind)
+  if (together === undefined || kind !== "assigned") return tell(workspaceId, told)
+  const [at = told.at] = together.split("#")
+  await tellTogether(workspaceId, { ...told, at, id: `${at}#${hashOf(`${together}:${kind}`)}` }, event.id)
 }
 
 function watchersOf({ deal }: Subject): number[] {
@@ -37,7 +46,11 @@ function notificationOf(event: CrmEvent, { about }: Subject, userId: number, kin
 /** The same for every event of one change, so that nobody is told the same twice. */
 function nameOf({ eventId, name, id, version }: CrmEvent, kind: NotificationKind): string {
   const change = name === "import.finished" ? eventId : `${name.split(".")[0]}:${id}:${version}`
-  return createHash("sha256").update(`${change}:${kind}`).digest("hex").slice(0, 16)
+  return hashOf(`${change}:${kind}`)
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16)
 }
 
 export const handler = subscriber(notify)

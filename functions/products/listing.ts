@@ -3,6 +3,7 @@ import type { Page } from "../../shared/api/route.ts"
 import type { Product } from "../../shared/product.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
+import { byFilter } from "../records/by-filter.ts"
 import { byName } from "../records/by-name.ts"
 import { list as listRecords } from "../records/list.ts"
 import { conditionsOf, type Listed, picked } from "../records/listing.ts"
@@ -13,9 +14,14 @@ export async function list(actor: Actor, query: ProductQuery): Promise<Page<Prod
   return { data: records.map((product) => productAnswer(product, keys)), nextCursor }
 }
 
-/** By name they come from an index, by all else as records do. */
+/** By name they come from an index, by all else as records do. A filter stands for `ids`. */
 function found(actor: Actor, query: ProductQuery): Promise<Listed<Product>> {
-  const { ids, owner_id, updated_since, sort_by, sort_direction, limit, cursor } = query
+  const { filter_id, ids, owner_id, updated_since, sort_by, sort_direction, limit, cursor } = query
+  const narrowed = { conditions: conditionsOf({ owner_id }), since: updated_since }
+  const placed = { direction: sort_direction, limit, cursor }
+  if (filter_id !== undefined) {
+    return byFilter(actor, { kind: "product", ...narrowed, sortBy: sort_by, ...placed }, filter_id)
+  }
   if (sort_by === "name" && ids === undefined) {
     const keeps = (product: Product) =>
       (owner_id === undefined || product.ownerId === owner_id) &&
@@ -25,11 +31,8 @@ function found(actor: Actor, query: ProductQuery): Promise<Listed<Product>> {
   return listRecords(actor, {
     kind: "product",
     ids,
-    conditions: conditionsOf({ owner_id }),
-    since: updated_since,
+    ...narrowed,
     sortBy: sort_by === "name" ? "id" : sort_by,
-    direction: sort_direction,
-    limit,
-    cursor,
+    ...placed,
   })
 }

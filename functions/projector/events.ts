@@ -42,6 +42,7 @@ export function eventsOf(image: Image): CrmEvent[] {
     at: after.changedAt,
     byUserId: after.changedBy,
     via: after.via,
+    ...(after.together !== undefined && { together: after.together }),
     data: {
       current: answerOf(image.kind, after as never),
       previous: Object.fromEntries(changes.map((change) => [change.key, change.from])),

@@ -1,11 +1,12 @@
 import { type ProjectAnswer, type ProjectQuery, type ProjectStep, projectAnswer } from "../../shared/api/projects.ts"
 import type { Page } from "../../shared/api/route.ts"
-import { PROJECT_STATUSES, type Project } from "../../shared/project.ts"
+import { refuse } from "../../shared/comparison.ts"
+import type { Project } from "../../shared/project.ts"
 import type { Condition } from "../../shared/report.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
+import { listOf } from "../records/by-filter.ts"
 import * as history from "../records/history.ts"
-import { list as listRecords } from "../records/list.ts"
 import { conditionsOf, type Listed } from "../records/listing.ts"
 
 /** `archived`: only these, none of them, or (undefined) both. */
@@ -14,14 +15,17 @@ export async function found(
   query: Partial<ProjectQuery> & { limit: number },
   archived: boolean | undefined,
 ): Promise<Listed<Project>> {
-  const { status, phase_id, deal_id, person_id, org_id, limit, cursor } = query
+  const { filter_id, status, phase_id, deal_id, person_id, org_id, limit, cursor } = query
   const deleted = status?.includes("deleted") === true
   const conditions: Condition[] = conditionsOf({ phase_id, deal_id, person_id, org_id })
   if (status !== undefined && !deleted) {
-    const values = PROJECT_STATUSES.flatMap((name, at) => (status.includes(name) ? [at] : []))
-    conditions.push({ field: "status", operator: "in", value: values })
+    conditions.push({ field: "status", operator: "in", value: status })
   }
-  return listRecords(actor, {
+  if (filter_id !== undefined) {
+    if (deleted) throw refuse("status", "deleted cannot be asked for with filter_id")
+    conditions.push(...conditionsOf({ is_archived: archived }))
+  }
+  return listOf(actor, filter_id, {
     kind: "project",
     deleted,
     conditions,

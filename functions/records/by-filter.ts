@@ -1,8 +1,9 @@
 /** Records that a saved filter finds: their facts say which and in what order, the page's records are then loaded. */
 import * as z from "zod"
-import { numbers } from "../../shared/columns.ts"
+import { numbers, type Opened } from "../../shared/columns.ts"
 import type { RecordOf } from "../../shared/facts.ts"
-import type { FilterOf } from "../../shared/filter.ts"
+import type { FilterOf, NamesOf } from "../../shared/filter.ts"
+import { nameKey } from "../../shared/organization.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import { seconds } from "../../shared/time.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
@@ -14,7 +15,8 @@ import { list } from "./list.ts"
 import type { Listed, Listing } from "./listing.ts"
 import { asksForNames, eachSegment, meeting, rowTest } from "./rows.ts"
 
-const Position = z.object({ value: z.number(), id: z.int() })
+const Position = z.object({ value: z.union([z.number(), z.string()]), id: z.int() })
+type Place = z.infer<typeof Position>
 const SORT_COLUMN = { id: "id", update_time: "changed", add_time: "added", due_date: "due" } as const
 
 /** A list of records, all or those that a saved filter finds. */
@@ -26,10 +28,13 @@ export function listOf<K extends RecordKind & FilterOf>(
   return filterId === undefined ? list(actor, q) : byFilter(actor, q, filterId)
 }
 
+/** By name besides, where the kind has names. */
+type Sorted<K extends RecordKind> = Omit<Listing<K>, "sortBy"> & { sortBy: Listing<K>["sortBy"] | "name" }
+
 /** What else narrows the list is asked for together with the filter. */
-async function byFilter<K extends RecordKind & FilterOf>(
+export async function byFilter<K extends RecordKind & FilterOf>(
   actor: Actor,
-  q: Listing<K>,
+  q: Sorted<K>,
   filterId: number,
 ): Promise<Listed<RecordOf[K]>> {
   const asked = [...(await askedOf(actor, q.kind, { filter_id: filterId })), plainly(...(q.conditions ?? []))]
@@ -39,25 +44,43 @@ async function byFilter<K extends RecordKind & FilterOf>(
   const from = q.since === undefined ? Number.NEGATIVE_INFINITY : seconds(q.since)
   const to = q.until === undefined ? Number.POSITIVE_INFINITY : seconds(q.until)
   const only = q.ids === undefined ? undefined : new Set(q.ids)
-  const places: { id: number; value: number }[] = []
-  await eachSegment(actor.workspaceId, q.kind, asksForNames(q.kind, asked), (segment, names) => {
+  const places: Place[] = []
+  await eachSegment(actor.workspaceId, q.kind, asksForNames(q.kind, asked, q.sortBy), (segment, names) => {
     const passes = rowTest(segment, q.kind, names, asked, scope)
     const [ids, changed] = [numbers(segment, "id"), numbers(segment, "changed")]
-    const values = numbers(segment, SORT_COLUMN[q.sortBy])
+    const keyOf = valuesBy(q.sortBy, segment, names)
     const parent = q.parent === undefined ? undefined : numbers(segment, q.parent.kind)
     for (let row = 0; row < segment.rows; row++) {
-      const place = { id: ids[row] ?? 0, value: values[row] ?? 0 }
+      const place = { id: ids[row] ?? 0, value: keyOf(row) }
       const at = changed[row] ?? 0
       if (at < from || at >= to || only?.has(place.id) === false) continue
       if (parent !== undefined && parent[row] !== q.parent?.id) continue
-      if (after !== undefined && sign * (place.value - after.value || place.id - after.id) <= 0) continue
+      if (after !== undefined && sign * inOrder(place, after) <= 0) continue
       if (passes(row)) places.push(place)
     }
   })
-  const page = places.sort((a, b) => sign * (a.value - b.value || a.id - b.id)).slice(0, q.limit)
+  const page = places.sort((a, b) => sign * inOrder(a, b)).slice(0, q.limit)
   const last = page.at(-1)
   const ids = page.map(({ id }) => id)
   const records = (await open(actor).getMany(q.kind, ids)) as RecordOf[K][]
   const more = places.length > page.length && last !== undefined
   return { records: meeting(q.kind, records, asked, scope), nextCursor: more ? toCursor(last) : null }
+}
+
+function valuesBy(
+  sortBy: keyof typeof SORT_COLUMN | "name",
+  segment: Opened,
+  names: NamesOf,
+): (row: number) => Place["value"] {
+  if (sortBy === "name") {
+    const { words, at } = names("name")
+    return (row) => nameKey(words[at[row] ?? -1] ?? "")
+  }
+  const values = numbers(segment, SORT_COLUMN[sortBy])
+  return (row) => values[row] ?? 0
+}
+
+function inOrder(a: Place, b: Place): number {
+  if (a.value === b.value) return a.id - b.id
+  return a.value < b.value ? -1 : 1
 }

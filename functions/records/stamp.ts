@@ -2,7 +2,7 @@ import type { Base } from "../../shared/record.ts"
 import { instant } from "../../shared/time.ts"
 import type { Actor } from "../platform/actor.ts"
 
-export type By = Pick<Actor, "userId" | "via" | "through">
+export type By = Pick<Actor, "userId" | "via" | "through" | "together">
 
 /** What every new record starts with. */
 export function created(by: By, id: number, now: number): Base {
@@ -15,7 +15,7 @@ export function changed(
   record: Base,
   by: By,
   now: number,
-): Pick<Base, "version" | "changedAt" | "changedBy" | "via" | "through"> {
-  const { userId, via, through } = by
-  return { version: record.version + 1, changedAt: instant(now), changedBy: userId, via, through }
+): Pick<Base, "version" | "changedAt" | "changedBy" | "via" | "through" | "together"> {
+  const { userId, via, through, together } = by
+  return { version: record.version + 1, changedAt: instant(now), changedBy: userId, via, through, together }
 }

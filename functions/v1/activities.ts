@@ -1,9 +1,9 @@
 import { activityChangeOf, v1Activities as api, type V1ActivityQuery } from "../../shared/api/v1/activities.ts"
-import { refuse } from "../../shared/comparison.ts"
 import type { Condition } from "../../shared/report.ts"
 import * as activities from "../activities/activities.ts"
 import * as recurring from "../activities/recurring.ts"
 import { open } from "../data/store.ts"
+import { askedOf } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
 import { domain } from "../platform/http.ts"
 import { conditionsOf } from "../records/listing.ts"
@@ -13,8 +13,9 @@ import { removeEach } from "./removing.ts"
 import { activitiesShown, single } from "./shown.ts"
 
 function conditionsFor(actor: Actor, query: V1ActivityQuery): Condition[] {
-  const { user_id = actor.userId, type, done, start_date, end_date } = query
-  if (query.filter_id !== undefined) throw refuse("filter_id", `no filter of activities has the id ${query.filter_id}`)
+  const { filter_id, type, done, start_date, end_date } = query
+  // a filter finds everyone's unless it is narrowed
+  const { user_id = filter_id === undefined ? actor.userId : 0 } = query
   const types = type?.split(",").map((one) => one.trim())
   return [
     ...conditionsOf({ ...(user_id !== 0 && { owner_id: user_id }), ...(done !== undefined && { done }) }),
@@ -26,9 +27,10 @@ function conditionsFor(actor: Actor, query: V1ActivityQuery): Condition[] {
 
 export const v1Activities = domain(api, {
   list: async ({ actor, query }) => {
-    const { sort, start, limit } = query
-    const wanted = { kind: "activity" as const, conditions: conditionsFor(actor, query), sort, start, limit }
-    const { records, more } = await listed(actor, wanted)
+    const { filter_id, sort, start, limit } = query
+    const asked = await askedOf(actor, "activity", { filter_id })
+    const conditions = conditionsFor(actor, query)
+    const { records, more } = await listed(actor, { kind: "activity", conditions, asked, sort, start, limit })
     return { ...(await activitiesShown(actor, records)), additional_data: paginationOf({ start, limit, more }) }
   },
   create: async ({ actor, body }) =>

@@ -7,7 +7,8 @@ import { pageFrom } from "./pages.ts"
 export const handlers: Handlers<typeof v1CallLogs> = {
   list: async ({ actor, query }) => {
     const page = await pageFrom(query, (after) => calls.list(actor, { limit: 500, after }))
-    return { ...page, data: page.data.map((call) => v1CallLog(call, Number(actor.workspaceId))) }
+    const shown = await calls.placed(actor, page.data)
+    return { ...page, data: shown.map((call) => v1CallLog(call, Number(actor.workspaceId))) }
   },
   create: async ({ actor, body }) => v1CallLog(await calls.add(actor, body), Number(actor.workspaceId)),
   get: async ({ actor, params }) => v1CallLog(await calls.need(actor, params.id), Number(actor.workspaceId)),

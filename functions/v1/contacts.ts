@@ -1,10 +1,10 @@
 /** v1's lists of persons and organizations. */
 
-import { refuse } from "../../shared/comparison.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import { nameKey } from "../../shared/organization.ts"
 import { canSee } from "../../shared/permission.ts"
 import { open } from "../data/store.ts"
+import { askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { listed, type Sort } from "./listed.ts"
@@ -24,9 +24,22 @@ export function contacts<K extends "person" | "organization">(
   query: Query,
 ): Promise<{ records: RecordOf[K][]; more: boolean }> {
   const { user_id, filter_id, first_char, sort, start, limit } = query
-  if (filter_id !== undefined) throw refuse("filter_id", `no filter of ${kind}s has the id ${filter_id}`)
+  if (filter_id !== undefined) return filtered(actor, kind, filter_id, query)
   if (first_char !== undefined) return startingWith(actor, kind, nameKey(first_char), { ...query, user_id })
   return listed(actor, { kind, conditions: conditionsOf({ owner_id: user_id }), sort, start, limit })
+}
+
+/** Those of a filter, which stands for whose they are. */
+async function filtered<K extends "person" | "organization">(
+  actor: Actor,
+  kind: K,
+  filter_id: number,
+  { first_char, sort, start, limit }: Query,
+) {
+  const asked = await askedOf(actor, kind, { filter_id })
+  if (first_char === undefined) return listed(actor, { kind, asked, sort, start, limit })
+  const begins = plainly({ field: "name", operator: "starts_with", value: first_char })
+  return listed(actor, { kind, asked: [...asked, begins], sort: [{ field: "name", direction: "asc" }], start, limit })
 }
 
 /** Those whose names begin with a letter, by name: their index is in that order. */

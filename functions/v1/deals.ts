@@ -23,18 +23,15 @@ async function changeOf(actor: Actor, body: Parameters<typeof dealChangeOf>[0]) 
 }
 
 /** A filter stands for all that is asked but the status, and but for `owned_by_you`. */
-function conditionsFor(actor: Actor, query: V1DealQuery, archived: boolean): Condition[] {
+function conditionsFor(actor: Actor, query: V1DealQuery): Condition[] {
   const owner = query.owned_by_you === true ? actor.userId : query.user_id
   const { person_id, org_id, pipeline_id, stage_id, status } = query
   const isStatus = status === "open" || status === "won" || status === "lost"
-  return [
-    { field: "is_archived", operator: "=", value: archived },
-    ...conditionsOf({
-      owner_id: query.filter_id === undefined || query.owned_by_you === true ? owner : undefined,
-      ...(query.filter_id === undefined && { person_id, org_id, pipeline_id, stage_id }),
-      ...(isStatus && { status }),
-    }),
-  ]
+  return conditionsOf({
+    owner_id: query.filter_id === undefined || query.owned_by_you === true ? owner : undefined,
+    ...(query.filter_id === undefined && { person_id, org_id, pipeline_id, stage_id }),
+    ...(isStatus && { status }),
+  })
 }
 
 async function list(actor: Actor, query: V1DealQuery, archived: boolean) {
@@ -52,13 +49,13 @@ async function list(actor: Actor, query: V1DealQuery, archived: boolean) {
     })
     return { ...(await dealsShown(actor, page.data, true)), additional_data: paginationOf(page) }
   }
-  const conditions = conditionsFor(actor, query, archived)
-  const plain = !archived && conditions.length === 1 && query.filter_id === undefined
+  const isArchived: Condition = { field: "is_archived", operator: "=", value: archived }
   const page = await listed(actor, {
     kind: "deal",
-    // an archived deal that is read with the others is left out
-    conditions: plain && query.start === 0 && query.sort.every(({ field }) => field === "id") ? [] : conditions,
-    asked: await askedOf(actor, "deal", query.filter_id === undefined ? {} : { filter_id: query.filter_id }),
+    // among all deals the archived ones are few: their facts find them
+    conditions: [...conditionsFor(actor, query), ...(archived ? [isArchived] : [])],
+    keepsFacts: [isArchived],
+    asked: await askedOf(actor, "deal", { filter_id: query.filter_id }),
     sort: query.sort,
     start: query.start,
     limit: query.limit,

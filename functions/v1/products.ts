@@ -15,14 +15,16 @@ import { invalid } from "../../shared/problem.ts"
 import type { Product } from "../../shared/product.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
+import { askedOf } from "../filters/asked.ts"
 import * as followers from "../followers/followers.ts"
 import * as persons from "../persons/persons.ts"
 import type { Actor } from "../platform/actor.ts"
 import { domain } from "../platform/http.ts"
 import * as products from "../products/products.ts"
+import { conditionsOf } from "../records/listing.ts"
 import { permittedUsers } from "../records/permitted.ts"
 import { find } from "../search/search.ts"
-import { type Slice, slice } from "./offset.ts"
+import { listed, type Slice } from "./listed.ts"
 import { dealsShown } from "./shown.ts"
 import { dealsOf, soldTo } from "./sold.ts"
 
@@ -63,18 +65,19 @@ function changeOf(actor: Actor, setup: Setup, body: V1ProductChange): ProductCha
   }
 }
 
+/** A filter stands for `ids`. */
 async function list(actor: Actor, query: V1ProductQuery): Promise<Slice<Product>> {
-  const { start, limit, user_id, ids, sort } = query
-  if (query.filter_id !== undefined) throw refuse("filter_id", "no filter of products has this id")
-  if (ids !== undefined) {
+  const { start, limit, user_id, filter_id, ids, sort } = query
+  if (ids !== undefined && filter_id === undefined) {
     const wanted = QueryIds.safeParse(ids)
     if (!wanted.success) throw invalid(wanted.error, "ids")
     const found = await open(actor).getMany("product", [...new Set(wanted.data)])
     const seen = found.filter((one) => one.deletedAt === undefined && canSee(actor, one))
     return { records: seen.slice(start, start + limit), more: seen.length > start + limit }
   }
-  const conditions = user_id === undefined ? [] : [{ field: "owner_id", operator: "=" as const, value: user_id }]
-  return slice(actor, { kind: "product", conditions, order: sort, start, limit })
+  const conditions = conditionsOf({ owner_id: user_id })
+  const asked = await askedOf(actor, "product", { filter_id })
+  return listed(actor, { kind: "product", conditions, asked, sort, start, limit })
 }
 
 async function need(actor: Actor, id: number): Promise<Product> {
@@ -112,7 +115,7 @@ export const productsPart = domain(v1Products, {
     const product = await need(actor, params.id)
     const { start, limit, sort } = query
     const parent = { kind: "product" as const, id: params.id }
-    const page = await slice(actor, { kind: "file", conditions: [], parent, order: sort, start, limit })
+    const page = await listed(actor, { kind: "file", parent, sort, start, limit })
     return { data: page.records.map((file) => v1ProductFile(file, product)), start, limit, more: page.more }
   },
   followers: async ({ actor, params, query: { start, limit } }) => {

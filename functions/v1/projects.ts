@@ -10,7 +10,6 @@ import {
 } from "../../shared/api/v1/projects.ts"
 import { customGiven, flatCustom } from "../../shared/api/v1/refs.ts"
 import { v1Task } from "../../shared/api/v1/tasks.ts"
-import { refuse } from "../../shared/comparison.ts"
 import type { Project } from "../../shared/project.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
@@ -60,9 +59,7 @@ function changeOf(actor: Actor, setup: Setup, body: V1ProjectChange): ProjectCha
 
 export const projectsPart = domain(v1Projects, {
   list: async ({ actor, query }) => {
-    if (query.filter_id !== undefined) throw refuse("filter_id", "no filter of projects has this id")
-    const { limit, cursor, status, phase_id, include_archived } = query
-    const asked = { limit, cursor, status, phase_id }
+    const { include_archived, ...asked } = query
     const { records, nextCursor } = await found(actor, asked, include_archived ? undefined : false)
     const setup = await setupOf(actor)
     return { data: records.map((project) => shown(setup, project)), nextCursor }

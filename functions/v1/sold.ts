@@ -5,7 +5,7 @@ import { canSee } from "../../shared/permission.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { list as listRecords } from "../records/list.ts"
-import { slice } from "./offset.ts"
+import { listed } from "./listed.ts"
 
 export async function dealsOf(actor: Actor, id: number, query: { start: number; limit: number; status: string }) {
   const conditions = [{ field: "product_id", operator: "=" as const, value: id }]
@@ -22,7 +22,7 @@ export async function dealsOf(actor: Actor, id: number, query: { start: number; 
     return { records: page.records.slice(start, start + limit), more: page.records.length > start + limit }
   }
   const withStatus = [{ field: "status", operator: "=" as const, value: status }]
-  return slice(actor, {
+  return listed(actor, {
     kind: "deal",
     conditions: status === "all_not_deleted" ? conditions : [...conditions, ...withStatus],
     start,

@@ -12,6 +12,8 @@ export const NotificationAnswer = z.object({
   of: NotificationOf,
   record_id: z.union([z.int(), z.string()]),
   title: z.string(),
+  /** All that changed hands together: `record_id` is one of them. */
+  record_ids: z.array(z.int()),
   /** How the note begins, for `mention` and `note`. */
   excerpt: z.string().nullable(),
   deal_id: z.int().nullable(),
@@ -31,6 +33,7 @@ export function notificationAnswer(one: Notification, seen: boolean): Notificati
     of: one.of,
     record_id: one.recordId,
     title: one.title,
+    record_ids: one.recordIds ?? (typeof one.recordId === "number" ? [one.recordId] : []),
     excerpt: one.excerpt ?? null,
     deal_id: one.dealId ?? null,
     person_id: one.personId ?? null,

@@ -153,6 +153,7 @@ export const ProductChange = ProductBody.partial().refine(
 export type ProductChange = z.infer<typeof ProductChange>
 
 export const ProductQuery = z.strictObject({
+  filter_id: QueryId.optional(),
   ids: QueryIds.optional(),
   owner_id: QueryId.optional(),
   updated_since: QueryInstant.optional(),

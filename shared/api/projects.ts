@@ -105,7 +105,12 @@ const Statuses = QueryNames([...PROJECT_STATUSES, "deleted"]).refine(
   (names) => names.length === 1 || !names.includes("deleted"),
   "deleted cannot be asked for with others",
 )
-const ArchivedQuery = z.strictObject({ status: Statuses.optional(), phase_id: QueryId.optional(), ...Paging })
+const ArchivedQuery = z.strictObject({
+  filter_id: QueryId.optional(),
+  status: Statuses.optional(),
+  phase_id: QueryId.optional(),
+  ...Paging,
+})
 export const ProjectQuery = ArchivedQuery.extend({
   deal_id: QueryId.optional(),
   person_id: QueryId.optional(),

@@ -70,6 +70,32 @@ test.each([
   expect(await told(ann, "assigned", title)).toMatchObject({ by_user_id: reet.id })
 })
 
+test("who is given several deals at once is told once, of all of them, and of one alone as ever", async () => {
+  const titles = ["First of many", "Second of many", "Third of many"]
+  const ids = await Promise.all(titles.map((title) => add(workspace, "deals", { title })))
+  const before = await unseen(reet)
+  const give = (some: number[]) => workspace.patch("/api/v2/deals/many", { ids: some, change: { owner_id: reet.id } })
+  await give(ids)
+  const all = await eventually(async () => {
+    const found = (await toldOf(reet)).find(({ record_ids }) => record_ids.length === 3)
+    if (found === undefined) throw new Error("nobody told of three deals")
+    return found
+  })
+  expect(all).toMatchObject({
+    kind: "assigned",
+    of: "deal",
+    by_user_id: 1,
+    seen: false,
+    record_ids: ids.toSorted((a, b) => a - b),
+  })
+  expect(titles).toContain(all.title)
+  expect((await toldOf(reet)).filter(({ title }) => titles.includes(title))).toHaveLength(1)
+  expect(await unseen(reet)).toBe(before + 1)
+  const alone = await add(workspace, "deals", { title: "Alone" })
+  await give([alone])
+  expect(await told(reet, "assigned", "Alone")).toMatchObject({ record_id: alone, record_ids: [alone] })
+})
+
 test("owner and followers are told of a deal won, lost or written to by somebody else; who did it is not", async () => {
   const deal = await add(workspace, "deals", { title: "Followed", owner_id: reet.id })
   await workspace.post(`/api/v2/deals/${deal}/followers`, { user_id: ann.id })

@@ -118,6 +118,78 @@ test("people, organizations and activities are found by their filters", async ()
   expect(await names(`/api/v2/activities?filter_id=${activity.id}`, 1)).toEqual(["Call Maija"])
 })
 
+test("products, leads and projects are found by their filters, in both versions and beside what else narrows a list", async () => {
+  const of = (object: string, field_id: string, operator: string, value: unknown) => ({
+    object,
+    field_id,
+    operator,
+    value,
+  })
+  await workspace.post("/api/v2/products", { name: "Pump", code: "P-1", tax: 22 })
+  await workspace.post("/api/v2/products", { name: "Airpump", code: "P-2", tax: 9 })
+  await workspace.post("/api/v2/products", { name: "Valve", code: "V-1", tax: 22 })
+  const products = await save(filter("products", [of("product", "code", "LIKE '$%'", "p-")]))
+  expect(await names(`/api/v2/products?filter_id=${products.id}&sort_by=name`, 2)).toEqual(["Airpump", "Pump"])
+  const first = await workspace.call<{ name: string }[]>(
+    "GET",
+    `/api/v2/products?filter_id=${products.id}&sort_by=name&limit=1`,
+  )
+  const { next_cursor } = first.body.additional_data as { next_cursor: string }
+  expect(
+    await names(`/api/v2/products?filter_id=${products.id}&sort_by=name&limit=1&cursor=${next_cursor}`, 1),
+  ).toEqual(["Pump"])
+  expect(await names(`/v1/products?filter_id=${products.id}&sort=name%20DESC`, 2)).toEqual(["Pump", "Airpump"])
+  const [{ id: person_id } = { id: 0 }] = await workspace.get<{ id: number }[]>("/v1/persons?limit=1")
+  for (const [title, was_seen] of [
+    ["Wants pumps", true],
+    ["Wants valves", true],
+    ["Pumps again", false],
+  ]) {
+    await workspace.post("/v1/leads", { title, was_seen, person_id })
+  }
+  const leads = await save(
+    filter("leads", [of("person", "name", "LIKE '%$%'", "mets")], [of("lead", "title", "LIKE '%$%'", "pump")]),
+  )
+  expect(await names(`/v1/leads?filter_id=${leads.id}&sort=title`, 2)).toEqual(["Pumps again", "Wants pumps"])
+  expect(await names(`/v1/leads?filter_id=${leads.id}&sort=title&start=1&owner_id=99`, 1)).toEqual(["Wants pumps"])
+  expect(await names(`/v1/leads/archived?filter_id=${leads.id}`, 0)).toEqual([])
+  for (const [title, start_date] of [
+    ["Install", "2026-01-05"],
+    ["Remove", "2026-02-05"],
+  ]) {
+    await workspace.post("/api/v2/projects", { title, start_date, board_id: 1, phase_id: 1 })
+  }
+  const projects = await save(
+    filter("projects", [of("project", "start_date", "<", "2026-02-01"), of("project", "status", "=", "open")]),
+  )
+  for (const path of ["/api/v2/projects", "/v1/projects"]) {
+    expect(await names(`${path}?filter_id=${projects.id}&phase_id=1`, 1)).toEqual(["Install"])
+  }
+  expect(await names(`/api/v2/projects/archived?filter_id=${projects.id}`, 0)).toEqual([])
+  for (const path of ["/api/v2/products", "/v1/products", "/v1/leads", "/api/v2/deals"]) {
+    const wrong = await workspace.call("GET", `${path}?filter_id=${projects.id}`)
+    expect([path, wrong.status, Object.keys(wrong.body.fields ?? {})]).toEqual([path, 400, ["filter_id"]])
+  }
+})
+
+test("v1's lists of contacts and activities take filters, which stand for whose they are", async () => {
+  const people = await save(filter("people", [condition("person", "name", "LIKE '%$%'", "j")]))
+  expect(await names(`/v1/persons?filter_id=${people.id}&user_id=99&sort=name%20DESC`, 2)).toEqual([
+    "Maija Mets",
+    "Juku Jõgi",
+  ])
+  expect(await names(`/v1/persons?filter_id=${people.id}&first_char=m`, 1)).toEqual(["Maija Mets"])
+  const org = await save(filter("org", [condition("organization", "name", "!=", "Jõgi")]))
+  expect(await names(`/v1/organizations?filter_id=${org.id}`, 1)).toEqual(["Narva Mets"])
+  const activity = await save({
+    ...filter("activity", [condition("activity", "due_date", ">", "2026-01-02")]),
+    visible_to: "7",
+  })
+  expect(await names(`/v1/activities?filter_id=${activity.id}`, 1)).toEqual(["Mail Juku"])
+  expect((await other.get<unknown[]>(`/v1/activities?filter_id=${activity.id}`)).length).toBe(1)
+  expect((await workspace.call("GET", "/v1/persons?filter_id=99999")).body.fields).toHaveProperty("filter_id")
+})
+
 test("a private filter is its owner's alone; deleting several is all or nothing", async () => {
   const mine = await save(filter("deals", []))
   const shared = await save({ ...filter("deals", []), visible_to: "7" })

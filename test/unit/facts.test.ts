@@ -35,7 +35,12 @@ test("every field that a report may name is a fact of its kind", () => {
     for (const [field, { column, means }] of Object.entries(FACTS[kind])) {
       const type = factType(kind, column)
       expect(type, `${kind}.${field}`).toBeDefined()
-      const types = means === "text" || means === "date" ? ["text"] : means === "ids" ? ["ints"] : ["int", "num"]
+      const types =
+        means === "text" || means === "date"
+          ? ["text"]
+          : means === "ids" || means === "uuids"
+            ? ["ints"]
+            : ["int", "num"]
       expect(types, `${kind}.${field}`).toContain(type)
     }
   }

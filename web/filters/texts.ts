@@ -7,6 +7,7 @@ const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 })
 
 export function conditionText(condition: Condition, fields: readonly FilterField[]): string {
   const field = fields.find((one) => one.key === condition.field)
+  if (condition.field === "id" && Array.isArray(condition.value)) return `${condition.value.length} chosen deals`
   if (field === undefined) return `${condition.field} ${condition.operator} ${String(condition.value ?? "")}`
   const operator = OPERATORS[field.kind].find((one) => one.value === condition.operator)
   const words = `${field.name} ${operator?.label ?? condition.operator}`

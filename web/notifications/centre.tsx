@@ -10,7 +10,7 @@ import { Drawer } from "../ui/drawer.tsx"
 import { IconBell, IconCheck } from "../ui/icons.ts"
 import { Empty, Failed, Skeleton } from "../ui/state.tsx"
 import { markSeen, useNotifications } from "./queries.ts"
-import { agoOf, hrefOf, wordsOf } from "./words.ts"
+import { agoOf, hrefOf, subjectOf, wordsOf } from "./words.ts"
 import "./centre.css"
 
 /** What happened that concerns you, the newest first. */
@@ -85,7 +85,7 @@ function Notice(props: { notice: NotificationAnswer; setup: Setup | undefined })
             <Show when={!props.notice.seen}>
               <span class="sr-only">New: </span>
             </Show>
-            <b>{who()}</b> {wordsOf(props.notice)} <b>{props.notice.title}</b>
+            <b>{who()}</b> {wordsOf(props.notice)} <b>{subjectOf(props.notice)}</b>
           </span>
           <Show when={props.notice.excerpt}>{(text) => <q>{text()}</q>}</Show>
           <small>{agoOf(props.notice.time)}</small>
@@ -95,7 +95,7 @@ function Notice(props: { notice: NotificationAnswer; setup: Setup | undefined })
         <Button
           kind="quiet"
           size="s"
-          aria-label={`Mark ${props.notice.title} as read`}
+          aria-label={`Mark ${subjectOf(props.notice)} as read`}
           icon={<IconCheck />}
           onClick={see}
         />

@@ -14,8 +14,17 @@ export function wordsOf(one: NotificationAnswer): string {
   return WORDS[one.kind]
 }
 
+/** What it is about, in words: one by its title, several by how many they are. */
+export function subjectOf({ record_ids: all, title }: NotificationAnswer): string {
+  return all.length > 1 ? `${all.length} deals` : title
+}
+
 export function hrefOf(one: NotificationAnswer): string {
   if (one.of === "import") return `/import/${one.record_id}`
+  if (one.record_ids.length > 1) {
+    const all = [{ field: "id", operator: "in", value: one.record_ids }]
+    return `/list?status=all&where=${encodeURIComponent(JSON.stringify({ all, any: [] }))}`
+  }
   if (one.deal_id !== null) return `/deals/${one.deal_id}`
   if (one.person_id !== null) return `/persons/${one.person_id}`
   if (one.org_id !== null) return `/organizations/${one.org_id}`

@@ -4,6 +4,7 @@ import { decimal, formatMoney } from "../../amount.ts"
 import { type Deal, DealStatus } from "../../deal.ts"
 import { instant } from "../../time.ts"
 import { type Around, tallyOf, V1Ref, v1OrganizationRef, v1PersonRef, v1User } from "./around.ts"
+import { v1GoodsDeal } from "./goods-deal.ts"
 import { flatCustom, v1Time } from "./refs.ts"
 
 const DAY = 86_400_000
@@ -43,36 +44,23 @@ export function v1Deal(deal: Deal, around: Around, whole: boolean): V1Deal {
   const weighted = Math.round((amount * chanceOf(deal, around)) / 100)
   const stage = around.stages.get(deal.stageId)
   return {
-    id: deal.id,
+    ...v1GoodsDeal(deal),
     creator_user_id: v1User(around, deal.creatorId, whole),
     user_id: v1User(around, deal.ownerId, whole),
     person_id: v1PersonRef(around, deal.personId, whole),
     org_id: v1OrganizationRef(around, deal.organizationId, whole),
-    stage_id: deal.stageId,
-    title: deal.title,
-    value: decimal(amount, currency),
-    currency,
-    ...timesOf(deal),
-    active: deal.status === "open" && deal.deletedAt === undefined,
-    deleted: deal.deletedAt !== undefined,
+    archive_time: v1Time(deal.archivedAt),
+    last_incoming_mail_time: null,
+    last_outgoing_mail_time: null,
     is_archived: deal.archivedAt !== undefined,
     status: deal.deletedAt === undefined ? deal.status : "deleted",
-    probability: deal.probability ?? null,
-    lost_reason: deal.lostReason ?? null,
-    visible_to: String(deal.visibleTo),
-    pipeline_id: deal.pipelineId,
-    expected_close_date: deal.expectedCloseOn ?? null,
     ...countsOf(deal, around),
     ...nextOf(deal, around),
-    label: deal.labelIds.length === 0 ? null : deal.labelIds.join(","),
     origin: deal.origin,
     origin_id: null,
     channel: null,
     channel_id: deal.channelId ?? null,
     stage_order_nr: stage?.order ?? 0,
-    person_name: deal.personName ?? null,
-    org_name: deal.organizationName ?? null,
-    formatted_value: formatMoney(amount, currency),
     weighted_value: decimal(weighted, currency),
     formatted_weighted_value: formatMoney(weighted, currency),
     weighted_value_currency: currency,
@@ -81,38 +69,17 @@ export function v1Deal(deal: Deal, around: Around, whole: boolean): V1Deal {
     cc_email: null,
     org_hidden: false,
     person_hidden: false,
-    acv: null,
-    arr: null,
-    mrr: null,
-    acv_currency: null,
-    arr_currency: null,
-    mrr_currency: null,
+    ...recurringOf(deal),
+    lead_id: deal.madeOfLead ?? null,
     ...flatCustom(around.fields, "deal", deal.custom),
-  }
-}
-
-function timesOf(deal: Deal) {
-  return {
-    add_time: v1Time(deal.addedAt),
-    update_time: v1Time(deal.changedAt),
-    stage_change_time: v1Time(deal.stageChangedAt),
-    archive_time: v1Time(deal.archivedAt),
-    close_time: v1Time(deal.closedAt),
-    won_time: v1Time(deal.wonAt),
-    first_won_time: v1Time(deal.firstWonAt),
-    lost_time: v1Time(deal.lostAt),
-    last_incoming_mail_time: null,
-    last_outgoing_mail_time: null,
   }
 }
 
 function countsOf(deal: Deal, around: Around) {
   const { notes, files, done, undone, lastActivityId, lastActivityOn } = tallyOf(around, "deal", deal.id)
   return {
-    products_count: 0,
     files_count: files,
     notes_count: notes,
-    followers_count: deal.followers?.length ?? 0,
     email_messages_count: 0,
     activities_count: done + undone,
     done_activities_count: done,
@@ -120,6 +87,20 @@ function countsOf(deal: Deal, around: Around) {
     participants_count: (deal.personId === undefined ? 0 : 1) + (deal.participants?.length ?? 0),
     last_activity_id: lastActivityId,
     last_activity_date: lastActivityOn,
+  }
+}
+
+/** What it sells that is billed again and again. */
+function recurringOf({ goods, value: { currency } }: Deal) {
+  const amount = (minor: number | undefined) => (minor === undefined ? null : decimal(minor, currency))
+  const of = goods === undefined ? null : currency
+  return {
+    acv: amount(goods?.acv),
+    arr: amount(goods?.arr),
+    mrr: amount(goods?.mrr),
+    acv_currency: of,
+    arr_currency: of,
+    mrr_currency: of,
   }
 }
 

@@ -59,9 +59,11 @@ function fieldOf(of: FilterOf, known: KnownField, extra: V1Condition["extra_valu
     if (!/^[1-9]\d{0,14}$/.test(String(extra))) throw refuse(where, "extra_value must be the id of a stage")
     return `${ENTERED}.${extra}`
   }
-  const field = CALLED[of]?.[known.key] ?? conditionField(known)
+  const called = CALLED[of]?.[known.key]
+  const field = called ?? conditionField(known)
   const part = known.type === "address" && Object.hasOwn(ADDRESS_PARTS, String(extra)) ? `.${extra}` : ""
-  if (of !== "lead" && !isFilterable(known)) throw refuse(where, `${known.key} cannot be asked for`)
+  if (of !== "lead" && called === undefined && !isFilterable(known))
+    throw refuse(where, `${known.key} cannot be asked for`)
   return field + part
 }
 

@@ -60,7 +60,7 @@ export const OF_ENDS: Record<string, Operator> = {
 
 export const OBJECTS: Record<FilterOf, readonly BuiltInOf[]> = {
   deal: ["deal", "person", "organization"],
-  lead: ["deal"],
+  lead: ["deal", "person", "organization"],
   person: ["person", "organization"],
   organization: ["organization"],
   product: ["product"],

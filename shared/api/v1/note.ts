@@ -1,39 +1,23 @@
-/** A note as v1 shows it. */
+/** A note as v1 shows it among other things: with what is around it. */
 import type { Note } from "../../note.ts"
 import type { Around } from "./around.ts"
-import { v1Time } from "./refs.ts"
+import { v1Note as v1NoteBeside } from "./notes.ts"
 
 export function v1Note(note: Note, around: Around) {
   const { dealId, personId, organizationId, ownerId } = note
-  const deal = around.deals.get(dealId ?? 0)
-  const person = around.persons.get(personId ?? 0)
-  const organization = around.organizations.get(organizationId ?? 0)
+  const dealTitle = around.deals.get(dealId ?? 0)?.title
+  const personName = around.persons.get(personId ?? 0)?.name
+  const organizationName = around.organizations.get(organizationId ?? 0)?.name
   const user = around.users.get(ownerId)
   return {
-    id: note.id,
-    user_id: ownerId,
-    deal_id: dealId ?? null,
-    person_id: personId ?? null,
-    org_id: organizationId ?? null,
-    lead_id: null,
-    project_id: null,
-    content: note.content,
-    add_time: v1Time(note.addedAt),
-    update_time: v1Time(note.changedAt),
-    active_flag: note.deletedAt === undefined,
-    pinned_to_deal_flag: note.pinnedToDeal,
-    pinned_to_person_flag: note.pinnedToPerson,
-    pinned_to_organization_flag: note.pinnedToOrganization,
-    pinned_to_lead_flag: false,
-    pinned_to_project_flag: false,
+    ...v1NoteBeside(note, {
+      ...(dealTitle !== undefined && { dealTitle }),
+      ...(personName !== undefined && { personName }),
+      ...(organizationName !== undefined && { organizationName }),
+      ...(user && { user }),
+      isYou: ownerId === around.viewerId,
+    }),
     last_update_user_id: note.changedBy,
-    organization: organization === undefined ? null : { name: organization.name },
-    person: person === undefined ? null : { name: person.name },
-    deal: deal === undefined ? null : { title: deal.title },
     lead: null,
-    user:
-      user === undefined
-        ? null
-        : { email: user.email ?? null, name: user.name, icon_url: null, is_you: user.id === around.viewerId },
   }
 }
