@@ -86,10 +86,12 @@ export function stageAnswer(stage: Stage): StageAnswer {
   }
 }
 
+const Order = z.int("must be a whole number").min(0, "must be at least 0").max(1_000_000, "must be at most 1000000")
+
 const PipelineBody = z.strictObject({
   name: Title,
   is_deal_probability_enabled: z.boolean().optional(),
-  order_nr: z.int().min(0).optional(),
+  order_nr: Order.optional(),
 })
 
 const StageBody = z.strictObject({
@@ -100,7 +102,7 @@ const StageBody = z.strictObject({
   days_to_rotten: z.int().min(1).max(3650).nullable().optional(),
   color: Tone.nullable().optional(),
   access: Access.partial().nullable().optional(),
-  order_nr: z.int().min(0).optional(),
+  order_nr: Order.optional(),
 })
 export type StageBody = z.infer<typeof StageBody>
 export type PipelineBody = z.infer<typeof PipelineBody>
