@@ -33,7 +33,7 @@ export function phaseAnswer(phase: Phase): z.infer<typeof PhaseAnswer> {
   }
 }
 
-const Place = z.int("must be a whole number").min(1, "must be at least 1")
+const Place = z.int("must be a whole number").min(1, "must be at least 1").max(1_000_000, "must be at most 1000000")
 
 const BoardBody = z.strictObject({ name: Title, order_nr: Place })
 const NewBoard = BoardBody.partial({ order_nr: true })

@@ -67,11 +67,15 @@ async function askAll(requests: readonly Request[]) {
   return { statuses, faults: faults.slice(0, 10) }
 }
 
+/** Whoever asks shuts themselves out with none of it: what came after would say nothing. */
+const staysIn = ({ method, path }: Asked) => method === "GET" || !/\/users\/1(\D|$)/.test(path)
+
 function requests(of: typeof requestsTo, numRuns: number): Request[] {
   const known = [...ours.known, ...theirs.known]
   const all = operations.map((operation, at) =>
     fc
       .sample(of(operation, known), { numRuns, seed: SEED + at })
+      .filter(staysIn)
       .map((asked) => ({ operation: operation.operationId, seed: SEED + at, asked })),
   )
   return Array.from({ length: numRuns }, (_, round) => all.flatMap((one) => one[round] ?? [])).flat()
@@ -98,6 +102,8 @@ test("no request of 20,000 makes the server fail, breaks the envelope, or reache
   expect(faults).toEqual([])
   expect(strays).toEqual([])
   expect(await itemsOf(engine, theirs.id)).toEqual(before)
+  // most that is refused is refused for what it is, not for who asks
+  expect(statuses[401] ?? 0).toBeLessThan(all.length / 50)
   expect((statuses[200] ?? 0) + (statuses[201] ?? 0)).toBeGreaterThan(all.length / 5)
   if (process.env.FUZZ_PER_ROUTE === undefined) expect(all.length).toBeGreaterThanOrEqual(20_000)
 }, 900_000)
