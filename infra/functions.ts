@@ -40,7 +40,7 @@ export const HTTP_FUNCTIONS = {
   },
   users: {
     entry: "users/api.ts",
-    domains: ["users", "visibilityGroups", "permissionSets"],
+    domains: ["users", "visibilityGroups", "permissionSets", "v1Roles", "v1PermissionSets"],
     memory: 512,
     timeout: 20,
   },
@@ -77,8 +77,6 @@ export const HTTP_FUNCTIONS = {
       "v1Filters",
       "v1Goals",
       "v1Teams",
-      "v1Roles",
-      "v1PermissionSets",
       "v1NotOffered",
     ],
     memory: 1024,

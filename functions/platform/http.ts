@@ -76,7 +76,7 @@ export function serveAll(...domains: Domain[]) {
     .use(logMetrics(metrics))
     .handler(async (event) => {
       resetMeter()
-      const answer = await answerOf(router, event).catch(failed)
+      const answer = await answerOf(router, event).catch((error: unknown) => failed(error, event.rawPath))
       metrics.addMetric("ReadUnits", MetricUnit.Count, meter.read)
       metrics.addMetric("WriteUnits", MetricUnit.Count, meter.write)
       return {
@@ -197,7 +197,7 @@ function envelope(route: Route, result: unknown): unknown {
   return { success: true, data: page.data, additional_data: { pagination } }
 }
 
-function failed(thrown: unknown): APIGatewayProxyStructuredResultV2 {
+function failed(thrown: unknown, path: string): APIGatewayProxyStructuredResultV2 {
   // two requests changed the same at once, and this one saw what the other left too late
   const error = thrown instanceof ConditionFailed ? new Problem("conflict", CROSSED) : thrown
   if (!(error instanceof Problem)) {
@@ -219,6 +219,9 @@ function failed(thrown: unknown): APIGatewayProxyStructuredResultV2 {
     }
     return json(401, body, { "x-401-by-gw": "true" })
   }
+  // RFC 6749, 5.2
+  if (path.startsWith("/oauth/"))
+    return json(error.status, { success: false, error: "invalid_request", error_description: error.message })
   return json(
     error.status,
     {

@@ -5,6 +5,8 @@ import { visibilityGroups } from "../groups/api.ts"
 import { permissionSets } from "../permission-sets/api.ts"
 import { domain, serveAll } from "../platform/http.ts"
 import { pageOfFew } from "../records/few.ts"
+import { v1PermissionSets } from "../v1/permission-sets.ts"
+import { v1Roles } from "../v1/roles.ts"
 import { add } from "./adding.ts"
 import * as tokens from "./tokens.ts"
 import * as users from "./users.ts"
@@ -36,4 +38,4 @@ const own = domain(api, {
   revokeToken: ({ actor, params }) => tokens.revoke(actor, params.id),
 })
 
-export const handler = serveAll(own, visibilityGroups, permissionSets)
+export const handler = serveAll(own, visibilityGroups, permissionSets, v1Roles, v1PermissionSets)

@@ -17,7 +17,6 @@ import { leadsPart } from "./leads.ts"
 import { v1NotOffered } from "./not-offered.ts"
 import { v1Organizations } from "./organizations.ts"
 import { v1Participants } from "./participants.ts"
-import { v1PermissionSets } from "./permission-sets.ts"
 import { v1Persons } from "./persons.ts"
 import { v1Pipelines, v1Stages } from "./pipelines.ts"
 import { productsPart } from "./products.ts"
@@ -25,7 +24,6 @@ import { projectsPart } from "./projects.ts"
 import { v1Recents } from "./recents.ts"
 import * as fields from "./record-fields.ts"
 import { v1Relationships } from "./relationships.ts"
-import { v1Roles } from "./roles.ts"
 import { v1Search } from "./search.ts"
 import { tasksPart } from "./tasks.ts"
 import * as teams from "./teams.ts"
@@ -46,8 +44,6 @@ export const handler = serveAll(
   v1Recents,
   v1Users,
   v1Account,
-  v1PermissionSets,
-  v1Roles,
   v1NotOffered,
   productsPart,
   dealProductsPart,

@@ -23,6 +23,7 @@ export const oauth = {
     summary: "Get tokens for a code or a refresh token",
     permission: "public",
     cost: 0,
+    query: z.looseObject({}),
     body: z.object({
       grant_type: Text,
       code: Text,
@@ -50,6 +51,7 @@ export const oauth = {
     summary: "Give up an access token, or with a refresh token all that was allowed",
     permission: "public",
     cost: 0,
+    query: z.looseObject({}),
     body: z.object({ token: Text, token_type_hint: Text, client_id: Text, client_secret: Text }),
     answer: z.object({ success: z.literal(true) }),
     envelope: "raw",

@@ -14,6 +14,7 @@ import { gatewayPathsOf, HTTP_FUNCTIONS, type HttpFunction, mountsOf } from "../
 import { createRouteTable } from "../../infra/local/gateway/routes.ts"
 
 Object.assign(process.env, {
+  AUDIT_DAYS: "400",
   AWS_ENDPOINT_URL: "http://127.0.0.1:9",
   POWERTOOLS_DEV: "false",
   POWERTOOLS_METRICS_DISABLED: "true",
