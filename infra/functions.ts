@@ -44,7 +44,7 @@ export const HTTP_FUNCTIONS = {
     memory: 512,
     timeout: 20,
   },
-  workspaces: { entry: "workspaces/api.ts", domains: ["workspaces"], memory: 512, timeout: 20 },
+  workspaces: { entry: "workspaces/api.ts", domains: ["workspaces", "exchangeRates"], memory: 512, timeout: 20 },
   imports: { entry: "imports/api.ts", domains: ["imports"], memory: 512, timeout: 20 },
   samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
   v1: {

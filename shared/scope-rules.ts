@@ -139,6 +139,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   legacyTeams: people,
   billing: { read: ["users:read"] },
   currencies: { read: ["base"] },
+  exchangeRates: { read: ["base"], write: ["admin"] },
   userConnections: { read: ["base"] },
   userSettings: { read: ["base"] },
   notifications: all("base"),

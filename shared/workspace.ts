@@ -1,5 +1,6 @@
 import * as z from "zod"
-import { Currency } from "./money.ts"
+import type { Rates } from "./exchange.ts"
+import { Currency, Rate } from "./money.ts"
 import { App, Role } from "./permission.ts"
 import { Base, Id } from "./record.ts"
 import { Zone } from "./time.ts"
@@ -15,8 +16,14 @@ export const Workspace = Base.extend({
   zone: Zone,
   /** Reasons offered when a deal is lost; others may be typed. */
   lostReasons: z.array(z.string().min(1).max(255)).optional(),
+  /** What a unit of other currencies is worth in the workspace's own. */
+  rates: z.record(Currency, Rate).optional(),
 })
 export type Workspace = z.infer<typeof Workspace>
+
+export function ratesOf({ currency, rates = {} }: Workspace): Rates {
+  return { base: currency, rates }
+}
 
 /** `pending` people own records but cannot sign in yet: an invitation is out, or none was sent. */
 export const UserStatus = z.enum(["active", "pending", "inactive"])

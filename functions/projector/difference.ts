@@ -46,12 +46,13 @@ const ANSWERS: { [K in Kind]: (record: Everything[K]) => object } = {
   visibilityGroup: groupAnswer,
   permissionSet: setAnswer,
   filter: filterAnswer,
-  workspace: ({ name, domain, currency, zone, lostReasons = [] }) => ({
+  workspace: ({ name, domain, currency, zone, lostReasons = [], rates = {} }) => ({
     name,
     domain,
     default_currency: currency,
     timezone_name: zone,
     lost_reasons: lostReasons,
+    exchange_rates: rates,
   }),
 }
 

@@ -1,7 +1,7 @@
 /** Sums and timelines of deals, from fact segments; a timeline's deals are then loaded. */
 import { decimal, formatMoney } from "../../shared/amount.ts"
 import { v1DealReports as api, type Summary, type SummaryQuery } from "../../shared/api/v1/deal-reports.ts"
-import { setupOf } from "../data/setup.ts"
+import { convert } from "../../shared/exchange.ts"
 import { worthOf } from "../deals/view.ts"
 import { type Asked, askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -9,6 +9,7 @@ import { domain } from "../platform/http.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { asksForNames, eachSegment, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
+import { convertingTo, totalOf } from "./converting.ts"
 import { timelineOf } from "./timeline.ts"
 
 type Sum = { value: number; weighted: number; count: number }
@@ -44,23 +45,29 @@ async function narrowed(actor: Actor, query: SummaryQuery, archived: boolean): P
   return [...(await askedOf(actor, "deal", { filter_id })), plainly(...conditions)]
 }
 
-/** There are no rates of exchange: what is in another currency than one's own is not part of the converted totals. */
+/** In the currency of the one who asks. What has no rate has no converted value, and is not part of the converted totals. */
 async function shown(actor: Actor, sums: ReadonlyMap<string, Sum>, count: number): Promise<Summary> {
-  const own = (await setupOf(actor)).users.get(actor.userId)?.currency ?? actor.currency
-  const { value, weighted } = sums.get(own) ?? { value: 0, weighted: 0 }
+  const converting = await convertingTo(actor)
+  const { to, rates } = converting
+  const total = (of: "value" | "weighted") =>
+    totalOf(new Map([...sums].map(([currency, sum]) => [currency, sum[of]])), converting)
+  const [value, weighted] = [total("value"), total("weighted")]
   const all = [...sums].sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     values_total: Object.fromEntries(
-      all.map(([currency, sum]) => [
-        currency,
-        {
-          value: decimal(sum.value, currency),
-          count: sum.count,
-          value_converted: currency === own ? decimal(sum.value, currency) : null,
-          value_formatted: formatMoney(sum.value, currency),
-          value_converted_formatted: currency === own ? formatMoney(sum.value, currency) : null,
-        },
-      ]),
+      all.map(([currency, sum]) => {
+        const converted = convert(sum.value, currency, to, rates)
+        return [
+          currency,
+          {
+            value: decimal(sum.value, currency),
+            count: sum.count,
+            value_converted: converted === undefined ? null : decimal(converted, to),
+            value_formatted: formatMoney(sum.value, currency),
+            value_converted_formatted: converted === undefined ? null : formatMoney(converted, to),
+          },
+        ]
+      }),
     ),
     weighted_values_total: Object.fromEntries(
       all.map(([currency, sum]) => [
@@ -73,10 +80,10 @@ async function shown(actor: Actor, sums: ReadonlyMap<string, Sum>, count: number
       ]),
     ),
     total_count: count,
-    total_currency_converted_value: decimal(value, own),
-    total_weighted_currency_converted_value: decimal(weighted, own),
-    total_currency_converted_value_formatted: formatMoney(value, own),
-    total_weighted_currency_converted_value_formatted: formatMoney(weighted, own),
+    total_currency_converted_value: decimal(value, to),
+    total_weighted_currency_converted_value: decimal(weighted, to),
+    total_currency_converted_value_formatted: formatMoney(value, to),
+    total_weighted_currency_converted_value_formatted: formatMoney(weighted, to),
   }
 }
 

@@ -60,7 +60,8 @@ export const v1Pipelines = domain(pipelinesApi, {
     const place = { pipeline_id: params.id, ...(query.stage_id !== undefined && { stage_id: query.stage_id }) }
     const page = await openDeals(actor, place, query)
     const { data } = await dealsShown(actor, page.records, false)
-    const summary = query.get_summary === true ? { deals_summary: await summed(actor, params.id) } : {}
+    const summary =
+      query.get_summary === true ? { deals_summary: await summed(actor, params.id, query.totals_convert_currency) } : {}
     return { data, additional_data: { ...paginationOf(page), ...summary } }
   },
   conversions: async ({ actor, params, query }) => {

@@ -13,6 +13,7 @@ import type { Actor } from "../platform/actor.ts"
 import { conditionsOf } from "../records/listing.ts"
 import { asksForNames, eachSegment, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
+import { type Converting, convertingTo, shownTotal } from "./converting.ts"
 import { dealsShown } from "./shown.ts"
 
 /** Deals that one answer shows. */
@@ -48,11 +49,14 @@ export async function timelineOf(actor: Actor, query: TimelineQuery, archived: b
     }
   })
   const deals = query.exclude_deals === true ? new Map() : await loaded(actor, tallies)
+  const { totals_convert_currency: wanted } = query
+  const converting = wanted === undefined ? undefined : await convertingTo(actor, wanted)
   return tallies.map((tally, at) => ({
     period_start: `${bounds[at]} 00:00:00`,
     period_end: `${addDays(bounds[at + 1] ?? "", -1)} 23:59:59`,
     deals: tally.ids.flatMap((id) => deals.get(id) ?? []),
     totals: totalsOf(tally),
+    ...(converting && { totals_converted: convertedOf(tally, converting) }),
   }))
 }
 
@@ -125,5 +129,19 @@ function totalsOf({ all, open: opened, won }: Tally): TimelinePeriod["totals"] {
     weighted_open_values: plainly(opened.weighted),
     won_count: won.count,
     won_values: plainly(won.values),
+  }
+}
+
+function convertedOf({ all, open: opened, won }: Tally, converting: Converting): TimelinePeriod["totals_converted"] {
+  const total = (values: ReadonlyMap<string, number>) => shownTotal(values, converting)
+  return {
+    count: all.count,
+    value: total(all.values),
+    weighted_value: total(all.weighted),
+    open_count: opened.count,
+    open_value: total(opened.values),
+    weighted_open_value: total(opened.weighted),
+    won_count: won.count,
+    won_value: total(won.values),
   }
 }

@@ -1,3 +1,4 @@
+import { exchangeRates } from "../../shared/api/exchange-rates.ts"
 import { fieldAnswer } from "../../shared/api/field-meta.ts"
 import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
 import { userAnswer } from "../../shared/api/users.ts"
@@ -8,8 +9,9 @@ import { Problem } from "../../shared/problem.ts"
 import { LOST_REASONS, type Workspace } from "../../shared/workspace.ts"
 import { seenPipelines, seenStages, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
-import { serve } from "../platform/http.ts"
+import { domain, serveAll } from "../platform/http.ts"
 import { change } from "./changing.ts"
+import * as rates from "./exchange-rates.ts"
 import { accept } from "./invitations.ts"
 import * as workspaces from "./workspaces.ts"
 
@@ -21,6 +23,7 @@ function shown(id: string, workspace: Workspace): WorkspaceAnswer {
     default_currency: workspace.currency,
     timezone_name: workspace.zone,
     lost_reasons: workspace.lostReasons ?? LOST_REASONS,
+    exchange_rates: workspace.rates ?? {},
   }
 }
 
@@ -45,7 +48,7 @@ async function setup(actor: Actor): Promise<Setup> {
   }
 }
 
-export const handler = serve(api, {
+const own = domain(api, {
   create: async ({ identity, body }) => {
     const { id, workspace } = await workspaces.create(identity, body)
     return shown(id, workspace)
@@ -54,3 +57,12 @@ export const handler = serve(api, {
   setup: ({ actor }) => setup(actor),
   accept: ({ body }) => accept(body),
 })
+
+export const handler = serveAll(
+  own,
+  domain(exchangeRates, {
+    list: async ({ actor }) => rates.shown((await setupOf(actor)).workspace),
+    set: ({ actor, params, body }) => rates.set(actor, params.currency, body.rate),
+    remove: ({ actor, params }) => rates.remove(actor, params.currency),
+  }),
+)

@@ -13,6 +13,7 @@ import {
 import { dealGoods } from "./deal-goods.ts"
 import { deals } from "./deals.ts"
 import { docs } from "./docs.ts"
+import { exchangeRates } from "./exchange-rates.ts"
 import { files } from "./files.ts"
 import { filters } from "./filters.ts"
 import { flow } from "./flow.ts"
@@ -105,6 +106,7 @@ export const table = {
   imports,
   users,
   workspaces,
+  exchangeRates,
   dealFields,
   personFields,
   organizationFields,

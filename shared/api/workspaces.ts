@@ -16,6 +16,8 @@ export const WorkspaceAnswer = z.object({
   default_currency: z.string(),
   timezone_name: z.string(),
   lost_reasons: z.array(z.string()),
+  /** What a unit of other currencies is worth in the default one: decimals in words. */
+  exchange_rates: z.record(z.string(), z.string()),
 })
 export type WorkspaceAnswer = z.infer<typeof WorkspaceAnswer>
 

@@ -1,6 +1,6 @@
 /** What works otherwise than Pipedrive's specification says, and what is not offered, by operation. */
 
-const NO_RATES = "no exchange rates yet: what is in another currency is not part of converted totals"
+const NO_RATES = "what is in a currency without an exchange rate in the workspace is not part of converted totals"
 const FORM = "a form takes at most 4 MB; larger files go by POST /api/v2/files"
 const URL_HOUR = "addresses of pictures last an hour"
 const CHANNELS = "messaging channels ended with their app: 501"

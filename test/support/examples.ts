@@ -311,6 +311,12 @@ const EXAMPLES: Record<string, Make> = {
   "workspaces.create": () => ({ body: { name: "Second & Co", person_name: "Fran Founder" }, refused: 409 }),
   "workspaces.update": () => ({ body: { lost_reasons: ["Price"] } }),
   "workspaces.setup": () => ({}),
+  "exchangeRates.list": () => ({}),
+  "exchangeRates.set": () => ({ params: { currency: "GBP" }, body: { rate: "1.27" }, everywhere: true }),
+  "exchangeRates.remove": async ({ workspace }) => {
+    await workspace.call("PUT", "/api/v2/exchangeRates/SEK", { rate: "0.095" })
+    return { params: { currency: "SEK" } }
+  },
   "workspaces.accept": async (f) => {
     const email = addressOf("ivo")
     await f.workspace.post("/api/v2/users", { name: "Ivo Iva", email })

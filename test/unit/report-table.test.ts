@@ -22,7 +22,15 @@ const stage = (id: number, name: string, order_nr: number): Setup["stages"][numb
   ...{ days_to_rotten: null, color: null, access: null, is_deleted: false, add_time: at, update_time: null },
 })
 const setup: Setup = {
-  workspace: { id: 1, name: "W", domain: "w", default_currency: "USD", timezone_name: "UTC", lost_reasons: [] },
+  workspace: {
+    id: 1,
+    name: "W",
+    domain: "w",
+    default_currency: "USD",
+    timezone_name: "UTC",
+    lost_reasons: [],
+    exchange_rates: {},
+  },
   me: person(1, "Ada"),
   may: [],
   groups: [],

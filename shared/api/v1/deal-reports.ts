@@ -3,7 +3,7 @@ import * as z from "zod"
 import { DealStatus } from "../../deal.ts"
 import { route } from "../route.ts"
 import { V1Deal } from "./deal.ts"
-import { V1Boolean, V1Id, V1Int } from "./fields.ts"
+import { ConvertTo, V1Boolean, V1Id, V1Int } from "./fields.ts"
 
 const SummaryQuery = z.object({
   status: DealStatus.optional(),
@@ -36,6 +36,7 @@ const TimelineQuery = z.object({
   pipeline_id: V1Id.optional(),
   filter_id: V1Id.optional(),
   exclude_deals: V1Boolean.optional(),
+  totals_convert_currency: ConvertTo.optional(),
 })
 export type TimelineQuery = z.infer<typeof TimelineQuery>
 
@@ -55,6 +56,19 @@ export const TimelinePeriod = z.object({
     won_count: z.int(),
     won_values: Values,
   }),
+  /** The same in one currency, where that is asked for. */
+  totals_converted: z
+    .object({
+      count: z.int(),
+      value: z.number(),
+      weighted_value: z.number(),
+      open_count: z.int(),
+      open_value: z.number(),
+      weighted_open_value: z.number(),
+      won_count: z.int(),
+      won_value: z.number(),
+    })
+    .optional(),
 })
 export type TimelinePeriod = z.infer<typeof TimelinePeriod>
 

@@ -1,5 +1,6 @@
 /** Pieces of v1's requests. v1 is lenient: numbers come as texts, booleans as 0 and 1, and what it does not know it passes over. */
 import * as z from "zod"
+import { Currency } from "../../money.ts"
 import { BodyInstant } from "../fields.ts"
 
 const emptyAsNull = (value: unknown) => (value === "" ? null : value)
@@ -87,3 +88,9 @@ export const V1Cursor = { limit: V1Paging.limit, cursor: z.string().max(2000).op
 /** What v1 answers to a change of one record, and of several. */
 export const V1Gone = z.object({ id: z.int() })
 export const V1GoneMany = z.object({ id: z.array(z.int()) })
+
+/** The currency that totals are converted into: one that is named, or one's own. */
+export const ConvertTo = z.union([z.literal("default_currency"), Currency], {
+  error: "must be a three-letter currency code or default_currency",
+})
+export type ConvertTo = z.infer<typeof ConvertTo>

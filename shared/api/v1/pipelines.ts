@@ -4,7 +4,19 @@ import { Title } from "../fields.ts"
 import { OrderNr, type PipelineBody, type StageBody } from "../pipelines.ts"
 import { route } from "../route.ts"
 import { V1Deal } from "./deal.ts"
-import { V1Boolean, V1ById, V1Gone, V1GoneMany, V1Id, V1Ids, V1Int, V1IntOrNull, V1Number, V1Paging } from "./fields.ts"
+import {
+  ConvertTo,
+  V1Boolean,
+  V1ById,
+  V1Gone,
+  V1GoneMany,
+  V1Id,
+  V1Ids,
+  V1Int,
+  V1IntOrNull,
+  V1Number,
+  V1Paging,
+} from "./fields.ts"
 import { V1Pipeline, V1Stage } from "./pipeline.ts"
 
 const Order = V1Int.pipe(OrderNr)
@@ -135,7 +147,12 @@ export const v1Pipelines = {
     permission: "records.see",
     cost: 20,
     params: V1ById,
-    query: z.object({ ...Narrowed, stage_id: V1Id.optional(), get_summary: V1Boolean.optional() }),
+    query: z.object({
+      ...Narrowed,
+      stage_id: V1Id.optional(),
+      get_summary: V1Boolean.optional(),
+      totals_convert_currency: ConvertTo.optional(),
+    }),
     answer: z.array(V1Deal),
     envelope: "v1",
   }),
