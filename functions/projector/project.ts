@@ -8,6 +8,7 @@ import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import type { DynamoDBStreamEvent } from "aws-lambda"
 import { logger, tracer } from "../platform/telemetry.ts"
+import { computed } from "./computed.ts"
 import { announce, events } from "./events.ts"
 import { facts, names } from "./facts.ts"
 import { files } from "./files.ts"
@@ -26,7 +27,7 @@ export const handler = middy<DynamoDBStreamEvent, void>()
   .use(injectLambdaContext(logger))
   .use(captureLambdaHandler(tracer))
   .handler(async (event) => {
-    const images = event.Records.flatMap((record) => imageOf(record) ?? [])
+    const images = await computed(event.Records.flatMap((record) => imageOf(record) ?? []))
     const jobs = event.Records.flatMap((record) => jobImageOf(record) ?? [])
     const goods = event.Records.flatMap((record) => goodsImageOf(record) ?? [])
     const notified = event.Records.flatMap((record) => toldImageOf(record) ?? [])

@@ -1,11 +1,15 @@
 /** Records that a saved filter finds: their facts say which and in what order, the page's records are then loaded. */
+
 import * as z from "zod"
 import { numbers } from "../../shared/columns.ts"
+import type { Deal } from "../../shared/deal.ts"
+import { withFormulas } from "../../shared/deal-formulas.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import type { FilterOf } from "../../shared/filter.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import { seconds } from "../../shared/time.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
+import { setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -57,7 +61,13 @@ async function byFilter<K extends RecordKind & FilterOf>(
   const page = places.sort((a, b) => sign * (a.value - b.value || a.id - b.id)).slice(0, q.limit)
   const last = page.at(-1)
   const ids = page.map(({ id }) => id)
-  const records = (await open(actor).getMany(q.kind, ids)) as RecordOf[K][]
+  const stored = (await open(actor).getMany(q.kind, ids)) as RecordOf[K][]
+  const records = q.kind === "deal" ? ((await computed(actor, stored as Deal[])) as RecordOf[K][]) : stored
   const more = places.length > page.length && last !== undefined
   return { records: meeting(q.kind, records, asked, scope), nextCursor: more ? toCursor(last) : null }
+}
+
+async function computed(actor: Actor, deals: readonly Deal[]): Promise<Deal[]> {
+  const { fields } = await setupOf(actor)
+  return deals.map((deal) => withFormulas(deal, fields))
 }

@@ -2,6 +2,7 @@
 import * as z from "zod"
 import { decimal, formatMoney } from "../../amount.ts"
 import { type Deal, DealStatus } from "../../deal.ts"
+import { withFormulas } from "../../deal-formulas.ts"
 import { instant } from "../../time.ts"
 import { type Around, tallyOf, V1Ref, v1OrganizationRef, v1PersonRef, v1User } from "./around.ts"
 import { flatCustom, v1Time } from "./refs.ts"
@@ -87,7 +88,7 @@ export function v1Deal(deal: Deal, around: Around, whole: boolean): V1Deal {
     acv_currency: null,
     arr_currency: null,
     mrr_currency: null,
-    ...flatCustom(around.fields, "deal", deal.custom),
+    ...flatCustom(around.fields, "deal", withFormulas(deal, around.fields).custom),
   }
 }
 
