@@ -32,6 +32,7 @@ export function bundleOptions(outdir = BUNDLES): esbuild.BuildOptions {
     format: "esm",
     target: "node24",
     mainFields: ["module", "main"],
+    alias: { "@aws-sdk/credential-provider-node": join(ROOT, "functions/platform/credentials.ts") },
     minify: true,
     sourcemap: "linked",
     sourcesContent: false,

@@ -28,6 +28,8 @@ export function lambda(
     environment: {
       POWERTOOLS_SERVICE_NAME: name,
       POWERTOOLS_LOG_LEVEL: stage.keeps ? "INFO" : "DEBUG",
+      // what is answered may be a token
+      POWERTOOLS_TRACER_CAPTURE_RESPONSE: "false",
       NODE_OPTIONS: "--enable-source-maps",
       ...environment,
     },

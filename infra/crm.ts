@@ -19,7 +19,7 @@ export class Crm extends Stack {
     const stage = stageOf(app.node)
     super(app, `halyard-${stage.name}`, { env: { region: stage.region }, terminationProtection: stage.keeps })
     const store = new Store(this, "Store", stage)
-    const identity = new Identity(this, "Identity", stage)
+    const identity = new Identity(this, "Identity", stage, store)
     const files = new Files(this, "Files", stage)
     const live = new Live(this, "Live", { stage, store, identity })
     const data = { TABLE_NAME: store.table.tableName }
@@ -33,8 +33,9 @@ export class Crm extends Stack {
     const mailFrom = `no-reply@${stage.mailDomain}`
     const siteUrl = stage.endpoint ?? `https://${site.distribution.distributionDomainName}`
     const events = new Events(this, "Events", stage, { ...data, MAIL_FROM: mailFrom, SITE_URL: siteUrl })
-    api.functions.webhooks.addEnvironment("WEBHOOK_HOSTS", stage.webhookHosts)
-    const orderers = [api.functions.webhooks, events.subscribers.webhookHearer]
+    api.functions.outside.addEnvironment("SITE_URL", siteUrl).addEnvironment("AUDIT_DAYS", String(stage.auditDays))
+    api.functions.outside.addEnvironment("WEBHOOK_HOSTS", stage.webhookHosts)
+    const orderers = [api.functions.outside, events.subscribers.webhookHearer]
     const webhooks = new Webhooks(this, "Webhooks", { stage, store, siteUrl, orderers })
     const projector = new Projector(this, "Projector", { stage, store, live, bus: events.bus })
     const jobs = new Jobs(this, "Jobs", { stage, store, files, starter: api.functions.imports })
@@ -57,6 +58,7 @@ export class Crm extends Stack {
         projector.lambda,
         projector.rebuild,
         jobs.importer,
+        jobs.lookAfter,
         webhooks.sender,
       ],
       projector: projector.lambda,
@@ -74,8 +76,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
   const {
     deals,
     board,
-    filters,
-    followers,
+    around,
     pipelines,
     persons,
     organizations,
@@ -84,7 +85,6 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     goods,
     files,
     flow,
-    notifications,
     search,
     reports,
     fields,
@@ -92,15 +92,14 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     workspaces,
     imports,
     samples,
-    webhooks,
+    outside,
     v1,
     v1Texts,
     v1Bytes,
   } = functions
   for (const writer of [
     deals,
-    filters,
-    followers,
+    around,
     pipelines,
     persons,
     organizations,
@@ -108,13 +107,12 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     notes,
     goods,
     files,
-    notifications,
     fields,
     users,
     workspaces,
     imports,
     samples,
-    webhooks,
+    outside,
     v1,
     v1Texts,
     v1Bytes,

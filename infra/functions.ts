@@ -16,8 +16,7 @@ type Definition = {
 export const HTTP_FUNCTIONS = {
   deals: { entry: "deals/api.ts", domains: ["deals"], memory: 1024, timeout: 20 },
   board: { entry: "board/api.ts", domains: ["board"], memory: 1024, timeout: 20 },
-  filters: { entry: "filters/api.ts", domains: ["filters"], memory: 512, timeout: 20 },
-  followers: { entry: "followers/api.ts", domains: ["followers"], memory: 512, timeout: 20 },
+  around: { entry: "around/api.ts", domains: ["filters", "followers", "notifications"], memory: 512, timeout: 20 },
   pipelines: { entry: "pipelines/api.ts", domains: ["pipelines", "stages"], memory: 512, timeout: 20 },
   persons: { entry: "persons/api.ts", domains: ["persons"], memory: 512, timeout: 20 },
   organizations: { entry: "organizations/api.ts", domains: ["organizations"], memory: 512, timeout: 20 },
@@ -31,7 +30,6 @@ export const HTTP_FUNCTIONS = {
   },
   files: { entry: "files/api.ts", domains: ["files"], memory: 512, timeout: 20 },
   flow: { entry: "flow/api.ts", domains: ["flow"], memory: 512, timeout: 20 },
-  notifications: { entry: "notifications/api.ts", domains: ["notifications"], memory: 512, timeout: 20 },
   search: { entry: "search/api.ts", domains: ["search", "searchField"], memory: 1024, timeout: 20 },
   reports: { entry: "reports/api.ts", domains: ["reports"], memory: 1769, timeout: 28 },
   fields: {
@@ -42,14 +40,13 @@ export const HTTP_FUNCTIONS = {
   },
   users: {
     entry: "users/api.ts",
-    domains: ["users", "visibilityGroups", "v1Roles", "permissionSets", "v1PermissionSets"],
+    domains: ["users", "visibilityGroups", "permissionSets", "v1Roles", "v1PermissionSets"],
     memory: 512,
     timeout: 20,
   },
   workspaces: { entry: "workspaces/api.ts", domains: ["workspaces"], memory: 512, timeout: 20 },
   imports: { entry: "imports/api.ts", domains: ["imports"], memory: 512, timeout: 20 },
   samples: { entry: "samples/api.ts", domains: ["samples"], memory: 1024, timeout: 28 },
-  webhooks: { entry: "webhooks/api.ts", domains: ["webhooks"], memory: 512, timeout: 20 },
   v1: {
     entry: "v1/api.ts",
     domains: [
@@ -87,6 +84,12 @@ export const HTTP_FUNCTIONS = {
   },
   v1Texts: { entry: "v1/texts-api.ts", domains: ["v1Notes", "v1Mailbox", "mail"], memory: 512, timeout: 20 },
   v1Bytes: { entry: "v1/bytes-api.ts", domains: ["v1Files", "pictures", "v1CallLogs"], memory: 1024, timeout: 28 },
+  outside: {
+    entry: "outside/api.ts",
+    domains: ["webhooks", "oauth", "oauthApps", "oauthConsent", "audit", "inboundHooks", "hooks"],
+    memory: 512,
+    timeout: 20,
+  },
   docs: { entry: "docs/api.ts", domains: ["docs"], memory: 512, timeout: 20 },
 } as const satisfies Record<string, Definition & { domains: readonly Domain[] }>
 
@@ -99,6 +102,13 @@ export function mountsOf(name: HttpFunction): string[] {
   if (name !== REST_OF_V1.name) return own
   const others = NAMES.filter((other) => other !== name).flatMap(nearestMounts)
   return [REST_OF_V1.path, ...own.filter((mount) => others.some((other) => mount.startsWith(`${other}/`)))]
+}
+
+/** What the gateway needs for a mount: its own path where an operation stands there, and all below where one stands deeper. */
+export function gatewayPathsOf(mount: string): string[] {
+  const paths = PLACES.map(({ parts }) => `/${parts.join("/")}`)
+  const isDeeper = mount === REST_OF_V1.path || paths.some((path) => path.startsWith(`${mount}/`))
+  return [...(paths.includes(mount) ? [mount] : []), ...(isDeeper ? [`${mount}/{proxy+}`] : [])]
 }
 
 /**
@@ -121,7 +131,7 @@ const PLACES: Place[] = NAMES.flatMap((name) =>
 )
 
 function mountOf(name: HttpFunction, parts: readonly string[]): string {
-  const version = parts[0] === "api" ? 2 : 1
+  const version = parts[0] === "api" ? 2 : parts[0] === "v1" ? 1 : 0
   for (let depth = version + 1; depth < parts.length; depth++) {
     const start = parts.slice(0, depth).join("/")
     const under = PLACES.filter((place) => place.parts.slice(0, depth).join("/") === start)
@@ -142,6 +152,7 @@ export const OTHER_FUNCTIONS = {
   webhookHearer: { entry: "webhooks/hear.ts", memory: 512, timeout: 30 },
   webhookSender: { entry: "webhooks/deliver.ts", memory: 512, timeout: 30 },
   importer: { entry: "imports/step.ts", memory: 1769, timeout: 300 },
+  lookAfter: { entry: "activities/look-after.ts", memory: 512, timeout: 300 },
   relabel: { entry: "deals/relabel.ts", memory: 512, timeout: 120 },
   relink: { entry: "merges/relink.ts", memory: 512, timeout: 300 },
 } as const satisfies Record<string, Definition>

@@ -11,7 +11,7 @@ import type { Function as Lambda } from "aws-cdk-lib/aws-lambda"
 import { LogGroup } from "aws-cdk-lib/aws-logs"
 import { Construct } from "constructs"
 import { lambda } from "./code.ts"
-import { HTTP_FUNCTIONS, type HttpFunction, mountsOf } from "./functions.ts"
+import { gatewayPathsOf, HTTP_FUNCTIONS, type HttpFunction, mountsOf } from "./functions.ts"
 import { suppress } from "./nag.ts"
 import type { Stage } from "./stage.ts"
 
@@ -50,15 +50,15 @@ export class HttpApi extends Construct {
       scopePermissionToRoute: false,
     })
     const methods = [HttpMethod.ANY]
-    for (const mount of mountsOf(name)) {
-      const prefixes = mount.startsWith("/v1") ? [mount, `/api${mount}`] : [mount]
-      for (const prefix of prefixes) {
-        this.api.addRoutes({ path: prefix, methods, integration })
-        this.api.addRoutes({ path: `${prefix}/{proxy+}`, methods, integration })
-      }
+    // what no other function claims is the documents', which say as well that something is no operation, in the API's own words
+    if (name === "docs") {
+      this.api.addRoutes({ path: "/{proxy+}", methods, integration })
+      return
     }
-    // what is no operation is said by one of them, in the API's own words
-    if (name === "docs") this.api.addRoutes({ path: "/{proxy+}", methods, integration })
+    for (const path of mountsOf(name).flatMap(gatewayPathsOf)) {
+      const paths = path.startsWith("/v1") ? [path, `/api${path}`] : [path]
+      for (const one of paths) this.api.addRoutes({ path: one, methods, integration })
+    }
   }
 
   /** Host that CloudFront forwards API calls to. */

@@ -15,6 +15,7 @@ import { Construct } from "constructs"
 import { lambda } from "./code.ts"
 import { suppress } from "./nag.ts"
 import type { Stage } from "./stage.ts"
+import type { Store } from "./store.ts"
 
 /** Who may sign in. Workspace and user are attributes that only the product's own functions can set. */
 export class Identity extends Construct {
@@ -23,7 +24,7 @@ export class Identity extends Construct {
   /** Writes workspace and user into access tokens. */
   readonly claims: Lambda
 
-  constructor(scope: Construct, id: string, stage: Stage) {
+  constructor(scope: Construct, id: string, stage: Stage, store: Store) {
     super(scope, id)
     this.pool = new UserPool(this, "Pool", {
       selfSignUpEnabled: true,
@@ -58,7 +59,8 @@ export class Identity extends Construct {
       COG2: "A second factor is each person's choice; nobody can be made to own a phone",
       COG8: "Threat protection is priced per person; an operator may switch the plan",
     })
-    this.claims = lambda(this, "claims", stage, {})
+    this.claims = lambda(this, "claims", stage, { TABLE_NAME: store.table.tableName })
+    store.notes(this.claims)
     this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, this.claims, LambdaVersion.V2_0)
     this.client = this.pool.addClient("Web", {
       authFlows: { userSrp: true },

@@ -1,4 +1,6 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib"
+import { Rule, Schedule } from "aws-cdk-lib/aws-events"
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets"
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda"
 import { LogGroup } from "aws-cdk-lib/aws-logs"
 import {
@@ -33,6 +35,8 @@ type Props = {
  */
 export class Jobs extends Construct {
   readonly importer: Lambda
+  /** Gives series of activities their next occurrences, every hour: a day begins at another one in each zone. */
+  readonly lookAfter: Lambda
 
   constructor(scope: Construct, id: string, { stage, store, files, starter }: Props) {
     super(scope, id)
@@ -40,6 +44,12 @@ export class Jobs extends Construct {
     store.writes(this.importer)
     files.serves(this.importer, "imports")
     files.serves(starter, "imports")
+    this.lookAfter = lambda(this, "lookAfter", stage, { TABLE_NAME: store.table.tableName })
+    store.writes(this.lookAfter)
+    new Rule(this, "Hourly", {
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [new LambdaFunction(this.lookAfter, { retryAttempts: 2, maxEventAge: Duration.hours(1) })],
+    })
     const machine = new StateMachine(this, "Imports", {
       queryLanguage: QueryLanguage.JSONATA,
       definitionBody: DefinitionBody.fromChainable(this.steps()),

@@ -24,6 +24,7 @@ export class Projector extends Construct {
       TABLE_NAME: store.table.tableName,
       BUS_NAME: bus.eventBusName,
       LIVE_URL: live.api.graphqlUrl,
+      AUDIT_DAYS: String(stage.auditDays),
     })
     store.writes(this.lambda)
     const data = { TABLE_NAME: store.table.tableName }

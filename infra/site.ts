@@ -55,7 +55,8 @@ export class Site extends Construct {
           },
         ],
       },
-      additionalBehaviors: { "/api/*": api, "/v1/*": api, "/oauth/*": api },
+      // people are asked whether they allow an app by a page of the app itself: /oauth/authorize
+      additionalBehaviors: { "/api/*": api, "/v1/*": api, "/oauth/token*": api, "/oauth/revoke*": api },
     })
     suppress(this.distribution, {
       CFR1: "Workspaces are for people anywhere",

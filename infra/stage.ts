@@ -22,6 +22,8 @@ export type Stage = {
   mailDomain: string
   /** Private hosts that webhooks may be sent to, separated by commas; the operator's own. */
   webhookHosts: string
+  /** Days that the audit log goes back. */
+  auditDays: number
   /** Limits of API tokens: requests in two seconds, and rate-limit tokens a day. 0 sets none. */
   rate: { burst: number; daily: number }
 }
@@ -50,6 +52,7 @@ export function stageOf(node: Node): Stage {
     endpoint: endpoint === undefined ? undefined : String(endpoint),
     mailDomain,
     webhookHosts: text("webhookHosts", endpoint === undefined ? "" : "127.0.0.1,localhost"),
+    auditDays: Math.max(1, number(text("auditDays", "400"), "auditDays")),
     rate: { burst: number(text("rateBurst", "480"), "rateBurst"), daily: number(text("rateDaily", "0"), "rateDaily") },
   }
 }

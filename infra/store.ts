@@ -65,6 +65,11 @@ export class Store extends Construct {
     this.grant(lambda, [...READS, "dynamodb:PutItem", "dynamodb:BatchWriteItem"])
   }
 
+  /** Adds items, and reads none. */
+  notes(lambda: aws_lambda.IFunction): void {
+    this.grant(lambda, ["dynamodb:PutItem"])
+  }
+
   writes(lambda: aws_lambda.IFunction): void {
     this.grant(lambda, [...READS, ...WRITES])
   }

@@ -35,6 +35,13 @@ export const Activity = Unhidden.extend({
   location: Address.optional(),
   publicDescription: z.string().max(65_000).optional(),
   note: z.string().max(65_000).optional(),
+  /** The series it is of, the day it is for there (by the series' clocks), and the rule; one of `shared/series.ts`. */
+  seriesId: z.string().optional(),
+  occursOn: Day.optional(),
+  recRule: z.string().optional(),
+  recExtension: z.string().optional(),
+  /** The activity the series began with, in all the others. */
+  recMasterId: Id.optional(),
 })
 export type Activity = z.infer<typeof Activity>
 

@@ -7,7 +7,7 @@ const Common = {
   /** `<workspace>:<kind>:<id>:<version>:<event>`: the same when the event is delivered again. */
   eventId: z.string(),
   workspaceId: z.string(),
-  /** Of the record; 0 for an import, whose id stands in `data.current`. */
+  /** Of the record; 0 for a hook, and for an import, whose id stands in `data.current`. */
   id: z.int(),
   version: z.int(),
   at: z.string(),
@@ -45,6 +45,10 @@ const NAMES = {
   task: ["task.added", "task.changed", "task.done", "task.deleted"],
   board: ["board.added", "board.changed", "board.deleted"],
   phase: ["phase.added", "phase.changed", "phase.deleted"],
+  pipeline: ["pipeline.added", "pipeline.changed", "pipeline.deleted"],
+  stage: ["stage.added", "stage.changed", "stage.deleted"],
+  /** Who leaves is no longer active: nobody is deleted. */
+  user: ["user.added", "user.changed"],
   /** What a deal sells, and in which parts it is paid: `version` is the deal's. */
   deal_product: ["deal_product.added", "deal_product.changed", "deal_product.deleted"],
   deal_installment: ["deal_installment.added", "deal_installment.changed", "deal_installment.deleted"],
@@ -63,11 +67,16 @@ export const EventName = z.enum([
   ...NAMES.task,
   ...NAMES.board,
   ...NAMES.phase,
+  ...NAMES.pipeline,
+  ...NAMES.stage,
+  ...NAMES.user,
   ...NAMES.deal_product,
   ...NAMES.deal_installment,
   "user.invited",
   "workspace.created",
   "import.finished",
+  /** Something was posted to an inbound hook: `data` has its `hook_id`, `name` and `payload`. */
+  "hook.received",
 ])
 export type EventName = z.infer<typeof EventName>
 

@@ -6,3 +6,14 @@ declare class TextDecoder {
   constructor(encoding?: string, options?: { fatal?: boolean; ignoreBOM?: boolean })
   decode(bytes?: Uint8Array): string
 }
+declare class URL {
+  constructor(url: string)
+  static parse(url: string): URL | null
+  readonly href: string
+  readonly protocol: string
+  readonly hostname: string
+  readonly hash: string
+  readonly username: string
+  readonly password: string
+  readonly searchParams: { set(name: string, value: string): void }
+}

@@ -18,7 +18,6 @@ export const PermissionSet = Base.extend({
 })
 export type PermissionSet = z.infer<typeof PermissionSet>
 
-export const SETS_APPS = App.options
 /** Ids of the sets that every workspace has; the admins' are fixed. */
 export const FIRST_CUSTOM_ID = 101
 

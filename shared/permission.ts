@@ -60,6 +60,9 @@ export const PERMISSIONS = {
   "users.edit": of("account_settings", "can_manage_users", "Invite, edit and deactivate people", false),
   "groups.edit": of("account_settings", "can_manage_visibility_groups", "Edit visibility groups", false),
   "sets.edit": of("account_settings", "can_manage_permission_sets", "Edit permission sets", false),
+  "apps.edit": of("account_settings", "can_manage_apps", "Register apps, and end what people allow them", false),
+  "audit.see": of("account_settings", "can_see_audit_log", "See the audit log", false),
+  "hooks.edit": of("account_settings", "can_manage_inbound_hooks", "Edit inbound hooks", false),
   "samples.add": of("account_settings", "can_add_samples", "Fill the workspace with samples", false),
 } as const satisfies Record<string, Granted>
 

@@ -40,6 +40,10 @@ export type SetupKind = z.infer<typeof SetupKind>
 export const Kind = z.enum([...RecordKind.options, ...SetupKind.options, "filter"])
 export type Kind = z.infer<typeof Kind>
 
+/** The API token or the app of someone else's that a change came through. */
+export const Through = z.object({ kind: z.enum(["token", "oauth"]), id: z.string(), name: z.string() })
+export type Through = z.infer<typeof Through>
+
 /** What every record has. `version` grows by one with each change; `changedBy` and `via` say who and how. */
 export const Base = z.object({
   id: Id,
@@ -48,6 +52,7 @@ export const Base = z.object({
   changedAt: Instant,
   changedBy: z.int(),
   via: z.enum(["app", "api", "import", "system"]),
+  through: Through.optional(),
   /** When it went to the trash; it is gone for good 30 days later. */
   deletedAt: Instant.optional(),
 })

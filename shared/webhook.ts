@@ -15,9 +15,12 @@ export const WEBHOOK_OBJECTS = [
   "note",
   "organization",
   "person",
+  "pipeline",
   "product",
   "project",
+  "stage",
   "task",
+  "user",
   "board",
   "phase",
   "deal_product",
@@ -47,6 +50,8 @@ export const Webhook = z.object({
   failures: z.int().default(0),
   /** Until then nothing is tried; what happens meanwhile waits. */
   bannedUntil: Instant.optional(),
+  /** The delivery with which its failures began. */
+  failingFrom: z.string().optional(),
   lastAt: Instant.optional(),
   lastStatus: z.int().optional(),
 })
@@ -57,6 +62,8 @@ export const MOST_WEBHOOKS = 40
 export const RETRIES = [3, 30, 150] as const
 /** Failed deliveries in a row after which an endpoint is left alone, and for how many minutes. */
 export const BAN = { after: 10, minutes: 30 } as const
+/** After that the first message tells what waited, up to so many and so long; for the others the ban goes on meanwhile. */
+export const CATCH_UP = { most: 200, mostMs: 12_000, heldS: 40 } as const
 export const DAYS_OF_DELIVERIES = 30
 
 export const DeliveryTry = z.object({

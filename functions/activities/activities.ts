@@ -18,25 +18,30 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Acti
   return activity
 }
 
+/** What an activity is besides what a request says. */
+type As = (activity: Activity) => Activity
+const same: As = (activity) => activity
+
 /** `beside` are writes that go together with the activity's. */
 export async function add(
   actor: Actor,
   body: NewActivity,
   now = Date.now(),
   beside: (activity: Activity) => Write[] = () => [],
+  as: As = same,
 ): Promise<Activity> {
   const store = open(actor)
   const setup = await setupOf(actor)
   const [links, [id = 0]] = await Promise.all([linksOf(store, actor, body), store.ids("activity")])
   const type = typeOf(setup, body.type ?? activityTypes(setup)[0]?.key ?? "call")
   const done = body.done ?? false
-  const activity: Activity = {
+  const activity = as({
     ...created(actor, id, now),
     subject: body.subject || type.name,
     type: type.key,
     ownerId: ownerOf(setup, actor, body.owner_id),
     creatorId: actor.userId,
-    visibleTo: 3,
+    visibleTo: 7,
     participants: [],
     ...links,
     dueOn: body.due_date ?? dayIn(actor.zone, now),
@@ -44,7 +49,7 @@ export async function add(
     done,
     ...(done && { doneAt: instant(now) }),
     ...details(body),
-  }
+  })
   await store.commit(...store.saving("activity", activity), ...beside(activity))
   return activity
 }
@@ -55,12 +60,13 @@ export async function change(
   body: ActivityChange & { deleted?: boolean },
   now = Date.now(),
   beside: (activity: Activity) => Write[] = () => [],
+  as: As = same,
 ): Promise<Activity> {
   const store = open(actor)
   const setup = await setupOf(actor)
   return retrying(async () => {
     const before = await need(store, actor, id)
-    const after = await changedActivity(store, actor, setup, before, body, now)
+    const after = as(await changedActivity(store, actor, setup, before, body, now))
     await store.commit(...store.saving("activity", after, before), ...beside(after))
     return after
   })

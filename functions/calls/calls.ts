@@ -6,6 +6,7 @@ import { Problem } from "../../shared/problem.ts"
 import { DAYS_IN_TRASH } from "../../shared/record.ts"
 import { instant, seconds } from "../../shared/time.ts"
 import * as activities from "../activities/activities.ts"
+import { changesOf, traced } from "../audit/trace.ts"
 import { entriesOf } from "../data/entries.ts"
 import { keys } from "../data/patterns.ts"
 import { open, retrying } from "../data/store.ts"
@@ -59,6 +60,7 @@ export async function add(actor: Actor, body: NewCallLog, now = Date.now()): Pro
     return [
       entries.saving(keys.call(workspaceId, id), call),
       { put: { pk: keys.callsOf(workspaceId, activity.ownerId), sk: id } },
+      traced(actor, { action: "added", ...about(call) }, now),
     ]
   }
   if (body.activity_id == null) await activities.add(actor, activityOf(body), now, beside)
@@ -66,6 +68,8 @@ export async function add(actor: Actor, body: NewCallLog, now = Date.now()): Pro
   if (call === undefined) throw new Error("an activity was written without its call log")
   return call
 }
+
+const about = ({ id, subject }: CallLog) => ({ object: "callLog", objectId: id, name: subject })
 
 /** What the activity of a call says. */
 function activityOf({ start_time, note, subject, user_id, ...body }: NewCallLog) {
@@ -140,7 +144,19 @@ export async function change(actor: Actor, id: string, to: (before: CallLog) => 
     const ttl = after.deletedAt === undefined ? undefined : seconds(after.deletedAt) + DAYS_IN_TRASH * 86_400
     const listed = { pk: keys.callsOf(actor.workspaceId, before.userId), sk: id }
     const unlisted = after.deletedAt === undefined ? [] : [{ delete: listed }]
-    await open(actor).commit(entries.saving(keys.call(actor.workspaceId, id), after, ttl), ...unlisted)
+    await open(actor).commit(
+      entries.saving(keys.call(actor.workspaceId, id), after, ttl),
+      ...unlisted,
+      traced(
+        actor,
+        {
+          action: after.deletedAt === undefined ? "changed" : "deleted",
+          ...about(after),
+          fields: changesOf(before, after),
+        },
+        Date.now(),
+      ),
+    )
     return before
   })
 }

@@ -12,7 +12,7 @@ export const StoredGoods = DealGoods.extend({
   kind: z.literal("goods"),
   dealId: Id,
   currency: z.string(),
-  ...Base.pick({ version: true, changedAt: true, changedBy: true, via: true }).shape,
+  ...Base.pick({ version: true, changedAt: true, changedBy: true, via: true, through: true }).shape,
 })
 export type StoredGoods = z.infer<typeof StoredGoods>
 
@@ -23,8 +23,9 @@ export async function goodsOf(w: string, dealIds: readonly number[]): Promise<De
 }
 
 export function goodsWrite(w: string, deal: Deal, goods: DealGoods): Write {
-  const { id: dealId, version, changedAt, changedBy, via } = deal
+  const { id: dealId, version, changedAt, changedBy, via, through } = deal
   const { currency } = deal.value
-  const stored: StoredGoods = { ...goods, kind: "goods", dealId, currency, version, changedAt, changedBy, via }
+  const by = { changedBy, via, through }
+  const stored: StoredGoods = { ...goods, kind: "goods", dealId, currency, version, changedAt, ...by }
   return { put: { ...keys.goods(w, dealId), ...stored } }
 }

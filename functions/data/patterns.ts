@@ -1,8 +1,8 @@
 /**
  * Every kind of item in the table, its key, and every read. No key is spelled anywhere else.
  *
- * `W` is a workspace's id; every partition key begins with it, so that no read can leave a workspace. Record ids are whole
- * numbers per workspace and kind; `bucket` is floor(id / 256), as for fact segments.
+ * `W` is a workspace's id; every partition key but `series-due`, which no request reads, begins with it, so that no read can
+ * leave a workspace. Record ids are whole numbers per workspace and kind; `bucket` is floor(id / 256), as for fact segments.
  *
  * | item                          | pk                    | sk                                  |
  * |-------------------------------|-----------------------|-------------------------------------|
@@ -19,6 +19,14 @@
  * | who came and went             | W#trail#deal#id       | follower#version, participant#version |
  * | tie of two organizations      | W#tie                 | id, 12 digits                       |
  * | API token                     | W#token               | SHA-256 of the token                |
+ * | app of someone else's         | W#oauth-app           | its client id                       |
+ * | what someone allows an app    | W#oauth-grant         | client id#user                      |
+ * | code of an app                | W#oauth-code          | SHA-256 of the code                 |
+ * | trace of an act on no record  | W#trace               | UUID v7, so in order of time        |
+ * | line of the audit log         | W#audit#day           | time#object#id#version              |
+ * | inbound hook                  | W#hook                | UUID v7                             |
+ * | what a hook received last     | W#hook-last#hook      | one of 20 places, taken in turn     |
+ * | what a hook received, told once | W#hook-received     | UUID v7, so in order of time        |
  * | unique value                  | W#unique              | user.email#value                    |
  * | counter of ids                | W#counter             | deal                                |
  * | rate-limit window             | W#rate#who            | window                              |
@@ -41,6 +49,9 @@
  * | idempotency key               | W#once#user           | key                                 |
  * | webhook                       | W#webhook             | id, 12 digits                       |
  * | delivery of a webhook         | W#delivery#id         | time and hash of the event          |
+ * | series of activities          | W#series              | UUID v7                             |
+ * | occurrence of a series        | W#series#id           | its day                             |
+ * | series to look after          | series-due            | day#W#id                            |
  *
  * | read                                              | served by                                                  |
  * |---------------------------------------------------|------------------------------------------------------------|
@@ -75,6 +86,11 @@
  * | persons, organizations, products by name          | index `named`                                              |
  * | pipelines, stages, people, fields, boards, phases | one Query of the setup partition, kept while unchanged     |
  * | who calls                                         | BatchGetItem of token, user, setup version                |
+ * | apps; what people allow them                      | one Query of their partition; Query by the client id       |
+ * | who calls through an app                          | BatchGetItem of user, grant, app, setup version            |
+ * | audit log, the newest first                       | Query of one day after the other, a bounded number of both |
+ * | inbound hooks; what one received last             | one Query of their partition; of the last 20 received      |
+ * | the hook behind an address                        | GetItem: the address says which                            |
  * | webhooks; what one was sent, the newest first     | one Query of their partition; Query of the deliveries      |
  * | search                                            | one Query per typed word, then BatchGetItem of records     |
  * | reports                                           | Query of the kind's fact shards                            |
@@ -91,6 +107,8 @@
  * | mail threads of a folder                          | Query of it, the latest first, then BatchGetItem           |
  * | mails of a thread; of a person or a deal          | one Query; Query of theirs, then each                      |
  * | goals, teams                                      | one Query of their partition                               |
+ * | a series; its occurrences from a day on           | GetItem; Query of their partition                          |
+ * | series of all workspaces to look after today      | Query of `series-due`: the one partition that is no one's  |
  * | progress of a goal                                | Query of the facts of deals or activities                  |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
@@ -176,6 +194,24 @@ export const keys = {
   }),
   tokens: (w: string) => `${w}#token`,
   token: (w: string, hash: string): Key => ({ pk: keys.tokens(w), sk: hash }),
+  oauthApps: (w: string) => `${w}#oauth-app`,
+  oauthApp: (w: string, clientId: string): Key => ({ pk: keys.oauthApps(w), sk: clientId }),
+  oauthGrants: (w: string) => `${w}#oauth-grant`,
+  oauthGrant: (w: string, clientId: string, userId: number): Key => ({
+    pk: keys.oauthGrants(w),
+    sk: `${clientId}#${idKey(userId)}`,
+  }),
+  oauthCode: (w: string, hash: string): Key => ({ pk: `${w}#oauth-code`, sk: hash }),
+  hooks: (w: string) => `${w}#hook`,
+  hook: (w: string, id: string): Key => ({ pk: keys.hooks(w), sk: id }),
+  hookLast: (w: string, id: string, place: number): Key => ({ pk: `${w}#hook-last#${id}`, sk: digits(place, 2) }),
+  hookReceived: (w: string, id: string): Key => ({ pk: `${w}#hook-received`, sk: id }),
+  trace: (w: string, id: string): Key => ({ pk: `${w}#trace`, sk: id }),
+  auditDay: (w: string, day: string) => `${w}#audit#${day}`,
+  auditEntry: (w: string, at: string, of: string): Key => ({
+    pk: keys.auditDay(w, at.slice(0, 10)),
+    sk: `${at}#${of}`,
+  }),
   unique: (w: string, what: string, value: string): Key => ({ pk: `${w}#unique`, sk: `${what}#${value}` }),
   counter: (w: string, of: string): Key => ({ pk: `${w}#counter`, sk: of }),
   rate: (w: string, who: string, window: string): Key => ({ pk: `${w}#rate#${who}`, sk: window }),
@@ -222,6 +258,11 @@ export const keys = {
     pk: keys.mailUnder(w, kind, id),
     sk: idKey(mailId),
   }),
+  series: (w: string, id: string): Key => ({ pk: `${w}#series`, sk: id }),
+  occurrences: (w: string, seriesId: string) => `${w}#series#${seriesId}`,
+  occurrence: (w: string, seriesId: string, day: string): Key => ({ pk: keys.occurrences(w, seriesId), sk: day }),
+  seriesToLookAfter: "series-due",
+  seriesDue: (w: string, id: string, day: string): Key => ({ pk: keys.seriesToLookAfter, sk: `${day}#${w}#${id}` }),
   once: (w: string, userId: number, key: string): Key => ({ pk: `${w}#once#${userId}`, sk: key }),
   webhooks: (w: string) => `${w}#webhook`,
   webhook: (w: string, id: number): Key => ({ pk: keys.webhooks(w), sk: idKey(id) }),

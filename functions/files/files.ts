@@ -68,7 +68,7 @@ async function begun(
     type: body.type,
     ownerId: actor.userId,
     creatorId: actor.userId,
-    visibleTo: 3,
+    visibleTo: 7,
     ...more,
   }
   await store.commit(...store.saving("file", file))

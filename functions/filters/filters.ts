@@ -2,8 +2,10 @@ import type { FilterChange, NewFilter } from "../../shared/api/filters.ts"
 import { checkConditions, type Filter, type FilterOf } from "../../shared/filter.ts"
 import { may, needMay } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
+import { traced } from "../audit/trace.ts"
 import { keys } from "../data/patterns.ts"
 import { open, retrying, type Store } from "../data/store.ts"
+import { chunks } from "../data/table.ts"
 import type { Actor } from "../platform/actor.ts"
 import { changed, created } from "../records/stamp.ts"
 import { scopeOf } from "../reports/scope.ts"
@@ -70,17 +72,23 @@ export async function change(actor: Actor, id: number, body: FilterChange, now =
 }
 
 export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
-  const store = open(actor)
-  await own(store, actor, id)
-  await store.commit({ delete: keys.any(store.workspaceId, "filter", id) })
+  await removeMany(actor, [id])
   return { id }
 }
 
-/** Deletes several: all of them or none. */
-export async function removeMany(actor: Actor, ids: readonly number[]): Promise<number[]> {
+/** Deletes several; none where one of them may not be. */
+export async function removeMany(actor: Actor, ids: readonly number[], now = Date.now()): Promise<number[]> {
   const store = open(actor)
   const gone = await Promise.all([...new Set(ids)].map((id) => own(store, actor, id)))
-  await store.commit(...gone.map(({ id }) => ({ delete: keys.any(store.workspaceId, "filter", id) })))
+  // a transaction holds 100 writes; all of them were looked at before the first is deleted
+  for (const part of chunks(gone, 50)) {
+    await store.commit(
+      ...part.flatMap(({ id, name }) => [
+        { delete: keys.any(store.workspaceId, "filter", id) },
+        traced(actor, { action: "deleted", object: "filter", objectId: String(id), name }, now),
+      ]),
+    )
+  }
   return gone.map(({ id }) => id)
 }
 

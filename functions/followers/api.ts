@@ -1,8 +1,8 @@
 import { followers as api } from "../../shared/api/followers.ts"
-import { serve } from "../platform/http.ts"
+import { domain } from "../platform/http.ts"
 import * as followers from "./followers.ts"
 
-export const handler = serve(api, {
+export const own = domain(api, {
   listOfDeal: ({ actor, params, query }) => followers.list(actor, "deal", params.id, query),
   addToDeal: ({ actor, params, body }) => followers.add(actor, "deal", params.id, body.user_id),
   removeFromDeal: ({ actor, params }) => followers.remove(actor, "deal", params.id, params.follower_id),

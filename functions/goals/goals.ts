@@ -4,6 +4,7 @@ import { Goal, IS_OF_DEALS } from "../../shared/goal.ts"
 import { measured, type Period, type Progress, progressIn } from "../../shared/goal-progress.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
+import { changesOf, traced } from "../audit/trace.ts"
 import { entriesOf } from "../data/entries.ts"
 import { keys } from "../data/patterns.ts"
 import { readAll } from "../data/segments.ts"
@@ -45,9 +46,14 @@ export async function add(actor: Actor, given: NewGoal, now = Date.now()): Promi
   const at = instant(now)
   const id = uuidv7(now).replaceAll("-", "")
   const goal: Goal = { ...given, id, version: 1, ownerId: actor.userId, addedAt: at, changedAt: at }
-  await open(actor).commit(entries.saving(keys.goal(actor.workspaceId, id), goal))
+  await open(actor).commit(
+    entries.saving(keys.goal(actor.workspaceId, id), goal),
+    traced(actor, { action: "added", ...about(goal), fields: changesOf(undefined, goal) }, now),
+  )
   return goal
 }
+
+const about = ({ id, kind }: Goal) => ({ object: "goal", objectId: id, name: kind.replaceAll("_", " ") })
 
 export async function change(actor: Actor, id: string, to: (before: Goal) => NewGoal, now = Date.now()): Promise<Goal> {
   const setup = await setupOf(actor)
@@ -57,15 +63,21 @@ export async function change(actor: Actor, id: string, to: (before: Goal) => New
     check(actor, given, setup)
     const { ownerId, addedAt } = before
     const goal: Goal = { ...given, id, ownerId, addedAt, version: before.version + 1, changedAt: instant(now) }
-    await open(actor).commit(entries.saving(keys.goal(actor.workspaceId, id), goal))
+    await open(actor).commit(
+      entries.saving(keys.goal(actor.workspaceId, id), goal),
+      traced(actor, { action: "changed", ...about(goal), fields: changesOf(before, goal) }, now),
+    )
     return goal
   })
 }
 
-export async function remove(actor: Actor, id: string): Promise<void> {
+export async function remove(actor: Actor, id: string, now = Date.now()): Promise<void> {
   await retrying(async () => {
     const goal = await own(actor, id)
-    await open(actor).commit(entries.removing(keys.goal(actor.workspaceId, id), goal))
+    await open(actor).commit(
+      entries.removing(keys.goal(actor.workspaceId, id), goal),
+      traced(actor, { action: "deleted", ...about(goal) }, now),
+    )
   })
 }
 

@@ -10,6 +10,7 @@ import {
   type VisibilityGroup,
 } from "../../shared/visibility-group.ts"
 import type { User } from "../../shared/workspace.ts"
+import { traced } from "../audit/trace.ts"
 import { keys } from "../data/patterns.ts"
 import { freshSetup, type Setup, setupChanged, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
@@ -148,6 +149,7 @@ export async function remove(actor: Actor, id: number, toId = DEFAULT_GROUP_ID, 
       ...raised.flatMap((group, at) => store.saving("visibilityGroup", group, under[at])),
       ...moved.flatMap((user, at) => store.saving("user", user, people[at])),
       treeStands(actor, version),
+      traced(actor, { action: "deleted", object: "visibilityGroup", objectId: String(id), name: before.name }, now),
     )
     return { id }
   })

@@ -103,7 +103,7 @@ export function noteOf(job: Import, id: number, content: string, of: { dealId?: 
     ...(dealId === undefined && person === undefined && organization && { organizationId: organization.id }),
     ownerId: job.startedBy,
     creatorId: job.startedBy,
-    visibleTo: 3,
+    visibleTo: 7,
     pinnedToDeal: false,
     pinnedToPerson: false,
     pinnedToOrganization: false,

@@ -109,7 +109,7 @@ const importIdOf = (record: object) => ("importId" in record ? record.importId :
 
 function trashed(store: Store, job: Import, kind: Kind, record: Everything[Kind]): Write {
   const at = instant(Date.now())
-  const stamp = { changedAt: at, changedBy: job.startedBy, via: "import" as const, deletedAt: at }
+  const stamp = { changedAt: at, changedBy: job.startedBy, via: "import" as const, through: undefined, deletedAt: at }
   return {
     put: store.itemsOf(kind, { ...record, ...stamp, version: record.version + 1 }).item,
     if: unchanged(record.version),

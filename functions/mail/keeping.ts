@@ -3,6 +3,7 @@ import { refuse } from "../../shared/comparison.ts"
 import { joined, type MailMessage, type MailThread, MOST_MESSAGES, type Party } from "../../shared/mail.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
+import { traced } from "../audit/trace.ts"
 import { open, retrying } from "../data/store.ts"
 import { cleanHtml } from "../notes/clean.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -23,7 +24,15 @@ export async function keep(actor: Actor, body: NewMessage, now = Date.now()): Pr
     const whole = before === undefined ? begun(message, body.deal_id) : joined(before, message)
     if (whole.messages > MOST_MESSAGES) throw new Problem("conflict", `A thread has at most ${MOST_MESSAGES} messages`)
     const thread = before === undefined ? whole : { ...whole, version: before.version + 1, changedAt: instant(now) }
-    await store.commit(...savingThread(w, thread, before), ...savingMessage(w, message))
+    await store.commit(
+      ...savingThread(w, thread, before),
+      ...savingMessage(w, message),
+      traced(
+        actor,
+        { action: "added", object: "mailMessage", objectId: String(id), name: message.subject.slice(0, 100) },
+        now,
+      ),
+    )
     return message
   })
 }

@@ -3,6 +3,7 @@ import { type Folder, type MailMessage, type MailThread, MOST_MESSAGES } from ".
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
+import { changesOf, traced } from "../audit/trace.ts"
 import { writeAll } from "../data/commit.ts"
 import { keys } from "../data/patterns.ts"
 import { open, retrying } from "../data/store.ts"
@@ -133,7 +134,20 @@ async function writeThread(
   return retrying(async () => {
     const before = await ownThread(actor, id)
     const after = { ...to(before), version: before.version + 1, changedAt: instant(now) }
-    await open(actor).commit(...savingThread(actor.workspaceId, after, before))
+    await open(actor).commit(
+      ...savingThread(actor.workspaceId, after, before),
+      traced(
+        actor,
+        {
+          action: after.deletedAt === undefined ? "changed" : "deleted",
+          object: "mailThread",
+          objectId: String(id),
+          name: after.subject.slice(0, 100),
+          fields: changesOf(before, after),
+        },
+        now,
+      ),
+    )
     return after
   })
 }

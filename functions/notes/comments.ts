@@ -2,6 +2,7 @@ import * as z from "zod"
 import { Comment } from "../../shared/comment.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
+import { changesOf, traced } from "../audit/trace.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { entriesOf } from "../data/entries.ts"
 import { keys } from "../data/patterns.ts"
@@ -51,9 +52,14 @@ export async function add(actor: Actor, noteId: number, html: string, now = Date
     addedAt: at,
     changedAt: at,
   }
-  await open(actor).commit(entries.saving(keyOf(actor.workspaceId, comment), comment))
+  await open(actor).commit(
+    entries.saving(keyOf(actor.workspaceId, comment), comment),
+    traced(actor, { action: "added", ...about(comment) }, now),
+  )
   return comment
 }
+
+const about = ({ uuid, noteId }: Comment) => ({ object: "comment", objectId: uuid, name: `On note ${noteId}` })
 
 export async function change(
   actor: Actor,
@@ -66,15 +72,22 @@ export async function change(
     const before = await own(actor, noteId, uuid)
     const by = { changedBy: actor.userId, changedAt: instant(now) }
     const after: Comment = { ...before, content: contentOf(html), version: before.version + 1, ...by }
-    await open(actor).commit(entries.saving(keyOf(actor.workspaceId, after), after))
+    const fields = changesOf({ content: before.content }, { content: after.content })
+    await open(actor).commit(
+      entries.saving(keyOf(actor.workspaceId, after), after),
+      traced(actor, { action: "changed", ...about(after), fields }, now),
+    )
     return after
   })
 }
 
-export async function remove(actor: Actor, noteId: number, uuid: string): Promise<void> {
+export async function remove(actor: Actor, noteId: number, uuid: string, now = Date.now()): Promise<void> {
   await retrying(async () => {
     const comment = await own(actor, noteId, uuid)
-    await open(actor).commit(entries.removing(keyOf(actor.workspaceId, comment), comment))
+    await open(actor).commit(
+      entries.removing(keyOf(actor.workspaceId, comment), comment),
+      traced(actor, { action: "deleted", ...about(comment) }, now),
+    )
   })
 }
 

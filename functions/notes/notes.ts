@@ -32,7 +32,7 @@ export async function add(actor: Actor, body: NewNote & Authorship, now = Date.n
     content: contentOf(body.content),
     ownerId: authorOf(setup, actor, body) ?? actor.userId,
     creatorId: actor.userId,
-    visibleTo: 3,
+    visibleTo: 7,
     pinnedToDeal: body.pinned_to_deal_flag ?? false,
     pinnedToPerson: body.pinned_to_person_flag ?? false,
     pinnedToOrganization: body.pinned_to_organization_flag ?? false,

@@ -3,7 +3,7 @@ import { notifications as api, MOST_COUNTED, notificationAnswer } from "../../sh
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { countUnseen, listTold, see, seeAll } from "../data/notifications.ts"
 import type { Actor } from "../platform/actor.ts"
-import { serve } from "../platform/http.ts"
+import { domain } from "../platform/http.ts"
 
 const Position = z.object({ before: z.string().max(100) })
 
@@ -20,7 +20,7 @@ async function count({ workspaceId, userId }: Actor) {
   return { unseen: await countUnseen(workspaceId, userId, MOST_COUNTED) }
 }
 
-export const handler = serve(api, {
+export const own = domain(api, {
   list: ({ actor, query }) => list(actor, query),
   count: ({ actor }) => count(actor),
   seen: async ({ actor, body }) => {

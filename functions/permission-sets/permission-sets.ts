@@ -12,6 +12,7 @@ import {
 } from "../../shared/permission-set.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { User } from "../../shared/workspace.ts"
+import { traced } from "../audit/trace.ts"
 import { keys } from "../data/patterns.ts"
 import { type Setup, setupChanged, setupOf } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
@@ -26,6 +27,10 @@ export async function need(actor: Actor, uuid: string): Promise<PermissionSet> {
   const set = (await setupOf(actor)).permissionSets.get(setIdIn(uuid) ?? 0)
   if (set === undefined) throw new Problem("not_found", `No permission set has the id ${uuid}`)
   return set
+}
+
+export async function inOrder(actor: Actor): Promise<PermissionSet[]> {
+  return [...(await setupOf(actor)).permissionSets.values()].sort((a, b) => a.id - b.id)
 }
 
 /** Who holds a set, given or as the regular one. */
@@ -89,6 +94,7 @@ export async function remove(actor: Actor, uuid: string, now = Date.now()): Prom
         store.saving("user", { ...without(user, set.app), ...changed(user, actor, now) }, user),
       ),
       setupChanged(actor.workspaceId),
+      traced(actor, { action: "deleted", object: "permissionSet", objectId: uuid, name: set.name }, now),
     )
     return { id: uuid }
   })

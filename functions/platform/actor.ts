@@ -12,14 +12,16 @@ import { setupOf } from "../data/setup.ts"
 import { getMany } from "../data/table.ts"
 import { viewerOf } from "../data/viewers.ts"
 import { endpointOf, env } from "./env.ts"
+import { placeOf } from "./oauth-token.ts"
+import { noteUse, type Presented, placesOf, type Standing, standingOf } from "./presented.ts"
 
 /** The actor of a request, with the version of the setup that it found. */
-export type Actor = Person & { setupVersion: number }
+export type Actor = Person & { setupVersion: number } & Partial<Standing>
 
 /** Someone who signed in to Cognito; `workspaceId` is missing until they have made or joined a workspace. */
 export type Identity = { sub: string; username: string; workspaceId?: string; userId?: number }
 
-export type Credential = { token: string; hash: string; workspaceId: string; userId: number } | { jwt: string }
+export type Credential = Presented | { jwt: string }
 
 type Headers = Record<string, string | undefined>
 
@@ -36,12 +38,14 @@ export function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex")
 }
 
-/** The credential of a request: `x-api-token`, `?api_token=` or `Authorization: Bearer`. */
+/** The credential of a request: `x-api-token`, `?api_token=` or `Authorization: Bearer`; an app's token comes by the last alone. */
 export function credentialOf(headers: Headers, query: Record<string, string | undefined>): Credential | undefined {
   const bearer = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? "")?.[1]
   const token = headers["x-api-token"] ?? query.api_token ?? bearer
   if (token === undefined) return undefined
   if (token.includes(".")) return { jwt: token }
+  const place = placeOf(token)
+  if (place?.kind === "access" && token === bearer) return { ...place, hash: hashOf(token) }
   if (!/^[0-9a-f]{40}$/.test(token)) return undefined
   const workspaceId = String(Number.parseInt(token.slice(0, 10), 16))
   return { token, hash: hashOf(token), workspaceId, userId: Number.parseInt(token.slice(10, 16), 16) }
@@ -85,22 +89,25 @@ export async function identify(jwt: string): Promise<Identity> {
 }
 
 /** The actor behind a credential: an active user of a workspace, as stored now. Throws `unauthorized` otherwise. */
-export async function actorOf(credential: Credential): Promise<Actor> {
-  const byToken = "token" in credential
-  const who = byToken ? credential : await identify(credential.jwt)
+export async function actorOf(credential: Credential, now = Date.now()): Promise<Actor> {
+  const presented = "jwt" in credential ? undefined : credential
+  const who = "jwt" in credential ? await identify(credential.jwt) : credential
   const { workspaceId, userId } = who
   if (workspaceId === undefined || userId === undefined) {
     throw new Problem("forbidden", "Make a workspace or accept an invitation first")
   }
-  const [user, version, token] = await getMany([
+  const [user, version, ...said] = await getMany([
     keys.setupOf(workspaceId, "user", userId),
     keys.setupVersion(workspaceId),
-    ...(byToken ? [keys.token(workspaceId, credential.hash)] : []),
+    ...(presented === undefined ? [] : placesOf(presented)),
   ])
-  if (user === undefined || (byToken && token?.userId !== userId)) throw UNAUTHORIZED()
+  const standing = presented === undefined ? {} : standingOf(presented, said, now)
+  if (user === undefined || standing === undefined) throw UNAUTHORIZED()
   const person = recordOf("user", user)
   if (person.status !== "active") throw UNAUTHORIZED()
-  return actorFor(workspaceId, person, byToken ? "api" : "app", Number(version?.count ?? 0))
+  if (presented !== undefined) await noteUse(presented, said, now)
+  const via = presented === undefined ? "app" : "api"
+  return { ...(await actorFor(workspaceId, person, via, Number(version?.count ?? 0))), ...standing }
 }
 
 /** Someone of a workspace as who acts, by a version of its setup. */

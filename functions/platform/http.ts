@@ -14,6 +14,8 @@ import * as z from "zod"
 import type { Body, Params, Query, Raw, Result, Route } from "../../shared/api/route.ts"
 import { needMay } from "../../shared/permission.ts"
 import { invalid, Problem } from "../../shared/problem.ts"
+import { opens } from "../../shared/scopes.ts"
+import { ConditionFailed } from "../data/commit.ts"
 import { meter, resetMeter } from "../data/table.ts"
 import { type Actor, actorOf, type Credential, credentialOf, type Identity, identify } from "./actor.ts"
 import { Limited, type Limits, spend } from "./limit.ts"
@@ -74,7 +76,7 @@ export function serveAll(...domains: Domain[]) {
     .use(logMetrics(metrics))
     .handler(async (event) => {
       resetMeter()
-      const answer = await answerOf(router, event).catch(failed)
+      const answer = await answerOf(router, event).catch((error: unknown) => failed(error, event.rawPath))
       metrics.addMetric("ReadUnits", MetricUnit.Count, meter.read)
       metrics.addMetric("WriteUnits", MetricUnit.Count, meter.write)
       return {
@@ -145,11 +147,22 @@ async function callerOf(route: Route, credential: Credential | undefined) {
     if (!("jwt" in credential)) throw new Problem("unauthorized", "unauthorized access")
     return { caller: { identity: await identify(credential.jwt) }, headers: {} }
   }
+  if (route.inPerson === true && !("jwt" in credential))
+    throw new Problem("forbidden", "Only for someone who signed in")
   const actor = await actorOf(credential)
-  const headers = "token" in credential ? await spend(actor.workspaceId, credential.hash, route.cost, LIMITS) : {}
+  const { workspaceId, countedAs, scopes } = actor
+  const headers = countedAs === undefined ? {} : await spend(workspaceId, countedAs, route.cost, LIMITS)
+  if (!opens(scopes, route)) throw outOfScope()
   if (actor.via === "api") needMay(actor, "tokens.own")
   if (route.permission !== "member") needMay(actor, route.permission)
   return { caller: { actor }, headers }
+}
+
+/** In the words that Pipedrive has for it. */
+function outOfScope(): Problem {
+  const problem = new Problem("forbidden", "Scope and URL mismatch")
+  problem.also = { errorCode: 403 }
+  return problem
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
@@ -184,7 +197,9 @@ function envelope(route: Route, result: unknown): unknown {
   return { success: true, data: page.data, additional_data: { pagination } }
 }
 
-function failed(error: unknown): APIGatewayProxyStructuredResultV2 {
+function failed(thrown: unknown, path: string): APIGatewayProxyStructuredResultV2 {
+  // two requests changed the same at once, and this one saw what the other left too late
+  const error = thrown instanceof ConditionFailed ? new Problem("conflict", CROSSED) : thrown
   if (!(error instanceof Problem)) {
     logger.error("unexpected", error instanceof Error ? error : new Error(String(error)))
     return json(500, {
@@ -204,6 +219,9 @@ function failed(error: unknown): APIGatewayProxyStructuredResultV2 {
     }
     return json(401, body, { "x-401-by-gw": "true" })
   }
+  // RFC 6749, 5.2
+  if (path.startsWith("/oauth/"))
+    return json(error.status, { success: false, error: "invalid_request", error_description: error.message })
   return json(
     error.status,
     {
@@ -219,6 +237,8 @@ function failed(error: unknown): APIGatewayProxyStructuredResultV2 {
     error instanceof Limited ? error.headers : {},
   )
 }
+
+const CROSSED = "Others are changing this right now; try again"
 
 const INFO: Partial<Record<Problem["code"], string>> = {
   not_found: "Object was not found.",

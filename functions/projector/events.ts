@@ -63,16 +63,15 @@ const TOLD = [
   "task",
   "board",
   "phase",
+  "pipeline",
+  "stage",
 ] as const
 
 function namesOf(image: Image, changes: readonly Difference[]): EventName[] {
   const { before, after } = image
   if (after === undefined) return []
   if (image.kind === "workspace") return before === undefined ? ["workspace.created"] : []
-  if (isOf(image, "user")) {
-    const invited = image.after?.invitedAt !== undefined && image.after.invitedAt !== image.before?.invitedAt
-    return invited ? ["user.invited"] : []
-  }
+  if (isOf(image, "user")) return userEvents(image, changes)
   if (isOf(image, "file")) return fileEvent(image)
   if (!isOf(image, ...TOLD)) return []
   const { kind } = image
@@ -84,6 +83,15 @@ function namesOf(image: Image, changes: readonly Difference[]): EventName[] {
   if (changes.length === 0) return mergeOf(image).merged_from_id === undefined ? [] : [`${kind}.changed`]
   const special = specialNames(image, changes)
   return special.length > 0 ? special : [`${kind}.changed`]
+}
+
+function userEvents({ before, after }: Image<"user">, changes: readonly Difference[]): EventName[] {
+  const isInvited = after?.invitedAt !== undefined && after.invitedAt !== before?.invitedAt
+  return [
+    ...(before === undefined ? (["user.added"] as const) : []),
+    ...(changes.some(({ key }) => key !== "invited_time") ? (["user.changed"] as const) : []),
+    ...(isInvited ? (["user.invited"] as const) : []),
+  ]
 }
 
 /** Who follows the record, for those who ask whether they may hear of it. */

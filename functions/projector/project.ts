@@ -8,11 +8,13 @@ import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import type { DynamoDBStreamEvent } from "aws-lambda"
 import { logger, tracer } from "../platform/telemetry.ts"
+import { audit, traceOf } from "./audit.ts"
 import { computed } from "./computed.ts"
 import { announce, events } from "./events.ts"
 import { facts, names } from "./facts.ts"
 import { files } from "./files.ts"
 import { goodsEvents, goodsImageOf } from "./goods.ts"
+import { hookEvent, receivedOf } from "./hooks.ts"
 import { imageOf } from "./image.ts"
 import { importEvents, jobImageOf, liveImports } from "./imports.ts"
 import { live } from "./live.ts"
@@ -30,12 +32,15 @@ export const handler = middy<DynamoDBStreamEvent, void>()
     const images = await computed(event.Records.flatMap((record) => imageOf(record) ?? []))
     const jobs = event.Records.flatMap((record) => jobImageOf(record) ?? [])
     const goods = event.Records.flatMap((record) => goodsImageOf(record) ?? [])
+    const traces = event.Records.flatMap((record) => traceOf(record) ?? [])
+    const received = event.Records.flatMap((record) => receivedOf(record) ?? [])
     const notified = event.Records.flatMap((record) => toldImageOf(record) ?? [])
     const told = Promise.all([live(images), liveImports(jobs), liveNotifications(notified)]).catch((error: unknown) =>
       logger.warn("live push failed", error as Error),
     )
     await Promise.all([
       log(images),
+      audit({ images, goods, jobs, traces }),
       trails(images),
       facts(images),
       names(images),
@@ -44,6 +49,8 @@ export const handler = middy<DynamoDBStreamEvent, void>()
       events(images),
       announce([...importEvents(jobs), ...goodsEvents(goods)]),
     ])
+    // each by itself: one may be nearly as large as the bus takes
+    for (const one of received) await announce([hookEvent(one)])
     await Promise.all([purge(images), files(images)])
     await told
   })

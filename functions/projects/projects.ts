@@ -34,7 +34,7 @@ export async function add(actor: Actor, body: NewProject, now = Date.now()): Pro
     ...place,
     ownerId: ownerOf(setup, actor, body.owner_id),
     creatorId: actor.userId,
-    visibleTo: 3,
+    visibleTo: 7,
     dealIds: [],
     personIds: [],
     organizationIds: [],

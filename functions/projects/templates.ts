@@ -89,7 +89,7 @@ export async function plannedBy(
       phaseId: project.phaseId,
       ownerId: actor.userId,
       creatorId: actor.userId,
-      visibleTo: 3 as const,
+      visibleTo: 7 as const,
     })),
   }
 }

@@ -85,6 +85,7 @@ function recordOf({ added, about, subject, when, done }: Draft, id: number, cale
   return {
     ...sampled(id, ownerId, calendar.at(added), done ? doneAt : undefined),
     ...owned(ownerId),
+    visibleTo: 7 as const,
     subject: subject.text,
     type: subject.type,
     ...(dealId !== undefined && { dealId }),

@@ -52,6 +52,7 @@ function recordOf(random: Random, { at, dealing, on, kind }: Draft, id: number, 
   return {
     ...sampled(id, deal.ownerId, calendar.at(at)),
     ...owned(deal.ownerId),
+    visibleTo: 7 as const,
     content,
     ...(on === "deal" && { dealId: deal.id }),
     ...(on === "person" && { personId: deal.personId }),

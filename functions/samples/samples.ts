@@ -7,6 +7,7 @@ import * as z from "zod"
 import type { SamplesAnswer } from "../../shared/api/samples.ts"
 import { Problem } from "../../shared/problem.ts"
 import { Instant, instant } from "../../shared/time.ts"
+import { traced } from "../audit/trace.ts"
 import { commit } from "../data/commit.ts"
 import { keys } from "../data/patterns.ts"
 import { setupChanged, setupOf } from "../data/setup.ts"
@@ -65,6 +66,7 @@ async function begin(
     ...samples.stages.flatMap((stage) => store.saving("stage", stage)),
     ...samples.fields.flatMap((field) => store.saving("field", field)),
     setupChanged(store.workspaceId),
+    traced(actor, { action: "added", object: "samples", objectId: "1", name: "Sample data" }, now),
   )
   return { plan, samples, isNew: true }
 }

@@ -75,7 +75,7 @@ export async function add(actor: Actor, body: NewTask, now = Date.now()): Promis
     phaseId: project.phaseId,
     ownerId: actor.userId,
     creatorId: actor.userId,
-    visibleTo: 3,
+    visibleTo: 7,
     ...details(body),
   }
   await store.commit(...store.saving("task", task))

@@ -3,6 +3,7 @@ import { refuse } from "../../shared/comparison.ts"
 import { Problem } from "../../shared/problem.ts"
 import { Team } from "../../shared/team.ts"
 import { instant } from "../../shared/time.ts"
+import { changesOf, traced } from "../audit/trace.ts"
 import { increase } from "../data/commit.ts"
 import { entriesOf } from "../data/entries.ts"
 import { keys } from "../data/patterns.ts"
@@ -49,9 +50,14 @@ export async function add(actor: Actor, body: NewTeam, now = Date.now()): Promis
   check(given, setup)
   const id = await increase({ add: keys.counter(w, "team"), attribute: "last", by: 1 })
   const team: Team = { ...given, id, version: 1, active: true, createdBy: actor.userId, addedAt: instant(now) }
-  await open(actor).commit(entries.saving(keys.team(w, id), team))
+  await open(actor).commit(
+    entries.saving(keys.team(w, id), team),
+    traced(actor, { action: "added", ...about(team), fields: changesOf(undefined, team) }, now),
+  )
   return team
 }
+
+const about = ({ id, name }: Team) => ({ object: "team", objectId: String(id), name })
 
 export async function change(actor: Actor, id: number, body: TeamChange, now = Date.now()): Promise<Team> {
   return write(actor, id, ({ deletedAt, ...before }) => {
@@ -90,7 +96,15 @@ async function write(actor: Actor, id: number, to: (before: Team) => Team): Prom
     const before = await need(actor, id)
     const after = { ...to(before), version: before.version + 1 }
     check(after, setup)
-    await open(actor).commit(entries.saving(keys.team(actor.workspaceId, id), after))
+    const isDeleted = after.deletedAt !== undefined && before.deletedAt === undefined
+    await open(actor).commit(
+      entries.saving(keys.team(actor.workspaceId, id), after),
+      traced(
+        actor,
+        { action: isDeleted ? "deleted" : "changed", ...about(after), fields: changesOf(before, after) },
+        Date.now(),
+      ),
+    )
     return after
   })
 }

@@ -4,6 +4,7 @@ import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { Tie } from "../../shared/tie.ts"
 import { instant } from "../../shared/time.ts"
+import { changesOf, traced } from "../audit/trace.ts"
 import { commit, increase, type Write } from "../data/commit.ts"
 import { keys } from "../data/patterns.ts"
 import { open, retrying, type Store } from "../data/store.ts"
@@ -51,9 +52,14 @@ export async function add(actor: Actor, body: TieBody, now = Date.now()): Promis
     changedAt: at,
     changedBy: actor.userId,
   }
-  await commit(...saving(store, tie))
+  await commit(
+    ...saving(store, tie),
+    traced(actor, { action: "added", ...about(tie), fields: changesOf(undefined, tie) }, now),
+  )
   return need(actor, id)
 }
+
+const about = ({ id, type }: Tie) => ({ object: "organizationRelationship", objectId: String(id), name: type })
 
 export async function change(actor: Actor, id: number, body: Partial<TieBody>, now = Date.now()): Promise<Tied> {
   const store = open(actor)
@@ -69,15 +75,22 @@ export async function change(actor: Actor, id: number, body: Partial<TieBody>, n
       changedBy: actor.userId,
     }
     await checkEnds(store, actor, { rel_owner_org_id: after.ownerId, rel_linked_org_id: after.linkedId })
-    await commit(...saving(store, after, tie))
+    await commit(
+      ...saving(store, after, tie),
+      traced(actor, { action: "changed", ...about(after), fields: changesOf(tie, after) }, now),
+    )
   })
   return need(actor, id)
 }
 
-export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
+export async function remove(actor: Actor, id: number, now = Date.now()): Promise<{ id: number }> {
   const store = open(actor)
   const { tie } = await need(actor, id)
-  await commit({ delete: keys.tie(store.workspaceId, id) }, ...edgesOf(store, tie).map((edge) => ({ delete: edge })))
+  await commit(
+    { delete: keys.tie(store.workspaceId, id) },
+    ...edgesOf(store, tie).map((edge) => ({ delete: edge })),
+    traced(actor, { action: "deleted", ...about(tie) }, now),
+  )
   return { id }
 }
 

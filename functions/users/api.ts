@@ -1,10 +1,12 @@
 import { users as api, userAnswer } from "../../shared/api/users.ts"
 import { Problem } from "../../shared/problem.ts"
 import { setupOf } from "../data/setup.ts"
-import { v1Roles, visibilityGroups } from "../groups/roles.ts"
-import { permissionSets, v1PermissionSets } from "../permission-sets/api.ts"
+import { visibilityGroups } from "../groups/api.ts"
+import { permissionSets } from "../permission-sets/api.ts"
 import { domain, serveAll } from "../platform/http.ts"
 import { pageOfFew } from "../records/few.ts"
+import { v1PermissionSets } from "../v1/permission-sets.ts"
+import { v1Roles } from "../v1/roles.ts"
 import { add } from "./adding.ts"
 import * as tokens from "./tokens.ts"
 import * as users from "./users.ts"
@@ -32,8 +34,8 @@ const own = domain(api, {
   },
   invite: async ({ actor, params }) => userAnswer(await users.invite(actor, params.id), actor.userId),
   listTokens: ({ actor }) => tokens.list(actor),
-  createToken: ({ actor, body }) => tokens.create(actor, body.name),
+  createToken: ({ actor, body }) => tokens.create(actor, body),
   revokeToken: ({ actor, params }) => tokens.revoke(actor, params.id),
 })
 
-export const handler = serveAll(own, visibilityGroups, v1Roles, permissionSets, v1PermissionSets)
+export const handler = serveAll(own, visibilityGroups, permissionSets, v1Roles, v1PermissionSets)

@@ -2,6 +2,7 @@ import { activityChangeOf, v1Activities as api, type V1ActivityQuery } from "../
 import { refuse } from "../../shared/comparison.ts"
 import type { Condition } from "../../shared/report.ts"
 import * as activities from "../activities/activities.ts"
+import * as recurring from "../activities/recurring.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { domain } from "../platform/http.ts"
@@ -31,11 +32,11 @@ export const v1Activities = domain(api, {
     return { ...(await activitiesShown(actor, records)), additional_data: paginationOf({ start, limit, more }) }
   },
   create: async ({ actor, body }) =>
-    single(activitiesShown(actor, [await activities.add(actor, activityChangeOf(body))])),
+    single(activitiesShown(actor, [await recurring.add(actor, activityChangeOf(body))])),
   removeMany: ({ actor, query }) => removeEach(query.ids, (id) => activities.remove(actor, id)),
   get: async ({ actor, params }) =>
     single(activitiesShown(actor, [await activities.need(open(actor), actor, params.id)])),
-  update: async ({ actor, params, body }) =>
-    single(activitiesShown(actor, [await activities.change(actor, params.id, activityChangeOf(body))])),
-  remove: ({ actor, params }) => activities.remove(actor, params.id),
+  update: async ({ actor, params, query, body }) =>
+    single(activitiesShown(actor, [await recurring.change(actor, params.id, activityChangeOf(body), query.scope)])),
+  remove: ({ actor, params, query }) => recurring.remove(actor, params.id, query.scope),
 })

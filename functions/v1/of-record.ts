@@ -81,14 +81,20 @@ type Change = Awaited<ReturnType<typeof history.of>>["data"][number]
 function changeOf({ field_key, old_value, new_value, actor_user_id, time, change_source }: Change): V1Change {
   return {
     field_key,
-    old_value,
-    new_value,
+    old_value: inText(old_value),
+    new_value: inText(new_value),
     actor_user_id,
     time: v1Time(time) ?? "",
     change_source,
     change_source_user_agent: null,
     is_bulk_update_flag: change_source === "import",
   }
+}
+
+/** The log's values are text here, whatever a field holds. */
+function inText(value: Change["new_value"]): string | null {
+  if (value === null || typeof value === "string") return value
+  return typeof value === "object" ? JSON.stringify(value) : String(value)
 }
 
 type FilesQuery = { start: number; limit: number; sort?: { field: string; direction: "asc" | "desc" }[] | undefined }

@@ -26,6 +26,7 @@ async function shown(actor: Actor, deal: Deal, people: readonly DealParticipant[
     const person = seen.find(({ id }) => id === one.personId)
     const by = known.users.get(one.by)
     if (person === undefined) return []
+    const whole = v1Person(person, known, true)
     return [
       {
         id: pairId(deal.id, person.id),
@@ -33,7 +34,10 @@ async function shown(actor: Actor, deal: Deal, people: readonly DealParticipant[
         add_time: v1Time(one.at),
         active_flag: true,
         related_item_data: { deal_id: deal.id, title: deal.title },
-        person: v1Person(person, known, true),
+        person: {
+          ...whole,
+          ...(typeof whole.owner_id === "object" && { owner_id: { ...whole.owner_id, has_pic: 0 } }),
+        },
         added_by_user_id: by === undefined ? null : embeddedUser(userRef(by)),
         related_item_type: "deal",
         related_item_id: deal.id,

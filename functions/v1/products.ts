@@ -1,6 +1,5 @@
 import { QueryIds } from "../../shared/api/fields.ts"
 import type { ProductChange } from "../../shared/api/products.ts"
-import { v1GoodsDeal } from "../../shared/api/v1/goods-deal.ts"
 import {
   type V1ProductChange,
   type V1ProductQuery,
@@ -24,6 +23,7 @@ import * as products from "../products/products.ts"
 import { permittedUsers } from "../records/permitted.ts"
 import { find } from "../search/search.ts"
 import { type Slice, slice } from "./offset.ts"
+import { dealsShown } from "./shown.ts"
 import { dealsOf, soldTo } from "./sold.ts"
 
 function shown(setup: Setup, product: Product) {
@@ -106,7 +106,7 @@ export const productsPart = domain(v1Products, {
   deals: async ({ actor, params, query }) => {
     await need(actor, params.id)
     const { records, more } = await dealsOf(actor, params.id, query)
-    return { data: records.map(v1GoodsDeal), start: query.start, limit: query.limit, more }
+    return { ...(await dealsShown(actor, records, true)), start: query.start, limit: query.limit, more }
   },
   files: async ({ actor, params, query }) => {
     const product = await need(actor, params.id)

@@ -1,7 +1,7 @@
 import { webhooks as api, deliveryAnswer, webhookAnswer } from "../../shared/api/webhooks.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Actor } from "../platform/actor.ts"
-import { serve } from "../platform/http.ts"
+import { domain } from "../platform/http.ts"
 import { listDeliveries, webhooksOf } from "./store.ts"
 import * as verbs from "./webhooks.ts"
 
@@ -22,7 +22,7 @@ async function deliveries(actor: Actor, id: number, { limit, cursor }: { limit: 
   return { data: found.map(deliveryAnswer), nextCursor: next ?? null }
 }
 
-export const handler = serve(api, {
+export const own = domain(api, {
   list: async ({ actor }) => {
     const { workspaceId: w } = actor
     return { status: "ok", data: (await webhooksOf(w)).map((webhook) => webhookAnswer(webhook, w, Date.now())) }

@@ -5,65 +5,105 @@ import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import { instant } from "../../shared/time.ts"
-import { BAN, type Delivery, DeliveryOrder, type DeliveryTry, RETRIES, type Webhook } from "../../shared/webhook.ts"
+import {
+  BAN,
+  CATCH_UP,
+  type Delivery,
+  DeliveryOrder,
+  type DeliveryTry,
+  RETRIES,
+  type Webhook,
+} from "../../shared/webhook.ts"
 import { ConditionFailed } from "../data/commit.ts"
 import { freshSetup } from "../data/setup.ts"
 import { logger, tracer } from "../platform/telemetry.ts"
 import { order } from "./order.ts"
 import { payloadOf } from "./payload.ts"
 import { isGood, send } from "./send.ts"
-import { deliveryOf, putDelivery, putWebhook, webhookOf } from "./store.ts"
+import { deliveryOf, putDelivery, putWebhook, tookUp, waitingFrom, webhookOf } from "./store.ts"
 
 async function deliver(record: SQSRecord): Promise<void> {
   const asked = DeliveryOrder.parse(JSON.parse(record.body))
-  const { workspaceId: w, webhookId, deliveryId } = asked
-  const [webhook, delivery] = await Promise.all([webhookOf(w, webhookId), deliveryOf(w, webhookId, deliveryId)])
+  const { workspaceId: w, webhookId } = asked
+  const [webhook, delivery] = await Promise.all([webhookOf(w, webhookId), untold(asked)])
   // deleted meanwhile, or a message that came twice
-  if (webhook === undefined || delivery?.status !== "waiting" || delivery.tries.length !== asked.tries) return
-  const wait = webhook.bannedUntil === undefined ? 0 : (Date.parse(webhook.bannedUntil) - Date.now()) / 1000
-  if (wait > 0) return await order(asked, wait)
-  const attempt = delivery.tries.length - delivery.before + 1
-  const { setup } = await freshSetup(w)
-  const tried = await send(webhook, JSON.stringify(payloadOf(webhook, delivery.event, setup, attempt)))
-  await settle(w, webhook, delivery, tried, attempt)
+  if (webhook === undefined || delivery === undefined) return
+  if (webhook.bannedUntil === undefined) await tried(w, webhook, delivery)
+  else await afterBan(webhook, webhook.bannedUntil, asked)
 }
 
-async function settle(
-  w: string,
-  webhook: Webhook,
-  before: Delivery,
-  tried: DeliveryTry,
-  attempt: number,
-): Promise<void> {
-  const taken = isGood(tried.status)
+/** While an endpoint is left alone what it is to hear waits; the first message after that tells all of it, the oldest first. */
+async function afterBan(webhook: Webhook, bannedUntil: string, asked: DeliveryOrder): Promise<void> {
+  const wait = (Date.parse(bannedUntil) - Date.now()) / 1000
+  const w = asked.workspaceId
+  const held: Webhook = { ...webhook, bannedUntil: instant(Date.now() + CATCH_UP.heldS * 1000) }
+  // for the others the ban goes on while this one catches up
+  if (wait > 0 || !(await tookUp(w, held, bannedUntil))) return await order(asked, Math.max(wait, CATCH_UP.heldS))
+  const limit = Date.now() + CATCH_UP.mostMs
+  for (const delivery of await waitingFrom(w, webhook.id, webhook.failingFrom ?? asked.deliveryId)) {
+    const isLate = Date.now() > limit
+    if (!isLate && (await tried(w, held, delivery))) continue
+    const until = Date.now() + (isLate ? 0 : BAN.minutes * 60_000)
+    await change(w, { ...held, bannedUntil: instant(until) })
+    if ((await untold(asked)) !== undefined) await order(asked, isLate ? 0 : BAN.minutes * 60)
+    return
+  }
+  const own = await untold(asked)
+  if (own !== undefined) await tried(w, held, own)
+}
+
+/** The delivery that a message asks for, while it waits for just that try. */
+async function untold({ workspaceId, webhookId, deliveryId, tries }: DeliveryOrder): Promise<Delivery | undefined> {
+  const delivery = await deliveryOf(workspaceId, webhookId, deliveryId)
+  return delivery?.status === "waiting" && delivery.tries.length === tries ? delivery : undefined
+}
+
+/** One try of a delivery, and what follows from it. Answers whether it was taken. */
+async function tried(w: string, webhook: Webhook, before: Delivery): Promise<boolean> {
+  const attempt = before.tries.length - before.before + 1
+  const { setup } = await freshSetup(w)
+  const last = await send(webhook, JSON.stringify(payloadOf(webhook, before.event, setup, attempt)))
+  const taken = isGood(last.status)
   const pause = RETRIES[attempt - 1]
   const status = taken ? "delivered" : pause === undefined ? "failed" : "waiting"
-  const after: Delivery = { ...before, tries: [...before.tries, tried], status }
+  const after: Delivery = { ...before, tries: [...before.tries, last], status }
   try {
     await putDelivery(w, after, before.tries.length)
   } catch (error) {
     // the same message was taken up twice at once
-    if (error instanceof ConditionFailed) return
+    if (error instanceof ConditionFailed) return taken
     throw error
   }
   if (status === "waiting")
     await order({ workspaceId: w, webhookId: webhook.id, deliveryId: after.id, tries: after.tries.length }, pause)
-  await note(w, webhook, tried, taken, attempt)
+  await note(w, webhook, last, taken, attempt, before.id)
+  return taken
 }
 
 /** Keeps on the webhook how it goes; only first tries count towards leaving it alone. */
-async function note(w: string, webhook: Webhook, tried: DeliveryTry, taken: boolean, attempt: number): Promise<void> {
+async function note(
+  w: string,
+  webhook: Webhook,
+  last: DeliveryTry,
+  taken: boolean,
+  attempt: number,
+  deliveryId: string,
+): Promise<void> {
   const failures = taken ? 0 : webhook.failures + (attempt === 1 ? 1 : 0)
   const isTooMuch = failures >= BAN.after
-  const { bannedUntil: _, ...rest } = webhook
-  const after: Webhook = {
+  const { bannedUntil: _, failingFrom = deliveryId, ...rest } = webhook
+  await change(w, {
     ...rest,
     failures: isTooMuch ? 0 : failures,
+    ...(!taken && { failingFrom }),
     ...(isTooMuch && { bannedUntil: instant(Date.now() + BAN.minutes * 60_000) }),
-    lastAt: tried.at,
-    lastStatus: tried.status,
-  }
-  await putWebhook(w, after).catch((error: unknown) => {
+    lastAt: last.at,
+    lastStatus: last.status,
+  })
+}
+
+async function change(w: string, webhook: Webhook): Promise<void> {
+  await putWebhook(w, webhook).catch((error: unknown) => {
     if (!(error instanceof ConditionFailed)) throw error
   })
 }

@@ -4,6 +4,7 @@ import type { Webhook } from "../../shared/webhook.ts"
 import type { Setup } from "../data/setup.ts"
 import { actionOf, entityOf } from "./action.ts"
 import { permitted, statesOf } from "./payload.ts"
+import { plainTime, v1Setup } from "./setup-v1.ts"
 
 type Json = Record<string, unknown>
 
@@ -14,8 +15,9 @@ export function v1PayloadOf(webhook: Webhook, event: CrmEvent, setup: Setup, att
   const { current, previous } = statesOf(event)
   const object = entityOf(event)
   const now = Date.parse(event.at)
-  const record = v1Record(object, current, setup)
-  const before = v1Record(object, { ...current, ...withCustom(current, previous) }, setup)
+  const shown = v1Setup[object] ?? ((one: Json) => v1Record(object, one, setup))
+  const record = shown(current, setup)
+  const before = shown({ ...current, ...withCustom(current, previous) }, setup)
   return {
     v: 1,
     matches_filters: { current: [], previous: [] },
@@ -68,13 +70,6 @@ function v1Record(object: string, { custom_fields = {}, is_deleted, ...rest }: J
     ...(isDeal ? {} : { active_flag: is_deleted !== true }),
     ...flatCustom(custom_fields),
   }
-}
-
-/** `2026-01-31T09:00:00Z` as v1 writes it. */
-function plainTime(value: unknown): unknown {
-  return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value)
-    ? value.replace("T", " ").slice(0, 19)
-    : value
 }
 
 /** A value of several parts stands under its key, its parts under `key_part`. */

@@ -69,7 +69,7 @@ function nested(changes: Json): Json {
   return Object.keys(custom).length === 0 ? plain : { ...plain, custom_fields: custom }
 }
 
-function recordIn(event: CrmEvent, { custom_fields, ...rest }: Json, setup: Setup): Json {
+function recordIn(event: CrmEvent, { custom_fields, is_you: _, ...rest }: Json, setup: Setup): Json {
   return {
     ...rest,
     ...("visible_to" in rest && { visible_to: rest.visible_to === null ? null : String(rest.visible_to) }),
@@ -85,8 +85,16 @@ export function visibilityOf(event: CrmEvent): Visible {
     ownerId: Number(current.owner_id),
     visibleTo: VisibleTo.safeParse(Number(current.visible_to ?? 7)).data ?? 7,
     ...(Array.isArray(followers) && { followers: followers.map((userId) => ({ userId: Number(userId) })) }),
-    ...(entityOf(event) === "deal" && { pipelineId: Number(current.pipeline_id), stageId: Number(current.stage_id) }),
+    ...placeOf(event, current),
   }
+}
+
+/** Where a deal stands, or which pipeline or stage is told of: some are hidden from some. */
+function placeOf(event: CrmEvent, { pipeline_id, stage_id }: Json): { pipelineId?: number; stageId?: number } {
+  const entity = entityOf(event)
+  if (entity === "deal") return { pipelineId: Number(pipeline_id), stageId: Number(stage_id) }
+  if (entity === "stage") return { pipelineId: Number(pipeline_id), stageId: event.id }
+  return entity === "pipeline" ? { pipelineId: event.id } : {}
 }
 
 /** Everyone who may see the record. */

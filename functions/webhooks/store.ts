@@ -1,8 +1,8 @@
 /** Webhooks of a workspace and what each was sent. */
 
 import { seconds } from "../../shared/time.ts"
-import { DAYS_OF_DELIVERIES, Delivery, Webhook } from "../../shared/webhook.ts"
-import { commit } from "../data/commit.ts"
+import { CATCH_UP, DAYS_OF_DELIVERIES, Delivery, Webhook } from "../../shared/webhook.ts"
+import { ConditionFailed, commit, type Write } from "../data/commit.ts"
 import { keys } from "../data/patterns.ts"
 import { get, query } from "../data/table.ts"
 
@@ -17,9 +17,38 @@ export async function webhookOf(w: string, id: number): Promise<Webhook | undefi
 }
 
 /** Makes it, or changes one that is still there. */
-export async function putWebhook(w: string, webhook: Webhook, isNew = false): Promise<void> {
+export async function putWebhook(w: string, webhook: Webhook, isNew = false, ...beside: Write[]): Promise<void> {
   const expression = isNew ? "attribute_not_exists(pk)" : "attribute_exists(pk)"
-  await commit({ put: { ...keys.webhook(w, webhook.id), webhook }, if: { expression } })
+  await commit({ put: { ...keys.webhook(w, webhook.id), webhook }, if: { expression } }, ...beside)
+}
+
+/** Writes a webhook unless its ban is another by now: one of several that found it over goes on. */
+export async function tookUp(w: string, webhook: Webhook, bannedUntil: string): Promise<boolean> {
+  const names = { "#webhook": "webhook" }
+  try {
+    await commit({
+      put: { ...keys.webhook(w, webhook.id), webhook },
+      if: { expression: "#webhook.bannedUntil = :until", names, values: { ":until": bannedUntil } },
+    })
+    return true
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false
+    throw error
+  }
+}
+
+/** Deliveries from one on that still wait, in the order of what they tell. */
+export async function waitingFrom(w: string, webhookId: number, id: string): Promise<Delivery[]> {
+  const { pk } = keys.delivery(w, webhookId, "")
+  const { items } = await query({
+    pk: { name: "pk", value: pk },
+    sk: { name: "sk", from: id },
+    limit: CATCH_UP.most,
+  })
+  return items
+    .map((item) => Delivery.parse(item.delivery))
+    .filter(({ status }) => status === "waiting")
+    .sort((a, b) => a.event.at.localeCompare(b.event.at) || a.event.version - b.event.version)
 }
 
 export async function deliveryOf(w: string, webhookId: number, id: string): Promise<Delivery | undefined> {

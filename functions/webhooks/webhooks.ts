@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto"
-import type { NewWebhook } from "../../shared/api/webhooks.ts"
+import { FORMER_ACTIONS, type NewWebhook } from "../../shared/api/webhooks.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
-import { type Delivery, MOST_WEBHOOKS, type Webhook } from "../../shared/webhook.ts"
+import { type Delivery, MOST_WEBHOOKS, type Webhook, WebhookAction } from "../../shared/webhook.ts"
+import { changesOf, traced } from "../audit/trace.ts"
 import { ConditionFailed, commit, increase } from "../data/commit.ts"
 import { keys } from "../data/patterns.ts"
 import { setupOf } from "../data/setup.ts"
@@ -27,11 +28,9 @@ export async function add(actor: Actor, body: NewWebhook, now = Date.now()): Pro
     throw new Problem("forbidden", `There are ${MOST_WEBHOOKS} webhooks already; delete one first`)
   const webhook: Webhook = {
     id: await increase({ add: keys.counter(w, "webhook"), attribute: "last", by: 1 }),
-    name: body.name,
     url: body.subscription_url,
-    action: body.event_action,
     object: body.event_object,
-    version: body.version,
+    ...inWordsOfToday(body),
     ownerId: actor.userId,
     userId,
     ...(body.http_auth_user != null && { authUser: body.http_auth_user }),
@@ -40,8 +39,30 @@ export async function add(actor: Actor, body: NewWebhook, now = Date.now()): Pro
     addedAt: instant(now),
     failures: 0,
   }
-  await putWebhook(w, webhook, true)
+  await putWebhook(
+    w,
+    webhook,
+    true,
+    traced(actor, { action: "added", ...about(webhook), fields: toldOf(webhook) }, now),
+  )
   return webhook
+}
+
+const about = ({ id, name }: Webhook) => ({ object: "webhook", objectId: String(id), name })
+
+/** An address may hold a secret beyond its host. */
+function toldOf({ url, action, object, version, userId }: Webhook) {
+  return changesOf(undefined, { host: new URL(url).host, action, object, version, userId })
+}
+
+function inWordsOfToday({ event_action: asked, event_object, name, version }: NewWebhook) {
+  const former = asked === "added" || asked === "updated" || asked === "deleted" ? FORMER_ACTIONS[asked] : undefined
+  const action = former ?? WebhookAction.parse(asked)
+  return {
+    action,
+    name: name ?? `${event_object}.${asked}`,
+    version: version ?? (former === undefined ? ("2.0" as const) : ("1.0" as const)),
+  }
 }
 
 const wrong = (field: string, why: string) => new Problem("invalid", `${field}: ${why}`, { [field]: why })
@@ -54,9 +75,12 @@ async function checkUrl(url: string): Promise<void> {
   })
 }
 
-export async function remove(actor: Actor, id: number): Promise<{ id: number }> {
-  await need(actor.workspaceId, id)
-  await commit({ delete: keys.webhook(actor.workspaceId, id) })
+export async function remove(actor: Actor, id: number, now = Date.now()): Promise<{ id: number }> {
+  const webhook = await need(actor.workspaceId, id)
+  await commit(
+    { delete: keys.webhook(actor.workspaceId, id) },
+    traced(actor, { action: "deleted", ...about(webhook) }, now),
+  )
   return { id }
 }
 

@@ -47,6 +47,12 @@ export const ActivityAnswer = z.looseObject({
   priority: z.int().nullable(),
   outcome: z.string().nullable(),
   note: z.string().nullable(),
+  /** How it repeats, as RFC 5545 says it; the same in all activities of a series. */
+  rec_rule: z.string().nullable(),
+  /** Lines of EXDATE: days of the rule that are left out. */
+  rec_rule_extension: z.string().nullable(),
+  /** The activity its series began with, when it is another one. */
+  rec_master_activity_id: z.int().nullable(),
 })
 export type ActivityAnswer = z.infer<typeof ActivityAnswer>
 
@@ -80,6 +86,9 @@ export function activityAnswer(activity: Activity): ActivityAnswer {
     priority: activity.priority ?? null,
     outcome: activity.outcome ?? null,
     note: activity.note ?? null,
+    rec_rule: activity.recRule === undefined ? null : `RRULE:${activity.recRule}`,
+    rec_rule_extension: activity.recExtension ?? null,
+    rec_master_activity_id: activity.recMasterId ?? null,
   }
 }
 
@@ -110,7 +119,14 @@ const ActivityBody = z.strictObject({
   priority: z.int().nullable(),
   outcome: z.string().trim().max(255, "must be at most 255 characters").nullable(),
   note: z.string().max(65_000).nullable(),
+  rec_rule: z.string().max(500).nullable(),
+  rec_rule_extension: z.string().max(5000).nullable(),
 })
+
+/** What of a series a change is for: the activity alone, or it and all that follow it and are not done. */
+export const Scope = z.enum(["this", "following"])
+export type Scope = z.infer<typeof Scope>
+const ScopeQuery = z.strictObject({ scope: Scope.default("this") })
 
 export const NewActivity = ActivityBody.partial()
 export type NewActivity = z.infer<typeof NewActivity>
@@ -180,10 +196,11 @@ export const activities = {
   update: route({
     method: "PATCH",
     path: "/api/v2/activities/{id}",
-    summary: "Change fields of an activity, or mark it done",
+    summary: "Change fields of an activity, or mark it done; of one that repeats, also of those that follow",
     permission: "records.edit",
     cost: 5,
     params: ById,
+    query: ScopeQuery,
     body: ActivityChange,
     answer: ActivityAnswer.extend({
       /** Only when it was marked done: what is planned next for its deal, or else its person or organization. */
@@ -194,10 +211,11 @@ export const activities = {
   remove: route({
     method: "DELETE",
     path: "/api/v2/activities/{id}",
-    summary: "Move an activity to the trash, where it stays for 30 days",
+    summary: "Move an activity, or one that repeats and those that follow, to the trash, where they stay for 30 days",
     permission: "activities.delete",
     cost: 3,
     params: ById,
+    query: ScopeQuery,
     answer: Deleted,
     envelope: "one",
   }),

@@ -11,4 +11,13 @@ export const docs = {
     answer: z.record(z.string(), z.json()),
     envelope: "bare",
   }),
+  events: route({
+    method: "GET",
+    path: "/api/v2/events/schema.json",
+    summary: "JSON Schema of every event on the bus, by its name",
+    permission: "public",
+    cost: 0,
+    answer: z.record(z.string(), z.json()),
+    envelope: "bare",
+  }),
 }

@@ -40,6 +40,7 @@ export const FieldMeta = z.object({
   subfields: z.array(z.object({ field_code: z.string(), field_name: z.string(), field_type: z.string() })).nullable(),
   is_custom_field: z.boolean(),
   is_optional_response_field: z.boolean(),
+  is_writable: z.boolean().optional(),
   ui_visibility: Visibility.optional(),
   important_fields: Important.optional(),
   required_fields: Required.optional(),

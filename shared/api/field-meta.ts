@@ -29,7 +29,8 @@ export function fieldMeta(known: KnownField, include: readonly Included[] = []):
     field_name: known.name,
     field_code: known.key,
     description: known.field?.description ?? "",
-    field_type: known.type,
+    // v2 names no type for a pipeline: it is a number there
+    field_type: known.type === "pipeline" ? "double" : known.type,
     options: optionsOf(known),
     subfields:
       parts?.map(([field_code, name, field_type]) => ({
@@ -40,6 +41,7 @@ export function fieldMeta(known: KnownField, include: readonly Included[] = []):
     is_custom_field: known.builtIn === undefined,
     ...(known.field?.formula !== undefined && { formula: known.field.formula }),
     is_optional_response_field: known.builtIn?.optional === true,
+    ...(known.of === "project" && { is_writable: known.builtIn?.computed !== true }),
     ...(include.includes("ui_visibility") && { ui_visibility: visibility(known) }),
     ...(include.includes("important_fields") && HAS_IMPORTANT.includes(known.of) && important(known)),
     ...(include.includes("required_fields") && HAS_IMPORTANT.includes(known.of) && required(known)),

@@ -74,7 +74,7 @@ export const notifications = {
     cost: 2,
     body: z
       .strictObject({
-        ids: z.array(z.string().max(100)).min(1).max(100).optional(),
+        ids: z.array(z.string().min(1).max(100)).min(1).max(100).optional(),
         all: z.literal(true, "must be true").optional(),
       })
       .refine(({ ids, all }) => (ids === undefined) !== (all === undefined), {

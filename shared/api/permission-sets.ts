@@ -33,7 +33,7 @@ export function setAnswer(set: PermissionSet): SetAnswer {
 
 const Held = SetAnswer.extend({ user_ids: z.array(z.int()) })
 export type HeldSet = z.infer<typeof Held>
-const Id = z.uuid("is not the id of a permission set")
+const Id = z.string().max(60)
 const ById = z.strictObject({ id: Id })
 const Description = z.string().trim().max(500, "must be at most 500 characters")
 

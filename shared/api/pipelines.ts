@@ -3,6 +3,9 @@ import { type Pipeline, type Stage, type StageAccess, type StageRight, Tone } fr
 import { BodyId, ById, Deleted, Paging, QueryId, Sorting, Title } from "./fields.ts"
 import { route } from "./route.ts"
 
+/** Where something stands among its like. */
+export const OrderNr = z.int().min(0, "must be at least 0").max(1_000_000, "must be at most 1,000,000")
+
 export const PipelineAnswer = z.object({
   id: z.int(),
   name: z.string(),
@@ -89,7 +92,7 @@ export function stageAnswer(stage: Stage): StageAnswer {
 const PipelineBody = z.strictObject({
   name: Title,
   is_deal_probability_enabled: z.boolean().optional(),
-  order_nr: z.int().min(0).optional(),
+  order_nr: OrderNr.optional(),
 })
 
 const StageBody = z.strictObject({
@@ -100,7 +103,7 @@ const StageBody = z.strictObject({
   days_to_rotten: z.int().min(1).max(3650).nullable().optional(),
   color: Tone.nullable().optional(),
   access: Access.partial().nullable().optional(),
-  order_nr: z.int().min(0).optional(),
+  order_nr: OrderNr.optional(),
 })
 export type StageBody = z.infer<typeof StageBody>
 export type PipelineBody = z.infer<typeof PipelineBody>

@@ -27,6 +27,8 @@ export type Route = {
   body?: z.ZodType
   answer: z.ZodType
   envelope: Envelope
+  /** Only for someone who has signed in: no token of theirs will do. */
+  inPerson?: true
   /** Its answer tells a secret once, which is kept nowhere. */
   secret?: true
   /** HTTP status of success: 200 unless said. */

@@ -1,5 +1,6 @@
 /** The route table: every route of the product, by the domain whose Lambda serves it. */
 import { activities } from "./activities.ts"
+import { audit } from "./audit.ts"
 import { board } from "./board.ts"
 import {
   activityFields,
@@ -16,11 +17,13 @@ import { files } from "./files.ts"
 import { filters } from "./filters.ts"
 import { flow } from "./flow.ts"
 import { followers } from "./followers.ts"
+import { hooks, inboundHooks } from "./hooks.ts"
 import { imports } from "./imports.ts"
 import { leads } from "./leads.ts"
 import { mail } from "./mail.ts"
 import { notes } from "./notes.ts"
 import { notifications } from "./notifications.ts"
+import { oauth, oauthApps, oauthConsent } from "./oauth.ts"
 import { organizations } from "./organizations.ts"
 import { permissionSets } from "./permission-sets.ts"
 import { persons } from "./persons.ts"
@@ -110,6 +113,12 @@ export const table = {
   activityFields,
   samples,
   webhooks,
+  oauth,
+  oauthApps,
+  oauthConsent,
+  audit,
+  inboundHooks,
+  hooks,
   v1Deals,
   v1DealReports,
   v1Participants,

@@ -1,5 +1,7 @@
 import * as z from "zod"
 import { Role } from "../permission.ts"
+import { Scope } from "../scopes.ts"
+import { Day } from "../time.ts"
 import { DEFAULT_GROUP_ID } from "../visibility-group.ts"
 import { type User, UserStatus } from "../workspace.ts"
 import { ById, Paging, Title } from "./fields.ts"
@@ -55,7 +57,19 @@ export const TokenAnswer = z.object({
   name: z.string(),
   last_four: z.string(),
   add_time: z.string(),
+  /** All where there are none. */
+  scopes: z.array(Scope).nullable(),
+  expires_on: z.string().nullable(),
+  /** To the hour. */
+  last_used_time: z.string().nullable(),
 })
+
+const NewToken = z.strictObject({
+  name: Title.max(120),
+  scopes: z.array(Scope).min(1, "needs at least one; leave it out for all").nullish(),
+  expires_on: Day.nullish(),
+})
+export type NewToken = z.infer<typeof NewToken>
 
 export const users = {
   list: route({
@@ -135,7 +149,7 @@ export const users = {
     summary: "Make an API token; it is shown only in this answer",
     permission: "tokens.own",
     cost: 5,
-    body: z.strictObject({ name: Title.max(120) }),
+    body: NewToken,
     answer: TokenAnswer.extend({ token: z.string() }),
     envelope: "one",
     secret: true,

@@ -52,15 +52,18 @@ export function webhookAnswer(webhook: Webhook, workspaceId: string, now: number
   }
 }
 
+/** What actions were called before version 2.0: programs of that time ask so, name no name, and understand version 1.0. */
+export const FORMER_ACTIONS = { added: "create", updated: "change", deleted: "delete" } as const
+
 export const NewWebhook = z.object({
   subscription_url: z.string().max(2000),
-  event_action: WebhookAction,
+  event_action: z.enum([...WebhookAction.options, "added", "updated", "deleted"]),
   event_object: WebhookObject,
-  name: z.string().trim().min(1, "must not be empty").max(255),
+  name: z.string().trim().min(1, "must not be empty").max(255).optional(),
   user_id: z.coerce.number().int().positive().nullish(),
   http_auth_user: z.string().max(255).nullish(),
   http_auth_password: z.string().max(255).nullish(),
-  version: z.enum(["1.0", "2.0"]).default("2.0"),
+  version: z.enum(["1.0", "2.0"]).optional(),
 })
 export type NewWebhook = z.infer<typeof NewWebhook>
 

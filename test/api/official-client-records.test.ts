@@ -103,7 +103,7 @@ test("v1: what hangs on a deal", async () => {
       { action: "added", person_id: person },
     ])
     const log = await deals.getDealChangelog({ id })
-    expect(log.data).toContainEqual(expect.objectContaining({ field_key: "value", new_value: 1500 }))
+    expect(log.data).toContainEqual(expect.objectContaining({ field_key: "value", new_value: "1500" }))
     const flow = await deals.getDealUpdates({ id })
     const objects = new Set(flow.data?.map((one) => one.object))
     expect([...objects].sort()).toEqual(["activity", "dealChange", "file", "note"])

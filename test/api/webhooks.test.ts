@@ -60,7 +60,9 @@ test("a webhook hears, in version 2.0, what is added, changed and deleted, signe
 
 test("version 1.0 speaks of the same in its own words", async () => {
   const at = await endpoint()
-  await hook(at, { version: "1.0", event_action: "change", event_object: "person" })
+  // as programs of that time ask for it
+  const asked = { subscription_url: at.url, event_action: "updated", event_object: "person" }
+  expect(await workspace.post("/v1/webhooks", asked)).toMatchObject({ version: "1.0", event_action: "change" })
   const { id } = await workspace.post("/api/v2/persons", { name: "Greta" })
   await workspace.patch(`/api/v2/persons/${id}`, { name: "Greta Holm" })
   await eventually(async () => expect(at.heard).toHaveLength(1))
@@ -72,6 +74,42 @@ test("version 1.0 speaks of the same in its own words", async () => {
     current: { name: "Greta Holm", active_flag: true, visible_to: "3" },
     previous: { name: "Greta" },
   })
+})
+
+test("pipelines, stages and people are told in both versions", async () => {
+  const [one, two] = [await endpoint(), await endpoint()]
+  for (const event_object of ["pipeline", "stage", "user"]) {
+    await hook(one, { version: "1.0", event_object })
+    await hook(two, { event_object })
+  }
+  const pipeline = await workspace.post("/api/v2/pipelines", { name: "Rentals" })
+  const stage = await workspace.post("/api/v2/stages", { name: "Asked", pipeline_id: pipeline.id })
+  const user = await workspace.post("/api/v2/users", { name: "Uku Uus" })
+  await eventually(async () => expect([one.heard.length, two.heard.length]).toEqual([3, 3]))
+  await workspace.patch(`/api/v2/stages/${stage.id}`, { name: "Asked for", deal_probability: 20 })
+  await workspace.patch(`/api/v2/users/${user.id}`, { name: "Uku Vana" })
+  await workspace.call("DELETE", `/api/v2/pipelines/${pipeline.id}`)
+  // the pipeline takes its stage with it
+  await eventually(async () => expect([one.heard.length, two.heard.length]).toEqual([7, 7]))
+  const of = (heard: Endpoint["heard"], object: string) =>
+    heard.filter(({ body }) => (body.meta?.entity ?? body.meta?.object) === object).map(({ body }) => body)
+  expect(of(two.heard, "stage")).toMatchObject([
+    { meta: { action: "create", entity_id: String(stage.id) }, data: { name: "Asked", pipeline_id: pipeline.id } },
+    { meta: { action: "change" }, data: { name: "Asked for" }, previous: { name: "Asked", deal_probability: 100 } },
+    { meta: { action: "delete" }, data: null, previous: { name: "Asked for" } },
+  ])
+  expect(of(two.heard, "pipeline")).toMatchObject([{ data: { name: "Rentals" } }, { meta: { action: "delete" } }])
+  expect(of(two.heard, "user")).toMatchObject([
+    { meta: { action: "create" }, data: { name: "Uku Uus", active_flag: true } },
+    { meta: { action: "change" }, data: { name: "Uku Vana" }, previous: { name: "Uku Uus" } },
+  ])
+  expect(of(one.heard, "stage")).toMatchObject([
+    { event: "added.stage", current: { pipeline_name: "Rentals", active_flag: true, rotten_flag: false } },
+    { event: "updated.stage", current: { name: "Asked for" }, previous: { name: "Asked" } },
+    { event: "deleted.stage", current: null },
+  ])
+  expect(of(one.heard, "pipeline")[0]).toMatchObject({ current: { active: true, url_title: "Rentals" } })
+  expect(of(one.heard, "user")[1]).toMatchObject({ event: "updated.user", current: { is_admin: 0, activated: false } })
 })
 
 test("what an endpoint refuses is tried again, what it takes is not, and either can be sent again", async () => {

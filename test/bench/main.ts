@@ -6,6 +6,7 @@ import type { Session } from "./compare.ts"
 import { type Figure, tableOf, unmeasured } from "./figures.ts"
 import { rawEngine } from "./raw.ts"
 import { type Stack, startStack } from "./running.ts"
+import { api } from "./suites/api.ts"
 import { board } from "./suites/board.ts"
 import { bundles } from "./suites/bundles.ts"
 import { deals } from "./suites/deals.ts"
@@ -17,6 +18,7 @@ import { routes } from "./suites/routes.ts"
 import { search } from "./suites/search.ts"
 import type { Bench, Suite } from "./suites/suite.ts"
 import { web } from "./suites/web.ts"
+import { webhooks } from "./suites/webhooks.ts"
 import { enter, type Filled, WORKSPACES, type WorkspaceName } from "./workspaces.ts"
 
 const SUITES: readonly Suite[] = [
@@ -24,6 +26,8 @@ const SUITES: readonly Suite[] = [
   ...board,
   search,
   ...reports,
+  ...api,
+  webhooks,
   live,
   ...web,
   ...feel,

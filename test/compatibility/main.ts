@@ -14,14 +14,17 @@ const Operations = z.object({ v1: z.array(Operation), v2: z.array(Operation) })
 type Row = { at: string; tag: string; works: "works" | "differs" | "no"; note: string }
 
 const plain = (at: string) => at.replace(/\{[^}]+\}/g, "{}").replace(/\/$/, "")
-const offered = new Set(
-  everyRoute()
+/** What is no operation of the API but a page of the app. */
+const PAGES = ["GET /oauth/authorize"]
+const offered = new Set([
+  ...PAGES,
+  ...everyRoute()
     .filter(({ domain }) => domain !== "v1NotOffered")
     .map(({ route }) => plain(`${route.method} ${route.path}`)),
-)
+])
 
 function rowOf(prefix: string, { method, path, tag }: z.infer<typeof Operation>): Row {
-  const at = `${method} ${prefix}${path}`
+  const at = `${method} ${path.startsWith("/oauth/") ? "" : prefix}${path}`
   const differs = DIFFERS[at]
   if (offered.has(plain(at)))
     return { at, tag, works: differs === undefined ? "works" : "differs", note: differs ?? "" }

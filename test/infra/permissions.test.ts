@@ -40,8 +40,7 @@ type Grants = Record<string, string[]>
 /** Besides writing its traces to X-Ray, which all may. */
 const MAY: Record<string, Grants> = {
   deals: table(WRITES),
-  filters: table(WRITES),
-  followers: table(WRITES),
+  around: table(WRITES),
   pipelines: table(WRITES),
   persons: table(WRITES),
   organizations: table(WRITES),
@@ -54,7 +53,6 @@ const MAY: Record<string, Grants> = {
   v1Texts: table(WRITES),
   files: { ...table(WRITES), ...recordFiles },
   flow: table(COUNTS),
-  notifications: table(WRITES),
   fields: table(WRITES),
   samples: table(WRITES),
   v1Bytes: { ...table(WRITES), "<FilesBucket.Arn>/files/*": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"] },
@@ -62,7 +60,7 @@ const MAY: Record<string, Grants> = {
   search: table(COUNTS),
   reports: table(COUNTS),
   docs: {},
-  webhooks: { ...table(WRITES), ...deliveries },
+  outside: { ...table(WRITES), ...deliveries },
   webhookSender: { ...table(WRITES), "<WebhooksQueue.Arn>": [...HEARS, ...SENDS] },
   webhookHearer: { ...table(WRITES), "<EventsWebhookHearerQueue.Arn>": HEARS, ...deliveries },
   users: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
@@ -85,13 +83,14 @@ const MAY: Record<string, Grants> = {
     "*": ["dynamodb:ListStreams"],
   },
   rebuild: table([...READS, "dynamodb:PutItem", "dynamodb:BatchWriteItem"]),
-  claims: {},
+  claims: table(["dynamodb:PutItem"]),
   join: table(READS),
   invitations: {
     ...table(WRITES),
     "<EventsInvitationsQueue.Arn>": HEARS,
     [IDENTITY]: ["ses:SendEmail", "ses:SendRawEmail"],
   },
+  lookAfter: table(WRITES),
   notifier: { ...table(WRITES), "<EventsNotifierQueue.Arn>": HEARS },
   relabel: { ...table(WRITES), "<EventsRelabelQueue.Arn>": HEARS },
   relink: { ...table(WRITES), "<EventsRelinkQueue.Arn>": HEARS },
@@ -158,7 +157,12 @@ const who = (...actions: RegExp[]) =>
 
 test("readers cannot write records", () => {
   const writers = who(/^dynamodb:(PutItem|DeleteItem|BatchWriteItem)$/)
-  for (const reader of ["board", "search", "reports", "join", "docs", "claims"]) expect(writers).not.toContain(reader)
+  for (const reader of ["board", "search", "reports", "join", "docs"]) expect(writers).not.toContain(reader)
+})
+
+test("claims notes a sign-in, and reads and changes nothing", () => {
+  for (const action of ["GetItem", "Query", "UpdateItem", "DeleteItem", "BatchWriteItem"])
+    expect(who(new RegExp(`^dynamodb:${action}$`))).not.toContain("claims")
 })
 
 test("only what adds, shuts out or lets in people touches the user pool", () => {

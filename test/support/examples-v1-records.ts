@@ -149,8 +149,9 @@ export const V1_RECORDS: Record<string, Make> = {
   "v1Roles.assign": async (f) => ({ params: { id: await role(f) }, body: { user_id: f.user } }),
   "v1Roles.unassign": async (f) => {
     const id = await role(f)
-    await f.workspace.call("POST", `/v1/roles/${id}/assignments`, { user_id: f.user })
-    return { params: { id }, body: { user_id: f.user } }
+    const user_id = await made(f, "/api/v2/users", { name: "Role Away" })
+    await f.workspace.call("POST", `/v1/roles/${id}/assignments`, { user_id })
+    return { params: { id }, body: { user_id } }
   },
   "v1Roles.settings": async (f) => ({ params: { id: await role(f) } }),
   "v1Roles.set": async (f) => ({
@@ -171,8 +172,9 @@ export const V1_RECORDS: Record<string, Make> = {
   "permissionSets.assign": async (f) => ({ params: { id: await set(f) }, body: { user_id: f.user } }),
   "permissionSets.unassign": async (f) => {
     const id = await set(f)
-    await f.workspace.post(`/api/v2/permissionSets/${id}/assignments`, { user_id: f.user })
-    return { params: { id, user_id: f.user } }
+    const user_id = await made(f, "/api/v2/users", { name: "Set Aside" })
+    await f.workspace.post(`/api/v2/permissionSets/${id}/assignments`, { user_id })
+    return { params: { id, user_id } }
   },
   "v1Account.settings": () => ({}),
   "v1Account.connections": () => ({}),

@@ -5,6 +5,7 @@ import { setUuid } from "../../shared/permission-set.ts"
 import { V1_RECORDS } from "./examples-v1-records.ts"
 import { addFile, beginFile, upload } from "./files.ts"
 import { GOODS_EXAMPLES, type Goods, makeGoods } from "./goods-examples.ts"
+import { OAUTH_EXAMPLES } from "./oauth-examples.ts"
 import { eventually } from "./stack.ts"
 import type { Workspace } from "./workspace.ts"
 
@@ -211,6 +212,7 @@ const EXAMPLES: Record<string, Make> = {
   "v1PermissionSets.list": () => ({ query: "app=global" }),
   "v1PermissionSets.get": () => ({ params: { id: setUuid(2) }, everywhere: true }),
   "v1PermissionSets.assignments": () => ({ params: { id: setUuid(2) }, everywhere: true }),
+  ...OAUTH_EXAMPLES,
   "webhooks.list": () => ({}),
   "webhooks.create": () => ({ body: HOOK }),
   "webhooks.remove": (f) => own(f, "/v1/webhooks", HOOK),
@@ -397,6 +399,7 @@ const EXAMPLES: Record<string, Make> = {
   "samples.add": () => ({ body: {}, refused: 409 }),
   ...GOODS_EXAMPLES,
   "docs.openapi": () => ({}),
+  "docs.events": () => ({}),
   ...V1_RECORDS,
 }
 

@@ -7,6 +7,7 @@ import { suggest } from "../../functions/imports/suggest.ts"
 import { validate } from "../../functions/imports/validate.ts"
 import type { Column } from "../../shared/import.ts"
 import { Mapping } from "../../shared/mapping.ts"
+import type { Permission } from "../../shared/permission.ts"
 import type { Problem } from "../../shared/problem.ts"
 import { columnsOf, field, someone, workspace } from "../support/import-fixtures.ts"
 
@@ -190,7 +191,7 @@ describe("mappings that do not fit", () => {
     currency: "USD",
     setupVersion: 1,
   } as const
-  const regular = { ...admin, role: "regular" } as const
+  const regular = { ...admin, role: "regular", rights: new Set<Permission>() } as const
   const mapping = (changes: object) =>
     Mapping.parse({ columns: [{ column: 0, to: "title" }], currency: "USD", pipeline: { pipeline_id: 1 }, ...changes })
   const faults = (changes: object, actor: typeof admin | typeof regular = admin) => {

@@ -28,9 +28,12 @@ const actor = (role: Role, userId = 1): Actor => ({
 test("an admin may do everything; a regular user all but what shapes the workspace", () => {
   const denied = Object.keys(PERMISSIONS).filter((name) => !may(actor("regular"), name as Permission))
   expect(denied.sort()).toEqual([
+    "apps.edit",
+    "audit.see",
     "fields.edit",
     "filters.edit",
     "groups.edit",
+    "hooks.edit",
     "pipelines.edit",
     "projects.shape",
     "samples.add",

@@ -1,8 +1,8 @@
 /** What you do to activities: on the screen at once, taken back and said when the server says no, and undone when you say so. */
-import type { ActivityAnswer, ActivityChange } from "../../shared/api/activities.ts"
+import type { ActivityAnswer, ActivityChange, Scope } from "../../shared/api/activities.ts"
 import { call } from "../app/client.ts"
 import { toast } from "../ui/toast.tsx"
-import { changing, isChanging, put, take } from "./queries.ts"
+import { again, changing, isChanging, put, take } from "./queries.ts"
 
 type Changed = ActivityAnswer & { next_activity_id?: number | null | undefined }
 
@@ -59,9 +59,11 @@ export async function mark(activity: ActivityAnswer, done: boolean): Promise<Cha
   return change(activity, { done }, `${activity.subject}: ${done ? "done" : "to do again"}`)
 }
 
-export async function remove(activity: ActivityAnswer): Promise<void> {
-  await changing(activity.id, () => call("DELETE /api/v2/activities/{id}", { params: { id: activity.id } }))
+export async function remove(activity: ActivityAnswer, scope: Scope = "this"): Promise<void> {
+  const asked = { params: { id: activity.id }, query: { scope } }
+  await changing(activity.id, () => call("DELETE /api/v2/activities/{id}", asked))
   take(activity.id)
+  if (scope === "following") again()
   toast(`${activity.subject} was deleted`)
 }
 

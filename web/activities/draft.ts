@@ -1,6 +1,7 @@
 /** An activity while it is written: what the form holds, and what of it goes to the API. */
 import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer, ActivityChange, NewActivity } from "../../shared/api/activities.ts"
+import { bareRule } from "../repeat/rule.ts"
 import type { Named } from "./names.ts"
 import { type Clocks, clockText, dueFrom, minutesOf, wallOf } from "./time.ts"
 
@@ -23,6 +24,8 @@ export type ActivityDraft = {
   note: string
   done: boolean
   outcome: string
+  /** A rule of RFC 5545; "" for what does not repeat. */
+  rule: string
 }
 
 export const UNNAMED = "…"
@@ -48,6 +51,7 @@ export function newDraft(today: string, given: Partial<ActivityDraft>): Activity
     note: "",
     done: false,
     outcome: "",
+    rule: "",
     ...given,
   }
 }
@@ -73,6 +77,7 @@ export function draftOf(activity: ActivityAnswer, clocks: Clocks): ActivityDraft
     note: activity.note ?? "",
     done: activity.done,
     outcome: activity.outcome ?? "",
+    rule: bareRule(activity.rec_rule),
   }
 }
 
@@ -109,6 +114,7 @@ export function bodyOf(draft: ActivityDraft, clocks: Clocks): NewActivity {
     note: orNull(draft.note),
     done: draft.done,
     outcome: orNull(draft.outcome),
+    rec_rule: orNull(draft.rule),
     ...(draft.owner !== null && { owner_id: draft.owner }),
   }
 }

@@ -1,4 +1,6 @@
 import { createSignal, Match, Show, Suspense, Switch } from "solid-js"
+import type { Scope } from "../../shared/api/activities.ts"
+import { ScopeChoice } from "../repeat/scope-choice.tsx"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { Drawer } from "../ui/drawer.tsx"
@@ -70,6 +72,7 @@ function Known(props: KnownProps) {
   const activity = useActivity(() => props.id)
   const found = () => (activity.isSuccess ? activity.data : undefined)
   const [deleting, setDeleting] = createSignal(false)
+  const [scope, setScope] = createSignal<Scope>("this")
   return (
     <Switch fallback={<Skeleton height="12rem" />}>
       <Match when={activity.isError}>
@@ -94,10 +97,14 @@ function Known(props: KnownProps) {
           action="Delete"
           onConfirm={async () => {
             const known = found()
-            if (known !== undefined) await remove(known)
+            if (known !== undefined) await remove(known, scope())
             props.onClose()
           }}
-        />
+        >
+          <Show when={(found()?.rec_rule ?? null) !== null}>
+            <ScopeChoice value={scope()} onValue={setScope} />
+          </Show>
+        </Confirm>
       </Match>
     </Switch>
   )

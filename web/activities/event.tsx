@@ -1,7 +1,7 @@
 import { Show } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { ActivityIcon } from "../record/activity-icon.tsx"
-import { IconAlert, IconCheck, IconDots } from "../ui/icons.ts"
+import { IconAlert, IconCheck, IconDots, IconRepeat } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
 import type { Block } from "./blocks.ts"
 import { useDesk } from "./desk.ts"
@@ -29,7 +29,8 @@ export function eventWords(activity: ActivityAnswer, desk: ReturnType<typeof use
       ? `${shortDay(activity.due_date)}, all day`
       : `${shortDay(span.from.day)}, ${clockText(span.from.minute)} – ${clockText(span.to.minute)}`
   const urgency = URGENCY[urgencyOf(desk.clocks(), activity, desk.now())]
-  return `${activity.subject}, ${typeName(activity.type)}, ${when}, ${urgency}, ${desk.userName(activity.owner_id)}`
+  const repeats = activity.rec_rule === null ? "" : ", repeats"
+  return `${activity.subject}, ${typeName(activity.type)}, ${when}, ${urgency}${repeats}, ${desk.userName(activity.owner_id)}`
 }
 
 /** A timed activity where it stands. */
@@ -108,6 +109,9 @@ export function EventFace(props: { activity: ActivityAnswer; urgency: string }) 
         <IconAlert />
       </Show>
       <span>{props.activity.subject}</span>
+      <Show when={props.activity.rec_rule !== null}>
+        <IconRepeat data-repeats />
+      </Show>
     </span>
   )
 }

@@ -1,9 +1,11 @@
-import { createEffect, createMemo, createSignal, on, Show } from "solid-js"
+import { createEffect, createMemo, createSignal, on, Show, Suspense } from "solid-js"
 import { ACTIVITY_PRIORITIES, ACTIVITY_TYPES } from "../../shared/activity-type.ts"
-import type { ActivityAnswer } from "../../shared/api/activities.ts"
+import type { ActivityAnswer, Scope } from "../../shared/api/activities.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
 import { iconOf } from "../record/activity-icon.tsx"
+import { Repeat } from "../repeat/lazy.ts"
+import { ScopeChoice } from "../repeat/scope-choice.tsx"
 import { Chips } from "../ui/chips.tsx"
 import { Check } from "../ui/choice.tsx"
 import { DateField } from "../ui/date-field.tsx"
@@ -15,7 +17,7 @@ import { TimeField } from "../ui/time-field.tsx"
 import { useClocks } from "./desk.ts"
 import { type ActivityDraft, bodyOf, changeOf, draftOf, newDraft, typeName } from "./draft.ts"
 import { LinkFields } from "./link-fields.tsx"
-import { changing, put } from "./queries.ts"
+import { again, changing, put } from "./queries.ts"
 import { LENGTHS, lengthText } from "./words.ts"
 import "./form.css"
 
@@ -44,6 +46,7 @@ export function ActivityForm(props: Props) {
   const [base, setBase] = createSignal(begin())
   const [draft, setDraft] = createSignal(base())
   const form = createForm()
+  const [scope, setScope] = createSignal<Scope>("this")
   // the zone of who is signed in may come later than the form
   createEffect(
     on(
@@ -57,7 +60,7 @@ export function ActivityForm(props: Props) {
   const dirty = createMemo(() => JSON.stringify(draft()) !== JSON.stringify(base()))
   createEffect(() => props.onDirty?.(dirty()))
   const set = (part: Partial<ActivityDraft>) => setDraft((before) => ({ ...before, ...part }))
-  const save = () => form.run(async () => props.onSaved(await saved(known, base(), draft(), clocks())))
+  const save = () => form.run(async () => props.onSaved(await saved(known, scope(), base(), draft(), clocks())))
   const fault = (...names: string[]) => names.map((name) => form.fields()[name]).find((text) => text !== undefined)
   const users = () => (setup()?.users ?? []).filter((user) => user.active_flag || user.id === draft().owner)
   return (
@@ -93,6 +96,14 @@ export function ActivityForm(props: Props) {
           options={lengths(draft().duration)}
         />
       </div>
+      <Suspense>
+        <Repeat
+          value={draft().rule}
+          onValue={(rule) => set({ rule })}
+          day={draft().day}
+          error={fault("rec_rule", "rec_rule_extension")}
+        />
+      </Suspense>
       <div data-activity-pair>
         <SelectField
           label="Priority"
@@ -135,6 +146,9 @@ export function ActivityForm(props: Props) {
           error={fault("outcome")}
         />
       </Show>
+      <Show when={base().rule !== "" && base().rule === draft().rule}>
+        <ScopeChoice value={scope()} onValue={setScope} />
+      </Show>
     </Form>
   )
 }
@@ -146,6 +160,7 @@ function lengths(current: string) {
 
 async function saved(
   known: ActivityAnswer | undefined,
+  chosen: Scope,
   base: ActivityDraft,
   draft: ActivityDraft,
   clocks: Parameters<typeof bodyOf>[1],
@@ -153,12 +168,18 @@ async function saved(
   if (known === undefined) {
     const made = await call("POST /api/v2/activities", { body: bodyOf(draft, clocks) })
     put(made)
+    if (made.rec_rule !== null) again()
     return made
   }
   const body = changeOf(base, draft, clocks)
   if (body === undefined) return known
   const params = { id: known.id }
-  const after = await changing(known.id, () => call("PATCH /api/v2/activities/{id}", { params, body }))
+  // a rule is the whole series': another one is for all that follow
+  const scope = base.rule !== "" && base.rule !== draft.rule ? "following" : chosen
+  const after = await changing(known.id, () =>
+    call("PATCH /api/v2/activities/{id}", { params, query: { scope }, body }),
+  )
   put(after)
+  if (scope === "following" || base.rule !== draft.rule) again()
   return after
 }

@@ -129,9 +129,11 @@ export async function changing<T>(id: number, work: () => Promise<T>): Promise<T
 
 export const isChanging = (id: number) => underWay.has(id)
 
+/** Reads what is shown once more: a change of a series is one of many activities. */
+export const again = () => void queryClient.invalidateQueries({ queryKey: ["activities"] })
+
 /** Keeps what a page shows as it is now, for a component's life. */
 export function followActivities(): void {
-  const again = () => void queryClient.invalidateQueries({ queryKey: ["activities"] })
   onMount(() =>
     onCleanup(
       listen(

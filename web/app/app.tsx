@@ -25,6 +25,7 @@ const ListPage = lazy(() => import("../list/page.tsx").then((page) => ({ default
 const ReportsPage = lazy(() => import("../reports/page.tsx").then((page) => ({ default: page.ReportsPage })))
 const ActivitiesPage = lazy(() => import("../activities/page.tsx").then((page) => ({ default: page.ActivitiesPage })))
 const SettingsPage = lazy(() => import("../settings/page.tsx").then((page) => ({ default: page.SettingsPage })))
+const AuthorizePage = lazy(() => import("../oauth/page.tsx").then((page) => ({ default: page.AuthorizePage })))
 const DocsPage = lazy(() => import("../docs/page.tsx").then((page) => ({ default: page.DocsPage })))
 const DesignPage = lazy(() => import("../design/page.tsx").then((page) => ({ default: page.DesignPage })))
 
@@ -39,6 +40,7 @@ export function App() {
         <Route path="/forgot" component={outside(Forgot)} />
         <Route path="/join" component={Join} />
         <Route path="/start" component={Start} />
+        <Route path="/oauth/authorize" component={AuthorizePage} />
         <Route path="/design" component={DesignPage} />
         <Route path="/docs" component={DocsPage} />
         <Route path="/" component={Inside}>

@@ -1,10 +1,11 @@
-import { createSignal } from "solid-js"
+import { createSignal, Suspense } from "solid-js"
 import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import type { DealCard } from "../../shared/api/deals.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
 import { dayText } from "../filters/words.ts"
 import { iconOf } from "../record/activity-icon.tsx"
+import { Repeat } from "../repeat/lazy.ts"
 import { Chips } from "../ui/chips.tsx"
 import { DateField } from "../ui/date-field.tsx"
 import { TextField } from "../ui/field.tsx"
@@ -26,6 +27,7 @@ export function ActivityForm(props: { card: DealCard; title: string; onClose: ()
   const [subject, setSubject] = createSignal("")
   const [day, setDay] = createSignal(desk.today())
   const [time, setTime] = createSignal("")
+  const [rule, setRule] = createSignal("")
   const form = createForm()
   const usual = () => TYPES.find((one) => one.value === type())?.label ?? "Activity"
   const save = () =>
@@ -41,6 +43,7 @@ export function ActivityForm(props: { card: DealCard; title: string; onClose: ()
           subject: named,
           due_date: day(),
           due_time: time() || null,
+          rec_rule: rule() || null,
         },
       })
       toast(`${named} planned for ${dayText(day())}`)
@@ -69,6 +72,9 @@ export function ActivityForm(props: { card: DealCard; title: string; onClose: ()
           <DateField label="Date" value={day()} onValue={setDay} error={form.fields().due_date} />
           <TimeField label="Time" value={time()} onValue={setTime} error={form.fields().due_time} />
         </div>
+        <Suspense>
+          <Repeat value={rule()} onValue={setRule} day={day() || desk.today()} error={form.fields().rec_rule} />
+        </Suspense>
       </Form>
     </div>
   )

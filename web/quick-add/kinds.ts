@@ -10,7 +10,7 @@ export const KINDS = [
   { kind: "note", label: "Note", key: "n", icon: IconNote },
 ] as const
 
-/** Those that you may add. */
-export const addable = (setup: Setup | undefined) => KINDS.filter(() => setup?.may.includes("records.add") !== false)
+/** Whether you may add anything: yes, until it is known. */
+export const mayAdd = (setup: Setup | undefined) => setup?.may.includes("records.add") !== false
 
 export type AddKind = (typeof KINDS)[number]["kind"]

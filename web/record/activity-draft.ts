@@ -1,6 +1,7 @@
 /** An activity while it is written: what the form holds, and what of it goes to the API. */
 import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer, NewActivity } from "../../shared/api/activities.ts"
+import { bareRule } from "../repeat/rule.ts"
 import type { Named } from "./context.ts"
 import { daysFromToday, localDue, today, utcDue } from "./when.ts"
 
@@ -16,6 +17,8 @@ export type ActivityDraft = {
   note: string
   owner: number | null
   done: boolean
+  /** A rule of RFC 5545; "" for what does not repeat. */
+  rule: string
 }
 
 export function typeName(key: string): string {
@@ -34,6 +37,7 @@ export function newDraft(contact: Named | undefined): ActivityDraft {
     note: "",
     owner: null,
     done: false,
+    rule: "",
   }
 }
 
@@ -52,6 +56,7 @@ export function draftOf(activity: ActivityAnswer, names: readonly Named[]): Acti
     note: activity.note ?? "",
     owner: activity.owner_id,
     done: activity.done,
+    rule: bareRule(activity.rec_rule),
   }
 }
 
@@ -73,6 +78,8 @@ export function bodyOf(draft: ActivityDraft): NewActivity {
     priority: draft.priority === "" ? null : Number(draft.priority),
     note: draft.note === "" ? null : draft.note,
     done: draft.done,
+    // what was written before it could repeat has no rule
+    rec_rule: draft.rule || null,
     ...(draft.owner !== null && { owner_id: draft.owner }),
   }
 }

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/solid-query"
-import { Show } from "solid-js"
+import { createSignal, Show } from "solid-js"
 import { createStore } from "solid-js/store"
-import type { ActivityAnswer } from "../../shared/api/activities.ts"
+import type { ActivityAnswer, Scope } from "../../shared/api/activities.ts"
 import { createForm } from "../app/form.ts"
 import { settled } from "../app/queries.ts"
+import { ScopeChoice } from "../repeat/scope-choice.tsx"
 import { Drawer } from "../ui/drawer.tsx"
 import { Form } from "../ui/form.tsx"
 import { Skeleton } from "../ui/state.tsx"
@@ -30,9 +31,13 @@ function Edit(props: { activity: ActivityAnswer; names: Named[]; onClose: () => 
   const bones = useBones()
   const [draft, setDraft] = createStore(draftOf(props.activity, props.names))
   const form = createForm()
+  const [scope, setScope] = createSignal<Scope>("this")
+  const rule = draft.rule
+  // a rule is the whole series': another one is for all that follow
+  const chosen = () => (rule !== "" && rule !== draft.rule ? "following" : scope())
   const save = () =>
     form.run(async () => {
-      await changeActivity(bones.ref(), props.activity, bodyOf(draft))
+      await changeActivity(bones.ref(), props.activity, bodyOf(draft), chosen())
       props.onClose()
     })
   return (
@@ -44,6 +49,9 @@ function Edit(props: { activity: ActivityAnswer; names: Named[]; onClose: () => 
       onCancel={props.onClose}
     >
       <ActivityFields draft={draft} onChange={(part) => setDraft(part)} errors={form.fields()} />
+      <Show when={rule !== "" && rule === draft.rule}>
+        <ScopeChoice value={scope()} onValue={setScope} />
+      </Show>
     </Form>
   )
 }

@@ -1,5 +1,6 @@
-import { Show } from "solid-js"
+import { Show, Suspense } from "solid-js"
 import { ACTIVITY_PRIORITIES, ACTIVITY_TYPES } from "../../shared/activity-type.ts"
+import { Repeat } from "../repeat/lazy.ts"
 import { Chips } from "../ui/chips.tsx"
 import { Check } from "../ui/choice.tsx"
 import { DateField } from "../ui/date-field.tsx"
@@ -11,6 +12,7 @@ import { type ActivityDraft, typeName } from "./activity-draft.ts"
 import { iconOf } from "./activity-icon.tsx"
 import { type Named, useBones } from "./context.ts"
 import { findPersons } from "./lookups.ts"
+import { today } from "./when.ts"
 import "./composer.css"
 
 type Props = {
@@ -88,6 +90,14 @@ export function ActivityFields(props: Props) {
           error={props.errors.priority}
         />
       </div>
+      <Suspense>
+        <Repeat
+          value={props.draft.rule ?? ""}
+          onValue={(rule) => props.onChange({ rule })}
+          day={props.draft.day || today()}
+          error={props.errors.rec_rule}
+        />
+      </Suspense>
       <MultiSelect<Named>
         label="Participants"
         placeholder="Add people…"

@@ -1,9 +1,10 @@
 import { createSignal, lazy, Show, Suspense } from "solid-js"
 import { ACTIVITY_PRIORITIES } from "../../shared/activity-type.ts"
-import type { ActivityAnswer } from "../../shared/api/activities.ts"
+import type { ActivityAnswer, Scope } from "../../shared/api/activities.ts"
+import { ScopeChoice } from "../repeat/scope-choice.tsx"
 import { Avatar } from "../ui/avatar.tsx"
 import { Confirm } from "../ui/confirm.tsx"
-import { IconCheck, IconDots, IconEdit, IconTrash, IconUndo } from "../ui/icons.ts"
+import { IconCheck, IconDots, IconEdit, IconRepeat, IconTrash, IconUndo } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
 import { RichView } from "../ui/rich-view.tsx"
 import { ActivityIcon } from "./activity-icon.tsx"
@@ -18,6 +19,7 @@ export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: b
   const bones = useBones()
   const [editing, setEditing] = createSignal(false)
   const [asking, setAsking] = createSignal(false)
+  const [scope, setScope] = createSignal<Scope>("this")
   const done = () => props.activity.done
   const priority = () => ACTIVITY_PRIORITIES.find(({ id }) => id === props.activity.priority)?.name
   const owner = () => bones.userName(props.activity.owner_id)
@@ -51,6 +53,10 @@ export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: b
             }
           >
             <span>Done {showClock(props.activity.marked_as_done_time ?? props.activity.update_time)}</span>
+          </Show>
+          <Show when={props.activity.rec_rule !== null}>
+            <IconRepeat />
+            <span class="sr-only">Repeats</span>
           </Show>
           <Show when={props.activity.outcome}>{(outcome) => <span> · {outcome()}</span>}</Show>
           <Show when={owner()}>
@@ -90,8 +96,12 @@ export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: b
         title="Delete this activity?"
         text={`“${props.activity.subject}” goes to the trash, where it stays for 30 days.`}
         action="Delete activity"
-        onConfirm={() => removeActivity(bones.ref(), props.activity)}
-      />
+        onConfirm={() => removeActivity(bones.ref(), props.activity, scope())}
+      >
+        <Show when={props.activity.rec_rule !== null}>
+          <ScopeChoice value={scope()} onValue={setScope} />
+        </Show>
+      </Confirm>
     </article>
   )
 }

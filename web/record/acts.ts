@@ -1,5 +1,5 @@
 /** What you do to what hangs on a record: on the screen at once, taken back and said when the server says no. */
-import type { ActivityAnswer, ActivityChange, NewActivity } from "../../shared/api/activities.ts"
+import type { ActivityAnswer, ActivityChange, NewActivity, Scope } from "../../shared/api/activities.ts"
 import type { FileAnswer } from "../../shared/api/files.ts"
 import type { NoteAnswer, NoteChange } from "../../shared/api/notes.ts"
 import { call } from "../app/client.ts"
@@ -11,14 +11,21 @@ import type { Ref } from "./ref.ts"
 export async function addActivity(ref: Ref, body: NewActivity): Promise<ActivityAnswer> {
   const made = await call("POST /api/v2/activities", { body })
   patchActivity(ref, made.id, made)
-  refreshFlow(ref)
+  if (made.rec_rule === null) refreshFlow(ref)
+  else refresh(ref)
   return made
 }
 
-export async function changeActivity(ref: Ref, before: ActivityAnswer, body: ActivityChange): Promise<void> {
-  const after = await call("PATCH /api/v2/activities/{id}", { params: { id: before.id }, body })
+export async function changeActivity(
+  ref: Ref,
+  before: ActivityAnswer,
+  body: ActivityChange,
+  scope: Scope,
+): Promise<void> {
+  const after = await call("PATCH /api/v2/activities/{id}", { params: { id: before.id }, query: { scope }, body })
   patchActivity(ref, before.id, after)
-  refreshFlow(ref)
+  if (scope === "this" && before.rec_rule === after.rec_rule) refreshFlow(ref)
+  else refresh(ref)
 }
 
 /** Marks an activity done or not. Answers whether something else is planned; undefined when it was not changed. */
@@ -41,11 +48,12 @@ export async function mark(
   }
 }
 
-export async function removeActivity(ref: Ref, activity: ActivityAnswer): Promise<void> {
-  await call("DELETE /api/v2/activities/{id}", { params: { id: activity.id } })
+export async function removeActivity(ref: Ref, activity: ActivityAnswer, scope: Scope): Promise<void> {
+  await call("DELETE /api/v2/activities/{id}", { params: { id: activity.id }, query: { scope } })
   patchActivity(ref, activity.id, undefined)
   patchFlow(ref, (item) => (item.type === "activity" && item.data.id === activity.id ? undefined : item))
-  refreshFlow(ref)
+  if (scope === "this") refreshFlow(ref)
+  else refresh(ref)
 }
 
 export async function addNote(ref: Ref, links: object, content: string): Promise<void> {

@@ -5,8 +5,11 @@ import type { Setup } from "../../shared/api/workspaces.ts"
 import type { Permission } from "../../shared/permission.ts"
 import { useSetup } from "../app/queries.ts"
 import { SidePage } from "../ui/side-page.tsx"
+import { Apps } from "./apps.tsx"
+import { Audit } from "./audit.tsx"
 import { Fields } from "./fields.tsx"
 import { Groups } from "./groups.tsx"
+import { Hooks } from "./hooks.tsx"
 import { People } from "./people.tsx"
 import { PermissionSets } from "./permission-sets.tsx"
 import { Pipelines } from "./pipelines.tsx"
@@ -30,6 +33,9 @@ const SECTIONS: readonly Section[] = [
   { name: "permissions", label: "Permission sets", show: PermissionSets, for: "sets.edit" },
   { name: "fields", label: "Fields", show: Fields },
   { name: "tokens", label: "API tokens", show: Tokens },
+  { name: "apps", label: "Apps", show: Apps, for: "apps.edit" },
+  { name: "hooks", label: "Inbound hooks", show: Hooks, for: "hooks.edit" },
+  { name: "audit", label: "Audit log", show: Audit, for: "audit.see" },
   { name: "profile", label: "Your profile", show: Profile },
 ]
 

@@ -3,14 +3,18 @@ import { useQuery } from "@tanstack/solid-query"
 import { createSignal, For, Match, Show, Switch } from "solid-js"
 import type * as z from "zod"
 import type { TokenAnswer } from "../../shared/api/users.ts"
+import type { Scope } from "../../shared/scopes.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
 import { queryClient } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
-import { Copy } from "../ui/copy.tsx"
+import { DateField } from "../ui/date-field.tsx"
+import { today } from "../ui/days.ts"
 import { TextField } from "../ui/field.tsx"
 import { Failed, Skeleton } from "../ui/state.tsx"
+import { Made } from "./made.tsx"
+import { ScopePicks } from "./scope-picks.tsx"
 import { Section } from "./section.tsx"
 import { dayText } from "./words.ts"
 
@@ -58,14 +62,24 @@ function Waiting() {
 
 function NewToken() {
   const [name, setName] = createSignal("")
+  const [until, setUntil] = createSignal("")
+  const [scopes, setScopes] = createSignal<Scope[]>([])
   const [made, setMade] = createSignal<Token & { token: string }>()
   const form = createForm()
   const make = () =>
     form.run(async () => {
       setMade(undefined)
-      const token = await call("POST /api/v2/tokens", { body: { name: name().trim() } })
+      const token = await call("POST /api/v2/tokens", {
+        body: {
+          name: name().trim(),
+          ...(until() !== "" && { expires_on: until() }),
+          ...(scopes().length > 0 && { scopes: ["base", ...scopes()] }),
+        },
+      })
       setMade(token)
       setName("")
+      setUntil("")
+      setScopes([])
       await queryClient.invalidateQueries({ queryKey: KEY })
     })
   return (
@@ -81,23 +95,24 @@ function NewToken() {
           required
           maxlength="120"
         />
+        <DateField
+          label="Last day"
+          hint="Without one it works until you revoke it."
+          value={until()}
+          onValue={setUntil}
+          error={form.fields().expires_on}
+          min={today()}
+          clearable
+        />
+        <details data-token-scopes>
+          <summary>{scopes().length === 0 ? "May do all that you may" : `May do ${scopes().length} things`}</summary>
+          <ScopePicks label="What it may do" value={scopes()} onValue={setScopes} error={form.fields().scopes} />
+        </details>
         <Button type="submit" kind="primary" busy={form.busy()}>
           Make a token
         </Button>
       </form>
-      <Show when={made()}>
-        {(token) => (
-          <div data-made role="status">
-            <p>
-              <strong>{token().name}</strong> is ready. Copy it now: it is not shown again.
-            </p>
-            <div data-made-token>
-              <code>{token().token}</code>
-              <Copy text={token().token} label="Copy" of={token().name} />
-            </div>
-          </div>
-        )}
-      </Show>
+      <Show when={made()}>{(token) => <Made name={token().name} secrets={[{ text: token().token }]} />}</Show>
     </>
   )
 }
@@ -113,8 +128,10 @@ function TokenRow(props: { token: Token }) {
       <div data-row-main>
         <strong>{props.token.name}</strong>
         <small class="num">
-          …{props.token.last_four} · made on {dayText(props.token.add_time)}
+          …{props.token.last_four} · made on {dayText(props.token.add_time)} ·{" "}
+          {props.token.last_used_time === null ? "never used" : `last used on ${dayText(props.token.last_used_time)}`}
         </small>
+        <small>{rightsText(props.token)}</small>
       </div>
       <div data-row-acts>
         <Button kind="danger" aria-label={`Revoke ${props.token.name}`} onClick={() => setOpen(true)}>
@@ -131,4 +148,11 @@ function TokenRow(props: { token: Token }) {
       />
     </li>
   )
+}
+
+/** `deals:read; until 3 Dec 2026`. */
+function rightsText({ scopes, expires_on }: Token): string {
+  const rights = scopes === null ? "All that you may" : scopes.join(", ")
+  if (expires_on === null) return rights
+  return expires_on < today() ? `${rights}; ended on ${dayText(expires_on)}` : `${rights}; until ${dayText(expires_on)}`
 }

@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js"
+import { createSignal, type JSX, Show } from "solid-js"
 import { Button } from "./button.tsx"
 import { Dialog } from "./dialog.tsx"
 import "./form.css"
@@ -11,6 +11,8 @@ type Props = {
   /** What the button does, by its verb. */
   action: string
   onConfirm: () => Promise<unknown>
+  /** What is to be chosen before. */
+  children?: JSX.Element
 }
 
 /** Asks before something that cannot be taken back. It stays and says why when that is refused. */
@@ -40,6 +42,7 @@ function Question(props: Props) {
   return (
     <div data-form>
       <p>{props.text}</p>
+      {props.children}
       <Show when={refusal()}>
         {(text) => (
           <p data-problem role="alert">

@@ -45,6 +45,7 @@ import {
   Pin,
   PinOff,
   Plus,
+  Repeat2,
   Rows3,
   Search,
   Settings,
@@ -123,6 +124,7 @@ export const IconLost = icon(ThumbsDown)
 export const IconTrash = icon(Trash)
 export const IconAlert = icon(TriangleAlert)
 export const IconTrophy = icon(Trophy)
+export const IconRepeat = icon(Repeat2)
 export const IconUndo = icon(Undo2)
 export const IconPerson = icon(UserRound)
 export const IconMeeting = icon(Users)

@@ -1,6 +1,6 @@
 /** Activities under v1. */
 import * as z from "zod"
-import type { ActivityChange } from "../activities.ts"
+import { type ActivityChange, Scope } from "../activities.ts"
 import { route } from "../route.ts"
 import { V1Activity } from "./activity.ts"
 import {
@@ -45,7 +45,12 @@ const ActivityBody = z.object({
   public_description: z.string().max(65_000).nullable(),
   priority: V1IntOrNull,
   note: z.string().max(65_000).nullable(),
+  rec_rule: z.string().max(500).nullable(),
+  rec_rule_extension: z.string().max(5000).nullable(),
 })
+
+/** As in v2: what of a series a change is for. */
+const ScopeQuery = z.object({ scope: Scope.default("this") })
 
 export const V1ActivityChange = ActivityBody.partial()
 export type V1ActivityChange = z.infer<typeof V1ActivityChange>
@@ -70,6 +75,8 @@ export function activityChangeOf(body: V1ActivityChange): ActivityChange {
       typeof body.location === "string" && body.location !== "" ? { value: body.location } : locationCleared(body),
     participants: body.participants?.map((one) => ({ person_id: one.person_id, primary: one.primary_flag })),
     public_description: body.public_description,
+    rec_rule: body.rec_rule === undefined ? undefined : body.rec_rule || null,
+    rec_rule_extension: body.rec_rule_extension === undefined ? undefined : body.rec_rule_extension || null,
   }
 }
 
@@ -137,6 +144,7 @@ export const v1Activities = {
     permission: "records.edit",
     cost: 10,
     params: V1ById,
+    query: ScopeQuery,
     body: V1ActivityChange,
     answer: V1Activity,
     envelope: "v1",
@@ -148,6 +156,7 @@ export const v1Activities = {
     permission: "activities.delete",
     cost: 6,
     params: V1ById,
+    query: ScopeQuery,
     answer: V1Gone,
     envelope: "one",
   }),

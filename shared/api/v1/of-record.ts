@@ -6,8 +6,8 @@ import { V1File } from "./file.ts"
 
 export const V1Change = z.object({
   field_key: z.string(),
-  old_value: z.json(),
-  new_value: z.json(),
+  old_value: z.string().nullable(),
+  new_value: z.string().nullable(),
   actor_user_id: z.int(),
   time: z.string(),
   change_source: z.string(),

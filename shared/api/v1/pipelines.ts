@@ -1,13 +1,13 @@
 /** Pipelines and stages under v1. */
 import * as z from "zod"
 import { Title } from "../fields.ts"
-import type { PipelineBody, StageBody } from "../pipelines.ts"
+import { OrderNr, type PipelineBody, type StageBody } from "../pipelines.ts"
 import { route } from "../route.ts"
 import { V1Deal } from "./deal.ts"
 import { V1Boolean, V1ById, V1Gone, V1GoneMany, V1Id, V1Ids, V1Int, V1IntOrNull, V1Number, V1Paging } from "./fields.ts"
 import { V1Pipeline, V1Stage } from "./pipeline.ts"
 
-const Order = V1Int.pipe(z.int().min(0, "must be at least 0"))
+const Order = V1Int.pipe(OrderNr)
 
 const V1PipelineBody = z.object({ name: Title, deal_probability: V1Boolean.optional(), order_nr: Order.optional() })
 const V1StageBody = z.object({

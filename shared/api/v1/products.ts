@@ -4,6 +4,7 @@ import { Currency } from "../../money.ts"
 import { Frequency, type Product } from "../../product.ts"
 import type { User } from "../../workspace.ts"
 import { Title } from "../fields.ts"
+import { Cycles } from "../products.ts"
 import { route } from "../route.ts"
 import { V1Boolean, V1ById, V1Gone, V1Id, V1IntOrNull, V1Number, V1Paging, V1Sort, V1VisibleTo } from "./fields.ts"
 import { embeddedUser, userRef, v1Time } from "./refs.ts"
@@ -107,7 +108,7 @@ const ProductBody = z.looseObject({
   owner_id: V1Id,
   prices: z.array(Price).max(50),
   billing_frequency: Frequency,
-  billing_frequency_cycles: V1IntOrNull,
+  billing_frequency_cycles: V1IntOrNull.pipe(Cycles.nullable()),
 })
 const NewProduct = ProductBody.partial().required({ name: true })
 const ProductChange = ProductBody.partial()

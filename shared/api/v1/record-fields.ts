@@ -32,6 +32,13 @@ const V1Field = z.object({
     .array(z.object({ id: z.union([z.int(), z.string()]), label: z.string(), color: z.string().nullable() }))
     .nullable(),
   mandatory_flag: z.boolean(),
+  description: z.string().nullable(),
+  group_id: z.null(),
+  json_column_flag: z.boolean(),
+  restriction_settings: z.array(z.never()),
+  user_restrictions: z.null(),
+  projects_detail_visible_flag: z.boolean().optional(),
+  show_in_pipelines: z.object({ show_in_all: z.boolean(), pipeline_ids: z.array(z.int()).optional() }).optional(),
 })
 type V1Field = z.infer<typeof V1Field>
 
@@ -91,6 +98,22 @@ export function v1Field({ field: known, order, filters, sorts, since }: Listed):
     sortable_flag: sorts,
     options: optionsOf(known) ?? (WITH_OPTIONS.includes(known.of) ? [] : null),
     mandatory_flag: builtIn?.mandatory === true || field?.required !== undefined,
+    description: field?.description ?? null,
+    // everyone sees and sets every field, and none is in a group
+    group_id: null,
+    json_column_flag: builtIn === undefined,
+    restriction_settings: [],
+    user_restrictions: null,
+    ...(known.of === "deal" && shownOf(known)),
+  }
+}
+
+function shownOf({ field, builtIn }: KnownField): Pick<V1Field, "projects_detail_visible_flag" | "show_in_pipelines"> {
+  const { onProjects = builtIn !== undefined, pipelineIds } = field?.shown ?? {}
+  return {
+    projects_detail_visible_flag: onProjects,
+    show_in_pipelines:
+      pipelineIds === undefined ? { show_in_all: true } : { show_in_all: false, pipeline_ids: pipelineIds },
   }
 }
 

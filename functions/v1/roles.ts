@@ -1,11 +1,10 @@
 import { v1Roles as api, SETTINGS, type V1Role, v1RoleAssignment, v1RoleSettings } from "../../shared/api/v1/roles.ts"
-import { groupInTree, visibilityGroups as groupsApi } from "../../shared/api/visibility-groups.ts"
 import { groupsAbove, type VisibilityGroup } from "../../shared/visibility-group.ts"
 import { livePipelines, type Setup, setupOf } from "../data/setup.ts"
+import * as groups from "../groups/groups.ts"
 import type { Actor } from "../platform/actor.ts"
 import { domain } from "../platform/http.ts"
-import { sliceFrom } from "../v1/pages.ts"
-import * as groups from "./groups.ts"
+import { sliceFrom } from "./pages.ts"
 
 function roleIn(setup: Setup, group: VisibilityGroup): V1Role {
   return {
@@ -68,13 +67,5 @@ export const v1Roles = domain(api, {
     const { hiddenPipelineIds } = await groups.setPipelines(actor, params.id, body.visible_pipeline_ids)
     const all = livePipelines(await setupOf(actor)).map((pipeline) => pipeline.id)
     return { pipeline_ids: all.filter((one) => !hiddenPipelineIds.includes(one)), visible: true }
-  },
-})
-
-export const visibilityGroups = domain(groupsApi, {
-  list: async ({ actor }) => {
-    const { groups: all, users } = await setupOf(actor)
-    const sorted = [...all.values()].sort((a, b) => a.id - b.id)
-    return sorted.map((group) => groupInTree(all, users.values(), group))
   },
 })

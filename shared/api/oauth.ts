@@ -1,0 +1,162 @@
+import * as z from "zod"
+import {
+  Asked,
+  ByClientId,
+  ConsentAnswer,
+  NewOauthApp,
+  OauthAppAnswer,
+  OauthAppChange,
+  OauthAppWithSecret,
+  OauthGrantAnswer,
+  OneGrant,
+} from "./oauth-apps.ts"
+import { route } from "./route.ts"
+
+/** What is not known here is ignored, as RFC 6749 asks. */
+const Text = z.string().max(4000).optional()
+
+/** For apps themselves, who say who they are by Basic or in the body. */
+export const oauth = {
+  token: route({
+    method: "POST",
+    path: "/oauth/token",
+    summary: "Get tokens for a code or a refresh token",
+    permission: "public",
+    cost: 0,
+    query: z.looseObject({}),
+    body: z.object({
+      grant_type: Text,
+      code: Text,
+      redirect_uri: Text,
+      code_verifier: Text,
+      refresh_token: Text,
+      scope: Text,
+      client_id: Text,
+      client_secret: Text,
+    }),
+    answer: z.object({
+      access_token: z.string(),
+      token_type: z.literal("Bearer"),
+      expires_in: z.int(),
+      refresh_token: z.string(),
+      scope: z.string(),
+      api_domain: z.string(),
+    }),
+    envelope: "raw",
+    secret: true,
+  }),
+  revoke: route({
+    method: "POST",
+    path: "/oauth/revoke",
+    summary: "Give up an access token, or with a refresh token all that was allowed",
+    permission: "public",
+    cost: 0,
+    query: z.looseObject({}),
+    body: z.object({ token: Text, token_type_hint: Text, client_id: Text, client_secret: Text }),
+    answer: z.object({ success: z.literal(true) }),
+    envelope: "raw",
+  }),
+}
+
+export const oauthApps = {
+  list: route({
+    method: "GET",
+    path: "/api/v2/oauth/apps",
+    summary: "List the apps that may ask people of this workspace for access",
+    permission: "apps.edit",
+    cost: 10,
+    answer: z.array(OauthAppAnswer),
+    envelope: "one",
+  }),
+  create: route({
+    method: "POST",
+    path: "/api/v2/oauth/apps",
+    summary: "Register an app; its secret is told only in this answer",
+    permission: "apps.edit",
+    cost: 5,
+    body: NewOauthApp,
+    answer: OauthAppWithSecret,
+    envelope: "one",
+    secret: true,
+    status: 201,
+  }),
+  update: route({
+    method: "PATCH",
+    path: "/api/v2/oauth/apps/{id}",
+    summary: "Change an app; scopes that it no longer has end for everyone at once",
+    permission: "apps.edit",
+    cost: 5,
+    params: ByClientId,
+    body: OauthAppChange,
+    answer: OauthAppAnswer,
+    envelope: "one",
+  }),
+  remove: route({
+    method: "DELETE",
+    path: "/api/v2/oauth/apps/{id}",
+    summary: "Delete an app; none of its tokens works any more",
+    permission: "apps.edit",
+    cost: 3,
+    params: ByClientId,
+    answer: z.object({ id: z.string() }),
+    envelope: "one",
+  }),
+  rotate: route({
+    method: "POST",
+    path: "/api/v2/oauth/apps/{id}/secret",
+    summary: "Give an app a new secret, told only in this answer; the one before stops working",
+    permission: "apps.edit",
+    cost: 5,
+    params: ByClientId,
+    answer: OauthAppWithSecret,
+    envelope: "one",
+    secret: true,
+  }),
+  grants: route({
+    method: "GET",
+    path: "/api/v2/oauth/apps/{id}/grants",
+    summary: "List the people who allow an app to act for them",
+    permission: "apps.edit",
+    cost: 10,
+    params: ByClientId,
+    answer: z.array(OauthGrantAnswer),
+    envelope: "one",
+  }),
+  revokeGrant: route({
+    method: "DELETE",
+    path: "/api/v2/oauth/apps/{id}/grants/{user_id}",
+    summary: "End what someone allowed an app",
+    permission: "apps.edit",
+    cost: 3,
+    params: OneGrant,
+    answer: z.object({ user_id: z.int() }),
+    envelope: "one",
+  }),
+}
+
+/** Behind the page `/oauth/authorize`. Only someone who has signed in is asked. */
+export const oauthConsent = {
+  look: route({
+    method: "GET",
+    path: "/api/v2/oauth/consent",
+    summary: "What an app asks for",
+    permission: "member",
+    inPerson: true,
+    cost: 1,
+    query: Asked,
+    answer: ConsentAnswer,
+    envelope: "one",
+  }),
+  decide: route({
+    method: "POST",
+    path: "/api/v2/oauth/consent",
+    summary: "Allow or deny an app what it asks for; answers where to go with the outcome",
+    permission: "member",
+    inPerson: true,
+    cost: 1,
+    body: Asked.extend({ allow: z.boolean() }),
+    answer: z.object({ redirect_to: z.string() }),
+    envelope: "one",
+    secret: true,
+  }),
+}

@@ -1,0 +1,103 @@
+/**
+ * Requests that nobody wrote down, made from the OpenAPI document. `FUZZ_SEED` begins elsewhere, `FUZZ_PER_ROUTE` asks more or less;
+ * what fails is shown with its seed, its request and its answer.
+ */
+import fc from "fast-check"
+import { afterAll, beforeAll, expect, test, vi } from "vitest"
+import { openapi } from "../../shared/api/openapi.ts"
+import { everyRoute } from "../../shared/api/table.ts"
+import { itemsOf } from "../support/fuzz/items.ts"
+import { faultIn } from "../support/fuzz/judge.ts"
+import { allowedTo, operationsOf, requestsTo } from "../support/fuzz/requests.ts"
+import { type Filled, filled, MARK } from "../support/fuzz/workspaces.ts"
+import { type Asked, type InProcess, startInProcess } from "../support/in-process.ts"
+
+const engine = await vi.hoisted(async () => (await import("../support/engine.ts")).startEngine())
+
+const SEED = Number(process.env.FUZZ_SEED ?? 20_260_201)
+const PER_ROUTE = Number(process.env.FUZZ_PER_ROUTE ?? 42)
+const AT_ONCE = 8
+
+const operations = operationsOf(openapi(everyRoute(), "http://127.0.0.1"))
+let api: InProcess
+let ours: Filled
+let theirs: Filled
+/** What a fault of the server logged. */
+const logged: unknown[] = []
+/** Commands to the table that name a key of the other workspace. */
+const strays: string[] = []
+
+beforeAll(async () => {
+  api = await startInProcess()
+  const { logger } = await import("../../functions/platform/telemetry.ts")
+  vi.spyOn(logger, "error").mockImplementation((...said) => void logged.push(said[1]))
+  ours = await filled(api, "ours", "Ours")
+  theirs = await filled(api, "theirs", MARK)
+  const { client } = await import("../../functions/data/table.ts")
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const input = JSON.stringify(args.input)
+      if (input.includes(`"${theirs.id}#`)) strays.push(input.slice(0, 500))
+      return next(args)
+    },
+    { step: "initialize" },
+  )
+}, 120_000)
+
+afterAll(() => engine.stop())
+
+type Request = { operation: string; seed: number; asked: Asked }
+
+/** Asks everything, some at once, in an order that mixes the operations. Answers how often each status came, and what was wrong. */
+async function askAll(requests: readonly Request[]) {
+  const statuses: Record<number, number> = {}
+  const faults: object[] = []
+  const queue = requests.values()
+  const ask = async () => {
+    for (const { operation, seed, asked } of queue) {
+      const told = await api.ask(ours.token, asked)
+      if (told === undefined) continue
+      statuses[told.status] = (statuses[told.status] ?? 0) + 1
+      const why = faultIn(asked, told, [MARK, theirs.id])
+      const stack = told.status >= 500 && logged.at(-1) instanceof Error ? (logged.at(-1) as Error).stack : undefined
+      if (why !== undefined) faults.push({ why, operation, seed, asked, answer: told.text.slice(0, 500), stack })
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, ask))
+  return { statuses, faults: faults.slice(0, 10) }
+}
+
+function requests(of: typeof requestsTo, numRuns: number): Request[] {
+  const known = [...ours.known, ...theirs.known]
+  const all = operations.map((operation, at) =>
+    fc
+      .sample(of(operation, known), { numRuns, seed: SEED + at })
+      .map((asked) => ({ operation: operation.operationId, seed: SEED + at, asked })),
+  )
+  return Array.from({ length: numRuns }, (_, round) => all.flatMap((one) => one[round] ?? [])).flat()
+}
+
+test("1,000 operations of one workspace neither read nor change another whose records have the same ids", async () => {
+  expect(theirs.ids).toEqual(ours.ids)
+  const before = await itemsOf(engine, theirs.id)
+  expect(before.size).toBeGreaterThan(200)
+  const all = requests(allowedTo, 3)
+  expect(all.length).toBeGreaterThanOrEqual(1000)
+  for (let at = 0; at < all.length; at += 250) {
+    const { faults } = await askAll(all.slice(at, at + 250))
+    expect(faults).toEqual([])
+    expect(await itemsOf(engine, theirs.id)).toEqual(before)
+  }
+  expect(strays).toEqual([])
+}, 300_000)
+
+test("no request of 20,000 makes the server fail, breaks the envelope, or reaches another workspace", async () => {
+  const before = await itemsOf(engine, theirs.id)
+  const all = requests(requestsTo, PER_ROUTE)
+  const { statuses, faults } = await askAll(all)
+  expect(faults).toEqual([])
+  expect(strays).toEqual([])
+  expect(await itemsOf(engine, theirs.id)).toEqual(before)
+  expect((statuses[200] ?? 0) + (statuses[201] ?? 0)).toBeGreaterThan(all.length / 5)
+  if (process.env.FUZZ_PER_ROUTE === undefined) expect(all.length).toBeGreaterThanOrEqual(20_000)
+}, 900_000)
