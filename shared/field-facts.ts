@@ -20,6 +20,7 @@ const MEANING: Record<FieldType, FactMeaning> = {
   monetary: "number",
   enum: "id",
   set: "ids",
+  formula: "number",
 }
 
 /** What a field holds, and each of its parts that facts hold too: `<key>.until`, `<key>.locality`. */

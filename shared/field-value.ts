@@ -52,6 +52,7 @@ const VALUES: Record<Exclude<FieldType, "enum" | "set">, Json> = {
   org: RecordId,
   people: RecordId,
   address: CustomAddress,
+  formula: z.never("is computed and cannot be set"),
 }
 
 export function customValue(type: FieldType, option: z.ZodType<number>): Json {

@@ -2,7 +2,7 @@ import * as z from "zod"
 import { customValue } from "./field-value.ts"
 import { Base, Id } from "./record.ts"
 
-/** Pipedrive's sixteen types of custom fields. */
+/** Pipedrive's sixteen types of custom fields, and formulas. */
 export const FieldType = z.enum([
   "varchar",
   "varchar_auto",
@@ -20,6 +20,7 @@ export const FieldType = z.enum([
   "people",
   "phone",
   "address",
+  "formula",
 ])
 export type FieldType = z.infer<typeof FieldType>
 
@@ -67,6 +68,8 @@ export const Field = Base.extend({
   shown: Shown.optional(),
   important: InStages.optional(),
   required: Required.optional(),
+  /** What a formula field of deals is computed by, fields by their keys. */
+  formula: z.string().optional(),
 })
 export type Field = z.infer<typeof Field>
 

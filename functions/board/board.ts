@@ -76,7 +76,8 @@ async function stageCards(
     "deal",
     page.data.map((card) => card.id),
   )
-  const custom = new Map(deals.map((deal) => [deal.id, cardOf(deal, query.fields).custom_fields ?? {}]))
+  const setup = await setupOf(actor)
+  const custom = new Map(deals.map((deal) => [deal.id, cardOf(deal, query.fields, setup).custom_fields ?? {}]))
   return { ...page, data: page.data.map((card) => ({ ...card, custom_fields: custom.get(card.id) ?? {} })) }
 }
 

@@ -1,8 +1,11 @@
 import { type DealCard, dealCard } from "../../shared/api/deals.ts"
 import type { Deal } from "../../shared/deal.ts"
+import { withFormulas } from "../../shared/deal-formulas.ts"
+import type { Setup } from "../data/setup.ts"
 
 /** A deal's card with the custom fields that were asked for, null where one is not set. */
-export function cardOf(deal: Deal, fields: readonly string[] | undefined): DealCard {
+export function cardOf(deal: Deal, fields: readonly string[] | undefined, setup: Setup): DealCard {
   if (fields === undefined) return dealCard(deal)
-  return dealCard(deal, Object.fromEntries(fields.map((key) => [key, deal.custom[key] ?? null])))
+  const { custom } = withFormulas(deal, setup.fields)
+  return dealCard(deal, Object.fromEntries(fields.map((key) => [key, custom[key] ?? null])))
 }

@@ -1,16 +1,18 @@
 /** The board filtered, or in another order than the index's: fact segments say which deals and where, the page's deals are then loaded. */
+
 import * as z from "zod"
 import type { BOARD_SORTS, BoardColumn } from "../../shared/api/board.ts"
 import type { DealCard } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import type { Scope } from "../../shared/condition.ts"
+import { withFormulas } from "../../shared/deal-formulas.ts"
 import type { FilterConditions } from "../../shared/filter.ts"
 import type { OpenSum } from "../../shared/open-sums.ts"
 import type { Stage } from "../../shared/pipeline.ts"
 import { dayIn, dayNumber } from "../../shared/time.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
-import type { Setup } from "../data/setup.ts"
+import { type Setup, setupOf } from "../data/setup.ts"
 import { open as openStore } from "../data/store.ts"
 import { type Asked, askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -80,12 +82,14 @@ async function pageOf(
   const rest = after === undefined ? places : places.filter((place) => order(place, after) > 0)
   const wanted = rest.slice(0, query.limit)
   const last = wanted.at(-1)
-  const deals = await openStore(actor).getMany(
+  const setup = await setupOf(actor)
+  const stored = await openStore(actor).getMany(
     "deal",
     wanted.map((place) => place.id),
   )
+  const deals = stored.map((deal) => withFormulas(deal, setup.fields))
   return {
-    data: meeting("deal", deals, asked, scope).map((deal) => cardOf(deal, query.fields)),
+    data: meeting("deal", deals, asked, scope).map((deal) => cardOf(deal, query.fields, setup)),
     nextCursor: rest.length > wanted.length && last !== undefined ? toCursor({ key: last.key, id: last.id }) : null,
   }
 }

@@ -1,5 +1,6 @@
 import { deals as api, dealAnswer } from "../../shared/api/deals.ts"
 import type { Deal } from "../../shared/deal.ts"
+import { withFormulas } from "../../shared/deal-formulas.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 import { serve } from "../platform/http.ts"
@@ -11,7 +12,8 @@ import { changeMany } from "./many.ts"
 import { totals, view } from "./view.ts"
 
 async function shown(actor: Actor, deal: Deal) {
-  return dealAnswer(deal, customKeys(await setupOf(actor), "deal"))
+  const setup = await setupOf(actor)
+  return dealAnswer(withFormulas(deal, setup.fields), customKeys(setup, "deal"))
 }
 
 export const handler = serve(api, {

@@ -2,6 +2,7 @@ import { decimal, minorUnits } from "../../shared/amount.ts"
 import { type DealChange, type DealDetail, dealAnswer, dealCard, type NewDeal } from "../../shared/api/deals.ts"
 import { followerAnswer } from "../../shared/api/followers.ts"
 import type { Deal } from "../../shared/deal.ts"
+import { withFormulas } from "../../shared/deal-formulas.ts"
 import { inCurrency } from "../../shared/deal-goods.ts"
 import { move, settle } from "../../shared/deal-life.ts"
 import { canSee, canSeeStage, needMay } from "../../shared/permission.ts"
@@ -32,7 +33,7 @@ export async function detail(actor: Actor, id: number): Promise<DealDetail> {
   const { deal, setup } = await get(actor, id)
   const { person_name, org_name, next_activity } = dealCard(deal)
   return {
-    ...dealAnswer(deal, customKeys(setup, "deal")),
+    ...dealAnswer(withFormulas(deal, setup.fields), customKeys(setup, "deal")),
     version: deal.version,
     person_name,
     org_name,

@@ -2,6 +2,7 @@ import { type DealAnswer, type DealExtra, type DealQuery, dealAnswer } from "../
 import type { Page } from "../../shared/api/route.ts"
 import { refuse } from "../../shared/comparison.ts"
 import type { Deal } from "../../shared/deal.ts"
+import { withFormulas } from "../../shared/deal-formulas.ts"
 import type { Condition } from "../../shared/report.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
@@ -77,8 +78,9 @@ async function byFilter(actor: Actor, query: DealQuery, archived: boolean): Prom
 
 /** A deal as the API shows it, with the custom fields and further fields that were asked for. */
 export async function one(actor: Actor, deal: Deal, details: Details): Promise<DealAnswer> {
-  const keys = customKeys(await setupOf(actor), "deal")
-  const answer = dealAnswer(deal, picked(keys, details.custom_fields))
+  const setup = await setupOf(actor)
+  const keys = customKeys(setup, "deal")
+  const answer = dealAnswer(withFormulas(deal, setup.fields), picked(keys, details.custom_fields))
   const wanted = details.include_fields ?? []
   if (wanted.length === 0) return answer
   return {

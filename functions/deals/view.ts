@@ -12,6 +12,7 @@ import {
 import type { Page } from "../../shared/api/route.ts"
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import type { Deal } from "../../shared/deal.ts"
+import { withFormulas } from "../../shared/deal-formulas.ts"
 import { STATUS } from "../../shared/facts.ts"
 import { fieldsOf } from "../../shared/filter.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
@@ -81,10 +82,11 @@ export async function found(actor: Actor, wanted: Wanted): Promise<Page<Deal[]>>
   })
   const page = places.sort(order).slice(0, limit)
   const last = page.at(-1)
-  const deals = await open(actor).getMany(
+  const stored = await open(actor).getMany(
     "deal",
     page.map((place) => place.id),
   )
+  const deals = stored.map((deal) => withFormulas(deal, setup.fields))
   const more = places.length > page.length && last !== undefined
   return { data: meeting("deal", deals, asked, scope), nextCursor: more ? toCursor(last) : null }
 }

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto"
 import type { FieldChange, NewField } from "../../shared/api/field-answer.ts"
 import type { BuiltInOf } from "../../shared/built-in-list.ts"
+import { refuse } from "../../shared/comparison.ts"
+import { checkedFormula } from "../../shared/deal-formulas.ts"
 import { type Field, type FieldOf, FieldType, isChoice, isCustom } from "../../shared/field.ts"
 import { filterFields } from "../../shared/filterable.ts"
 import type { KnownField } from "../../shared/known-field.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
-import { setupChanged, setupOf } from "../data/setup.ts"
+import { type Setup, setupChanged, setupOf } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { changed, created } from "../records/stamp.ts"
@@ -48,7 +50,8 @@ export async function add(actor: Actor, of: FieldOf, body: NewField, now = Date.
     options: [],
     ...(body.description && { description: body.description }),
   }
-  const field = withSettings(isChoice(base) ? fresh(base, labels) : base, body, setup)
+  const formula = formulaOf(base, body.formula, setup)
+  const field = withSettings({ ...(isChoice(base) ? fresh(base, labels) : base), ...formula }, body, setup)
   await store.commit(...store.saving("field", field), setupChanged(actor.workspaceId))
   return { of, key: field.key, name: field.name, type: field.type, id, field }
 }
@@ -68,7 +71,8 @@ export async function change(
     const why = "is the name of a field that every workspace has"
     throw new Problem("invalid", `field_name: ${why}`, { field_name: why })
   }
-  if (builtIn?.computed && body.required_fields?.enabled === true) {
+  const computed = builtIn?.computed === true || known.field?.formula !== undefined
+  if (computed && body.required_fields?.enabled === true) {
     const why = `nobody can fill in ${known.key}`
     throw new Problem("invalid", `required_fields: ${why}`, { required_fields: why })
   }
@@ -80,11 +84,23 @@ export async function change(
       const { description: _, ...rest } = before
       const description = body.description === undefined ? before.description : body.description
       const named = { ...rest, name: body.field_name ?? before.name, ...(description && { description }) }
-      return further(withSettings(named, body, setup))
+      return further(withSettings({ ...named, ...formulaOf(before, body.formula, setup) }, body, setup))
     },
     now,
   )
   return { ...known, name: field.name, field }
+}
+
+/** Throws a `Problem` on a formula that cannot be, and on one for a field that is none. */
+function formulaOf(field: Field, given: string | undefined, { fields }: Setup): Pick<Field, "formula"> {
+  if (field.type !== "formula") {
+    if (given === undefined) return {}
+    throw refuse("formula", "is only for fields of the type formula")
+  }
+  const formula = given ?? field.formula
+  if (formula === undefined) throw refuse("formula", "must say what the field is computed by")
+  const known = fields.some(({ key }) => key === field.key) ? fields : [...fields, field]
+  return { formula: given === undefined ? formula : checkedFormula(formula, field.key, known) }
 }
 
 /** Takes a field away; what records hold in it is kept, and shown nowhere. */

@@ -127,7 +127,7 @@ function labelOf(value: string, setup: Setup, wants: Wanted): number | undefined
 
 /** A field that is not there yet stands under an empty key. */
 function fieldOf(column: FieldColumn, setup: Setup, wants: Wanted): FieldOf | undefined {
-  const ours = setup.fields.filter((field) => field.of === "deal" && isCustom(field))
+  const ours = setup.fields.filter((field) => field.of === "deal" && isCustom(field) && field.formula === undefined)
   if (column.to === "custom") return ours.find((field) => field.key === column.field_code)
   const { field_name: name, field_type: type } = column
   const known = ours.find((field) => nameKey(field.name) === nameKey(name) && field.type === type)

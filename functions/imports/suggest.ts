@@ -97,7 +97,8 @@ function asField(column: Column, setup: Setup, rights: Rights): MappedColumn {
     .replace(/\*$/, "")
     .trim()
   const known = setup.fields.find(
-    (field) => field.of === "deal" && isCustom(field) && nameKey(field.name) === nameKey(name),
+    (field) =>
+      field.of === "deal" && isCustom(field) && field.formula === undefined && nameKey(field.name) === nameKey(name),
   )
   const styles = {
     ...(look === "number" && decimals !== null && { decimals }),

@@ -49,7 +49,7 @@ function columnFaults(mapping: Mapping, columns: readonly Column[], fault: Fault
 }
 
 function fieldFault(column: MappedColumn, at: number, setup: Setup, actor: Actor, fault: Fault): void {
-  const ours = setup.fields.filter((field) => field.of === "deal" && isCustom(field))
+  const ours = setup.fields.filter((field) => field.of === "deal" && isCustom(field) && field.formula === undefined)
   if (column.to === "custom" && !ours.some((field) => field.key === column.field_code))
     fault(`columns.${at}.field_code`, "is not a field of deals")
   if (column.to !== "new_field") return

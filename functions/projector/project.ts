@@ -9,6 +9,7 @@ import middy from "@middy/core"
 import type { DynamoDBStreamEvent } from "aws-lambda"
 import { logger, tracer } from "../platform/telemetry.ts"
 import { audit, traceOf } from "./audit.ts"
+import { computed } from "./computed.ts"
 import { announce, events } from "./events.ts"
 import { facts, names } from "./facts.ts"
 import { files } from "./files.ts"
@@ -28,7 +29,7 @@ export const handler = middy<DynamoDBStreamEvent, void>()
   .use(injectLambdaContext(logger))
   .use(captureLambdaHandler(tracer))
   .handler(async (event) => {
-    const images = event.Records.flatMap((record) => imageOf(record) ?? [])
+    const images = await computed(event.Records.flatMap((record) => imageOf(record) ?? []))
     const jobs = event.Records.flatMap((record) => jobImageOf(record) ?? [])
     const goods = event.Records.flatMap((record) => goodsImageOf(record) ?? [])
     const traces = event.Records.flatMap((record) => traceOf(record) ?? [])

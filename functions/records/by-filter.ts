@@ -1,12 +1,16 @@
 /** Records that a saved filter finds: their facts say which and in what order, the page's records are then loaded. */
+
 import * as z from "zod"
 import { numbers, type Opened } from "../../shared/columns.ts"
+import type { Deal } from "../../shared/deal.ts"
+import { withFormulas } from "../../shared/deal-formulas.ts"
 import type { RecordOf } from "../../shared/facts.ts"
 import type { FilterOf, NamesOf } from "../../shared/filter.ts"
 import { nameKey } from "../../shared/organization.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import { seconds } from "../../shared/time.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
+import { setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -62,7 +66,8 @@ export async function byFilter<K extends RecordKind & FilterOf>(
   const page = places.sort((a, b) => sign * inOrder(a, b)).slice(0, q.limit)
   const last = page.at(-1)
   const ids = page.map(({ id }) => id)
-  const records = (await open(actor).getMany(q.kind, ids)) as RecordOf[K][]
+  const stored = (await open(actor).getMany(q.kind, ids)) as RecordOf[K][]
+  const records = q.kind === "deal" ? ((await computed(actor, stored as Deal[])) as RecordOf[K][]) : stored
   const more = places.length > page.length && last !== undefined
   return { records: meeting(q.kind, records, asked, scope), nextCursor: more ? toCursor(last) : null }
 }
@@ -83,4 +88,9 @@ function valuesBy(
 function inOrder(a: Place, b: Place): number {
   if (a.value === b.value) return a.id - b.id
   return a.value < b.value ? -1 : 1
+}
+
+async function computed(actor: Actor, deals: readonly Deal[]): Promise<Deal[]> {
+  const { fields } = await setupOf(actor)
+  return deals.map((deal) => withFormulas(deal, fields))
 }

@@ -42,6 +42,7 @@ export function customOf(setup: Setup, of: Field["of"], before: Custom, given: C
   for (const [key, value] of Object.entries(given)) {
     const field = setup.fields.find((one) => one.of === of && one.key === key && isCustom(one))
     if (field === undefined) throw refuse(`custom_fields.${key}`, `is not a custom field of a ${of}`)
+    if (field.formula !== undefined) throw refuse(`custom_fields.${key}`, "is computed and cannot be set")
     const parsed = valueSchema(field).safeParse(value)
     if (!parsed.success)
       throw refuse(`custom_fields.${key}`, parsed.error.issues[0]?.message ?? "does not fit the field")

@@ -13,6 +13,8 @@ export const FieldAnswer = z.object({
   field_type: FieldType,
   options: z.array(OptionAnswer).nullable(),
   is_custom_field: z.boolean(),
+  /** What a formula field is computed by. */
+  formula: z.string().optional(),
 })
 export type FieldAnswer = z.infer<typeof FieldAnswer>
 

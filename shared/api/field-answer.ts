@@ -1,6 +1,7 @@
 /** A field with what is set for it, as API v2 takes and shows it. */
 import * as z from "zod"
 import { type FieldOf, FieldType, Outcome } from "../field.ts"
+import { MOST_CHARACTERS } from "../formula.ts"
 import { BodyId, Title } from "./fields.ts"
 
 /** Kinds whose fields can be listed; those of activities cannot be changed. */
@@ -31,7 +32,7 @@ export const FieldMeta = z.object({
   field_name: z.string(),
   field_code: z.string(),
   description: z.string(),
-  /** One of the sixteen types of custom fields, or what a built-in field is: `stage`, `status`, `visible_to` and so on. */
+  /** `formula`, one of the sixteen types of custom fields, or what a built-in field is: `stage`, `status`, `visible_to` and so on. */
   field_type: z.string(),
   options: z
     .array(z.object({ id: z.union([z.int(), z.string()]), label: z.string(), color: z.string().nullable().optional() }))
@@ -43,6 +44,8 @@ export const FieldMeta = z.object({
   ui_visibility: Visibility.optional(),
   important_fields: Important.optional(),
   required_fields: Required.optional(),
+  /** What a formula field is computed by. */
+  formula: z.string().optional(),
 })
 export type FieldMeta = z.infer<typeof FieldMeta>
 
@@ -101,7 +104,11 @@ const SETTINGS: Record<FieldOf, Settable> = {
   },
 }
 
-export type FieldChange = FieldSettings & { field_name?: string; description?: string | null }
+export type FieldChange = FieldSettings & {
+  field_name?: string
+  description?: string | null
+  formula?: string | undefined
+}
 export type NewField = FieldChange & {
   field_name: string
   field_type: FieldType
@@ -111,15 +118,17 @@ export type NewField = FieldChange & {
 export function fieldBodies(of: FieldOf) {
   const About = z.strictObject({ field_name: Title, description: z.string().trim().max(2000).nullable() })
   const settings = SETTINGS[of]
+  const formula = of === "deal" ? z.string().trim().min(1).max(MOST_CHARACTERS).optional() : UNKNOWN.optional()
   const NewField = About.extend({
-    field_type: FieldType,
+    field_type: of === "deal" ? FieldType : FieldType.exclude(["formula"]),
     options: z.array(z.strictObject({ label: Title })).max(500),
+    formula,
     ...settings,
   })
     .partial()
     .required({ field_name: true, field_type: true })
   const FieldChange = About.partial()
-    .extend(settings)
+    .extend({ formula, ...settings })
     .partial()
     .refine((body) => Object.keys(body).length > 0, "must change at least one field")
   return { NewField, FieldChange }

@@ -16,6 +16,7 @@ export function fieldAnswer(field: Field): FieldAnswer {
       ? field.options.map((option) => ({ id: option.id, label: option.label, color: option.color ?? null }))
       : null,
     is_custom_field: isCustom(field),
+    ...(field.formula !== undefined && { formula: field.formula }),
   }
 }
 
@@ -38,6 +39,7 @@ export function fieldMeta(known: KnownField, include: readonly Included[] = []):
         field_type,
       })) ?? null,
     is_custom_field: known.builtIn === undefined,
+    ...(known.field?.formula !== undefined && { formula: known.field.formula }),
     is_optional_response_field: known.builtIn?.optional === true,
     ...(known.of === "project" && { is_writable: known.builtIn?.computed !== true }),
     ...(include.includes("ui_visibility") && { ui_visibility: visibility(known) }),

@@ -80,6 +80,7 @@ const VALUES: Record<FieldType, fc.Arbitrary<unknown>> = {
   user: id,
   org: id,
   people: id,
+  formula: number,
   address: fc.record({ value: word, locality: fc.option(word), country: fc.option(word) }),
 }
 const custom = fc.record(Object.fromEntries(FIELDS.map((field) => [field.key, VALUES[field.type]])), {
@@ -247,6 +248,7 @@ const ASKED: Record<FieldType, fc.Arbitrary<string>> = {
   user: idValue,
   org: idValue,
   people: idValue,
+  formula: numberValue,
   address: word,
 }
 const CASES: Case[] = [

@@ -2,6 +2,7 @@ import { createMemo, For, type JSX, Show } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
 import { useBones } from "../record/context.ts"
 import { EditRow } from "../record/edit-row.tsx"
+import { Fact } from "../record/fact.tsx"
 import type { Noun } from "../record/ref.ts"
 import { FieldEditor, OptionsEditor } from "./editor.tsx"
 import { FieldView } from "./view.tsx"
@@ -27,7 +28,22 @@ export function CustomRows(props: Props) {
   )
   return (
     <For each={[...fields().keys()]} fallback={<Show when={bones.setup()}>{props.fallback}</Show>}>
-      {(key) => <Show when={fields().get(key)}>{(field) => <CustomRow {...props} field={field()} />}</Show>}
+      {(key) => (
+        <Show when={fields().get(key)}>
+          {(field) => (
+            <Show
+              when={field().formula === undefined}
+              fallback={
+                <Fact label={`${field().field_name} (computed)`}>
+                  <FieldView field={field()} value={props.values[key]} />
+                </Fact>
+              }
+            >
+              <CustomRow {...props} field={field()} />
+            </Show>
+          )}
+        </Show>
+      )}
     </For>
   )
 }

@@ -148,7 +148,8 @@ function ProseEditor(props: EditorProps) {
   )
 }
 
-const EDITORS: { [T in FieldType]: Editor } = {
+/** Nobody edits what is computed. */
+const EDITORS: { [T in Exclude<FieldType, "formula">]: Editor } = {
   varchar: LineEditor,
   varchar_auto: LineEditor,
   phone: LineEditor,
@@ -169,6 +170,6 @@ const EDITORS: { [T in FieldType]: Editor } = {
 
 /** The editor of a field's type. */
 export function FieldEditor(props: EditorProps) {
-  const editor = EDITORS[props.field.field_type]
-  return editor(props)
+  const { field_type: type } = props.field
+  return type === "formula" ? null : EDITORS[type](props)
 }

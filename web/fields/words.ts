@@ -34,6 +34,12 @@ export function partOf(value: unknown, part: string): string {
 const timeText = (time: string) => time.slice(0, 5)
 const numbered = (value: unknown) => `#${value}`
 
+const numberWords = (value: unknown) => number.format(Number(value))
+function moneyWords(value: unknown): string {
+  const amount = amountOf(value)
+  return amount === undefined ? "" : money(amount.value, amount.currency)
+}
+
 const WORDS: { [T in FieldType]: (value: unknown, field: Known) => string } = {
   varchar: String,
   text: String,
@@ -46,14 +52,12 @@ const WORDS: { [T in FieldType]: (value: unknown, field: Known) => string } = {
   user: numbered,
   people: numbered,
   org: numbered,
-  double: (value) => number.format(Number(value)),
+  double: numberWords,
   date: (value) => showDay(String(value)),
   enum: (value, field) => optionName(field, value),
   set: (value, field) => (Array.isArray(value) ? value.map((id) => optionName(field, id)).join(", ") : ""),
-  monetary: (value) => {
-    const amount = amountOf(value)
-    return amount === undefined ? "" : money(amount.value, amount.currency)
-  },
+  monetary: moneyWords,
+  formula: (value) => moneyWords(value) || numberWords(value),
 }
 
 export function isEmpty(value: unknown): boolean {

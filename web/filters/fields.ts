@@ -75,6 +75,7 @@ const CUSTOM_KIND: Record<FieldAnswer["field_type"], Kind> = {
   org: "number",
   double: "number",
   monetary: "number",
+  formula: "number",
   date: "day",
   enum: "option",
   set: "options",

@@ -61,7 +61,8 @@ export const customTarget = (fieldCode: string) => CUSTOM + fieldCode
 /** The code of the field that a column goes to, undefined when it goes elsewhere. */
 export const fieldCodeOf = (to: string) => (to.startsWith(CUSTOM) ? to.slice(CUSTOM.length) : undefined)
 
-const fieldsOf = (setup: Setup) => setup.fields.filter((field) => field.of === "deal" && field.is_custom_field)
+const fieldsOf = (setup: Setup) =>
+  setup.fields.filter((field) => field.of === "deal" && field.is_custom_field && field.formula === undefined)
 
 /** The list that a column chooses from. A file of contacts makes no deals, so it has none of their fields. */
 export function targetOptions(setup: Setup, makesDeals: boolean): Options {

@@ -98,7 +98,7 @@ export function columnsOf(setup: Setup): Column[] {
         kind: "custom",
         width: 150,
         sort: `custom_fields.${field.field_code}`,
-        edits: true,
+        edits: field.formula === undefined,
         field,
       }),
     )

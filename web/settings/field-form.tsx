@@ -1,5 +1,4 @@
 import { createSignal, Show } from "solid-js"
-import type { NewField } from "../../shared/api/field-answer.ts"
 import { FieldType } from "../../shared/field.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
@@ -19,11 +18,15 @@ const ROUTES = {
 /** Links to a user, person or organization are not chosen in the app yet. */
 const OFFERED = FieldType.options.filter((type) => type !== "user" && type !== "people" && type !== "org")
 
+/** What every kind of record may have; only deals are computed with. */
+const PLAIN = FieldType.exclude(["formula"])
+
 export function FieldForm(props: { onClose: () => void }) {
   const [of, setOf] = createSignal<keyof typeof ROUTES>("deal")
   const [name, setName] = createSignal("")
   const [type, setType] = createSignal<FieldType>("varchar")
   const [choices, setChoices] = createSignal("")
+  const [formula, setFormula] = createSignal("")
   const form = createForm()
   const chosen = () => type() === "enum" || type() === "set"
   const labels = () =>
@@ -31,11 +34,18 @@ export function FieldForm(props: { onClose: () => void }) {
       .split("\n")
       .map((line) => line.trim())
       .filter((line) => line !== "")
+  const computed = () => of() === "deal" && type() === "formula"
   const save = () =>
     form.run(async () => {
-      const body: NewField = {
-        field_name: name().trim(),
-        field_type: type(),
+      const about = { field_name: name().trim() }
+      if (computed()) {
+        await saved(call(ROUTES.deal, { body: { ...about, field_type: "formula", formula: formula() } }))
+        props.onClose()
+        return
+      }
+      const body = {
+        ...about,
+        field_type: PLAIN.parse(type()),
         ...(chosen() && { options: labels().map((label) => ({ label })) }),
       }
       await saved(call(ROUTES[of()], { body }))
@@ -53,7 +63,10 @@ export function FieldForm(props: { onClose: () => void }) {
       <SelectField
         label="Records"
         value={of()}
-        onValue={(value) => setOf(RECORDS.find((one) => one.value === value)?.value ?? "deal")}
+        onValue={(value) => {
+          setOf(RECORDS.find((one) => one.value === value)?.value ?? "deal")
+          if (of() !== "deal" && type() === "formula") setType("varchar")
+        }}
         options={RECORDS}
       />
       <TextField
@@ -69,7 +82,10 @@ export function FieldForm(props: { onClose: () => void }) {
         value={type()}
         onValue={(value) => setType(FieldType.parse(value))}
         error={form.fields().field_type}
-        options={OFFERED.map((value) => ({ value, label: FIELD_TYPES[value] }))}
+        options={OFFERED.filter((value) => of() === "deal" || value !== "formula").map((value) => ({
+          value,
+          label: FIELD_TYPES[value],
+        }))}
       />
       <Show when={chosen()}>
         <TextArea
@@ -78,6 +94,15 @@ export function FieldForm(props: { onClose: () => void }) {
           onValue={setChoices}
           error={wrongChoice()}
           hint="One on each line."
+        />
+      </Show>
+      <Show when={computed()}>
+        <TextArea
+          label="Formula"
+          value={formula()}
+          onValue={setFormula}
+          error={form.fields().formula}
+          hint="Such as {Value} * {Probability} / 100, or if({Value} > 1000, 10, 5). Fields stand in braces."
         />
       </Show>
     </Form>

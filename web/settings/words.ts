@@ -22,6 +22,7 @@ export const FIELD_TYPES: Record<FieldType, string> = {
   people: "Person",
   phone: "Phone",
   address: "Address",
+  formula: "Formula",
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" })

@@ -92,7 +92,7 @@ export function v1Field({ field: known, order, filters, sorts, since }: Listed):
     details_visible_flag: field?.shown?.onDetails ?? true,
     add_visible_flag: visibleOnAdd(known),
     important_flag: field?.important !== undefined,
-    bulk_edit_allowed: builtIn?.computed !== true,
+    bulk_edit_allowed: builtIn?.computed !== true && field?.formula === undefined,
     searchable_flag: builtIn === undefined && SEARCHED.includes(known.type),
     filtering_allowed: filters,
     sortable_flag: sorts,
@@ -132,7 +132,8 @@ function optionsBody<T extends z.ZodType>(entry: T) {
 
 const NewField = z.object({
   name: Title,
-  field_type: FieldType,
+  /** Formulas are made with v2. */
+  field_type: FieldType.exclude(["formula"]),
   options: optionsBody(z.object({ label: Title })).optional(),
   add_visible_flag: V1Boolean.optional(),
 })

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest"
+import { eventually } from "../support/stack.ts"
+import { newWorkspace } from "../support/workspace.ts"
+
+type Made = { field_code: string; formula: string }
+const FIELDS = "/api/v2/dealFields"
+
+test("a formula is checked, computed wherever a deal is answered, filtered by, and set by nobody", async () => {
+  const workspace = await newWorkspace()
+  const make = (formula: string, name = "Weighted") =>
+    workspace.call<Made>("POST", FIELDS, { field_name: name, field_type: "formula", formula })
+  const wrong = await make("{value} + {Nothing}")
+  expect([wrong.status, JSON.stringify(wrong.body)]).toEqual([400, expect.stringContaining("at character 11")])
+  expect((await workspace.call("POST", FIELDS, { field_name: "Empty", field_type: "formula" })).status).toBe(400)
+  expect(
+    (await workspace.call("POST", "/api/v2/personFields", { field_name: "X", field_type: "formula" })).status,
+  ).toBe(400)
+  expect((await workspace.call("POST", FIELDS, { field_name: "X", field_type: "double", formula: "1" })).status).toBe(
+    400,
+  )
+
+  const made = await make("{Value} * {Probability} / 100")
+  expect(made.status).toBe(200)
+  const { field_code: code, formula } = made.body.data
+  expect(formula).toBe("{value} * {probability} / 100")
+  const worth = { value: 50, currency: "EUR" }
+  const small = await workspace.post("/api/v2/deals", { title: "Oak", value: 200, currency: "EUR", probability: 25 })
+  expect(small).toMatchObject({ custom_fields: { [code]: worth } })
+  const { id } = small as { id: number }
+  await workspace.post("/api/v2/deals", { title: "Elm", value: 10, currency: "EUR", probability: 10 })
+  expect(await workspace.get(`/api/v2/deals/${id}`)).toMatchObject({ custom_fields: { [code]: worth } })
+  expect(await workspace.get(`/v1/deals/${id}`)).toMatchObject({ [code]: 50, [`${code}_currency`]: "EUR" })
+
+  const set = await workspace.call("PATCH", `/api/v2/deals/${id}`, { custom_fields: { [code]: 1 } })
+  expect([set.status, JSON.stringify(set.body)]).toEqual([400, expect.stringContaining(`custom_fields.${code}`)])
+
+  const filter = { all: [{ field: `custom_fields.${code}`, operator: ">", value: 20 }] }
+  await eventually(async () => {
+    const found = await workspace.get(`/api/v2/deals/view?filter=${encodeURIComponent(JSON.stringify(filter))}`)
+    expect(found).toMatchObject([{ id, custom_fields: { [code]: worth } }])
+  })
+  const changed = await workspace.patch(`${FIELDS}/${code}`, { formula: "round({Probability})" })
+  expect(changed).toMatchObject({ formula: "round({probability})" })
+  expect(await workspace.get(`/api/v2/deals/${id}`)).toMatchObject({ custom_fields: { [code]: 25 } })
+})
