@@ -102,7 +102,7 @@ function byDayOf(text: string): ByDay {
 }
 
 function weekdayOf(text: string): number {
-  const weekday = WEEKDAYS.indexOf(text)
+  const weekday = WEEKDAYS.findIndex((one) => one === text)
   if (weekday === -1) throw fault(`${text} is not a day of the week`)
   return weekday
 }
