@@ -37,6 +37,7 @@ function need(viewer: Viewer, setup: Setup, stageId: number, right: StageRight):
 
 /** A deal without what a mere move changes. */
 function edited(deal: Deal): string {
-  const { stageId, pipelineId, visits, stageChangedAt, touchedAt, version, changedAt, changedBy, via, ...rest } = deal
+  const { stageId, pipelineId, visits, stageChangedAt, touchedAt, ...more } = deal
+  const { version, changedAt, changedBy, via, through, together, ...rest } = more
   return JSON.stringify(Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
