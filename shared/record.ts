@@ -95,3 +95,30 @@ export const Address = z.object({
 export type Address = z.infer<typeof Address>
 
 export const DAYS_IN_TRASH = 30
+
+/** A kind's word in messages. */
+export const NOUN: Record<Kind, string> = {
+  deal: "deal",
+  person: "person",
+  organization: "organization",
+  activity: "activity",
+  note: "note",
+  file: "file",
+  product: "product",
+  lead: "lead",
+  project: "project",
+  task: "task",
+  workspace: "workspace",
+  user: "user",
+  pipeline: "pipeline",
+  stage: "stage",
+  field: "field",
+  activityType: "activity type",
+  leadLabel: "lead label",
+  board: "board",
+  phase: "phase",
+  projectTemplate: "project template",
+  visibilityGroup: "visibility group",
+  permissionSet: "permission set",
+  filter: "filter",
+}

@@ -136,30 +136,3 @@ export function seenPipelines(setup: Setup, viewer: Pick<Viewer, "sight">) {
 export function seenStages(setup: Setup, viewer: Pick<Viewer, "sight">, pipelineId: number) {
   return liveStages(setup, pipelineId).filter((stage) => canSeeStage(viewer, stage))
 }
-
-/** A kind's word in messages. */
-export const NOUN: Record<Kind, string> = {
-  deal: "deal",
-  person: "person",
-  organization: "organization",
-  activity: "activity",
-  note: "note",
-  file: "file",
-  product: "product",
-  lead: "lead",
-  project: "project",
-  task: "task",
-  workspace: "workspace",
-  user: "user",
-  pipeline: "pipeline",
-  stage: "stage",
-  field: "field",
-  activityType: "activity type",
-  leadLabel: "lead label",
-  board: "board",
-  phase: "phase",
-  projectTemplate: "project template",
-  visibilityGroup: "visibility group",
-  permissionSet: "permission set",
-  filter: "filter",
-}

@@ -1,14 +1,14 @@
 /** Projections of a workspace as plain values, to be compared: what is in the table, and what its records say should be. */
 
 import { inflateRawSync } from "node:zlib"
-import { type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb"
-import { unmarshall } from "@aws-sdk/util-dynamodb"
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb"
 import { decode, encode } from "../../shared/columns.ts"
 import { factsOf, STATUS } from "../../shared/facts.ts"
 import { isNamed, namesOf } from "../../shared/names.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { indexedWords, SEARCHABLE } from "../../shared/search.ts"
 import type { Outcome } from "./history.ts"
+import { itemsIn } from "./items.ts"
 
 export type Projections = {
   /** Kind and bucket -> the segment's bytes. */
@@ -22,20 +22,7 @@ export type Projections = {
 /** Everything in the table that was projected for a workspace. How often a segment was written is left out. */
 export async function projectionsOf(client: DynamoDBClient, table: string, w: string): Promise<Projections> {
   const found: Projections = { segments: {}, sums: {}, words: [], filed: {}, log: {} }
-  let start: Parameters<typeof unmarshall>[0] | undefined
-  do {
-    const page = await client.send(
-      new ScanCommand({
-        TableName: table,
-        FilterExpression: "begins_with(pk, :w)",
-        ExpressionAttributeValues: { ":w": { S: `${w}#` } },
-        ExclusiveStartKey: start as never,
-        ConsistentRead: true,
-      }),
-    )
-    for (const item of page.Items ?? []) file(found, unmarshall(item))
-    start = page.LastEvaluatedKey as typeof start
-  } while (start !== undefined)
+  for await (const item of itemsIn({ client, table }, w)) file(found, item)
   found.words.sort()
   return found
 }

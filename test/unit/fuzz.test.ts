@@ -6,11 +6,11 @@ import fc from "fast-check"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { openapi } from "../../shared/api/openapi.ts"
 import { everyRoute } from "../../shared/api/table.ts"
-import { itemsOf } from "../support/fuzz/items.ts"
 import { faultIn } from "../support/fuzz/judge.ts"
 import { allowedTo, operationsOf, requestsTo } from "../support/fuzz/requests.ts"
 import { type Filled, filled, MARK } from "../support/fuzz/workspaces.ts"
 import { type Asked, type InProcess, startInProcess } from "../support/in-process.ts"
+import { itemsOf } from "../support/items.ts"
 
 const engine = await vi.hoisted(async () => (await import("../support/engine.ts")).startEngine())
 

@@ -23,7 +23,7 @@ export function FollowButton(props: { followers: readonly FollowerAnswer[] }) {
       aria-pressed={following()}
       onClick={toggle}
     >
-      {following() ? "Following" : "Follow"}
+      <span data-follow-word>{following() ? "Following" : "Follow"}</span>
       <Show when={props.followers.length > 0}>
         <span data-count>{props.followers.length}</span>
       </Show>

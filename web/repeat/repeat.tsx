@@ -2,19 +2,7 @@ import { createSignal, Show } from "solid-js"
 import { Chips } from "../ui/chips.tsx"
 import { DateField } from "../ui/date-field.tsx"
 import { SelectField, TextField } from "../ui/field.tsx"
-import {
-  CUSTOM,
-  type Custom,
-  choicesFor,
-  customOf,
-  ENDS,
-  type End,
-  isUsual,
-  ruleOf,
-  UNITS,
-  type Unit,
-  WEEKDAYS,
-} from "./rule.ts"
+import { CUSTOM, type Custom, choicesFor, customOf, ENDS, isUsual, ruleOf, UNITS, WEEKDAYS } from "./rule.ts"
 import "./repeat.css"
 
 type Props = {
@@ -70,7 +58,7 @@ function CustomFields(props: { value: Custom; onValue: (value: Custom) => void }
         <SelectField
           label="Unit"
           value={props.value.unit}
-          onValue={(unit) => set({ unit: unit as Unit })}
+          onValue={(value) => set({ unit: UNITS.find((one) => one.value === value)?.value ?? props.value.unit })}
           options={UNITS}
         />
       </div>
@@ -81,7 +69,10 @@ function CustomFields(props: { value: Custom; onValue: (value: Custom) => void }
         <SelectField
           label="Ends"
           value={props.value.end}
-          onValue={(end) => set({ end: end as End, until: props.value.until || inAYear() })}
+          onValue={(value) => {
+            const end = ENDS.find((one) => one.value === value)?.value ?? props.value.end
+            set({ end, until: props.value.until || inAYear() })
+          }}
           options={ENDS}
         />
         <Show when={props.value.end === "count"}>

@@ -9,12 +9,12 @@ export const UNITS = [
   { value: "WEEKLY", label: "weeks" },
   { value: "MONTHLY", label: "months" },
   { value: "YEARLY", label: "years" },
-]
+] as const satisfies readonly { value: Unit; label: string }[]
 export const ENDS = [
   { value: "never", label: "Never" },
   { value: "count", label: "After a number of times" },
   { value: "until", label: "On a day" },
-]
+] as const satisfies readonly { value: End; label: string }[]
 export const WEEKDAYS = [
   { value: "MO", label: "Mon" },
   { value: "TU", label: "Tue" },
@@ -50,7 +50,7 @@ const PARTS = ["FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL"]
 /** What the form's fields say of a rule; undefined of one that says more than they can. */
 export function customOf(rule: string): Custom | undefined {
   const parts = new Map(rule.split(";").map((part) => part.split("=") as [string, string]))
-  const unit = UNITS.find(({ value }) => value === parts.get("FREQ"))?.value as Unit | undefined
+  const unit = UNITS.find(({ value }) => value === parts.get("FREQ"))?.value
   const days = parts.get("BYDAY")?.split(",") ?? []
   const isKnown = [...parts.keys()].every((name) => PARTS.includes(name))
   const areDays = days.every((day) => WEEKDAYS.some(({ value }) => value === day))

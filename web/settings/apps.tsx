@@ -6,11 +6,11 @@ import { queryClient, settled } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { IconPlus } from "../ui/icons.ts"
-import { Failed, Skeleton } from "../ui/state.tsx"
+import { Failed } from "../ui/state.tsx"
 import { AppForm } from "./app-form.tsx"
 import { AppRow } from "./app-row.tsx"
 import { Made } from "./made.tsx"
-import { Section } from "./section.tsx"
+import { Section, WaitingRow } from "./section.tsx"
 
 const KEY = ["oauth-apps"] as const
 
@@ -48,14 +48,7 @@ export function Apps() {
       </Show>
       <Show when={!apps.isError} fallback={<Failed error={apps.error} onRetry={() => void apps.refetch()} />}>
         <ul data-panel data-rows aria-label="Apps">
-          <Show
-            when={settled(apps)}
-            fallback={
-              <li data-row aria-hidden="true">
-                <Skeleton width="12rem" />
-              </li>
-            }
-          >
+          <Show when={settled(apps)} fallback={<WaitingRow />}>
             {(list) => (
               <For each={list()} fallback={<li data-none>No apps yet.</li>}>
                 {(app) => <AppRow app={app} onSaved={saved} />}

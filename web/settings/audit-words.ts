@@ -1,36 +1,17 @@
 /** A line of the audit log in words. */
 import type { AuditLine, AuditSource } from "../../shared/api/audit.ts"
 import type { AuditAction, AuditField } from "../../shared/audit.ts"
+import { NOUN } from "../../shared/record.ts"
 
 /** What is changed, by the log's word for it. */
 export const OBJECTS: Record<string, string> = {
-  deal: "deal",
-  person: "person",
-  organization: "organization",
-  activity: "activity",
-  note: "note",
-  file: "file",
-  product: "product",
-  deal_product: "product of a deal",
-  deal_installment: "installment of a deal",
-  lead: "lead",
-  leadLabel: "lead label",
-  project: "project",
-  task: "task",
+  ...NOUN,
   board: "project board",
   phase: "project phase",
-  projectTemplate: "project template",
-  pipeline: "pipeline",
-  stage: "stage",
-  field: "field",
-  activityType: "activity type",
-  filter: "filter",
+  deal_product: "product of a deal",
+  deal_installment: "installment of a deal",
   goal: "goal",
   team: "team",
-  user: "user",
-  visibilityGroup: "visibility group",
-  permissionSet: "permission set",
-  workspace: "workspace",
   token: "API token",
   oauthApp: "app",
   webhook: "webhook",
@@ -58,7 +39,7 @@ export const ACTIONS: Record<AuditAction, string> = {
 }
 
 export const SOURCES: Record<AuditSource, string> = {
-  app: "Halyard itself",
+  app: "In the app",
   token: "An API token",
   oauth: "An app",
   import: "An import",

@@ -5,11 +5,11 @@ import type { Setup } from "../../shared/api/workspaces.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { IconEdit, IconPlus, IconTrash } from "../ui/icons.ts"
-import { Failed, Skeleton } from "../ui/state.tsx"
+import { Failed } from "../ui/state.tsx"
 import { DeleteGroup } from "./delete-group.tsx"
 import { GroupForm } from "./group-form.tsx"
 import { groupsQuery, inTree } from "./group-queries.ts"
-import { Section } from "./section.tsx"
+import { Section, WaitingRow } from "./section.tsx"
 import { counted } from "./words.ts"
 
 const TEXT =
@@ -36,7 +36,7 @@ export function Groups(props: { setup: Setup }) {
         </Match>
         <Match when={true}>
           <ul data-panel data-rows aria-label="Visibility groups">
-            <Show when={known()} fallback={<Waiting />}>
+            <Show when={known()} fallback={<WaitingRow />}>
               {(all) => (
                 <For each={all().map(({ id }) => id)}>
                   {(id) => (
@@ -54,14 +54,6 @@ export function Groups(props: { setup: Setup }) {
         <GroupForm groups={known() ?? []} setup={props.setup} onClose={() => setAdding(false)} />
       </Dialog>
     </Section>
-  )
-}
-
-function Waiting() {
-  return (
-    <li data-row aria-hidden="true">
-      <Skeleton width="12rem" />
-    </li>
   )
 }
 

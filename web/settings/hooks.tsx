@@ -6,10 +6,10 @@ import { createForm } from "../app/form.ts"
 import { queryClient, settled } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { TextField } from "../ui/field.tsx"
-import { Failed, Skeleton } from "../ui/state.tsx"
+import { Failed } from "../ui/state.tsx"
 import { HookRow } from "./hook-row.tsx"
 import { Made } from "./made.tsx"
-import { Section } from "./section.tsx"
+import { Section, WaitingRow } from "./section.tsx"
 
 const KEY = ["inbound-hooks"] as const
 
@@ -34,14 +34,7 @@ export function Hooks() {
       </Show>
       <Show when={!hooks.isError} fallback={<Failed error={hooks.error} onRetry={() => void hooks.refetch()} />}>
         <ul data-panel data-rows aria-label="Inbound hooks">
-          <Show
-            when={settled(hooks)}
-            fallback={
-              <li data-row aria-hidden="true">
-                <Skeleton width="12rem" />
-              </li>
-            }
-          >
+          <Show when={settled(hooks)} fallback={<WaitingRow />}>
             {(list) => (
               <For each={list()} fallback={<li data-none>No hooks yet.</li>}>
                 {(hook) => <HookRow hook={hook} onSaved={saved} />}

@@ -3,7 +3,7 @@ import { type JSX, Show } from "solid-js"
 import { Dynamic } from "solid-js/web"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { Permission } from "../../shared/permission.ts"
-import { useSetup } from "../app/queries.ts"
+import { settled, useSetup } from "../app/queries.ts"
 import { SidePage } from "../ui/side-page.tsx"
 import { Apps } from "./apps.tsx"
 import { Audit } from "./audit.tsx"
@@ -41,9 +41,12 @@ const SECTIONS: readonly Section[] = [
 
 export function SettingsPage() {
   const params = useParams()
-  const setup = useSetup()
-  const offered = () =>
-    SECTIONS.filter((one) => one.for === undefined || setup.data === undefined || allowed(setup.data, one.for))
+  const query = useSetup()
+  const setup = () => settled(query)
+  const offered = () => {
+    const known = setup()
+    return SECTIONS.filter((one) => one.for === undefined || known === undefined || allowed(known, one.for))
+  }
   const section = () => offered().find((one) => one.name === params.section)
   return (
     <Show when={section()} fallback={<Navigate href="/settings/pipelines" />}>
@@ -58,7 +61,7 @@ export function SettingsPage() {
           }))}
         >
           <div data-settings>
-            <Show when={setup.data}>{(known) => <Dynamic component={found().show} setup={known()} />}</Show>
+            <Show when={setup()}>{(known) => <Dynamic component={found().show} setup={known()} />}</Show>
           </div>
         </SidePage>
       )}

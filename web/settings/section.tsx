@@ -1,4 +1,5 @@
 import { type JSX, Show } from "solid-js"
+import { Skeleton } from "../ui/state.tsx"
 
 /** A part of the settings: its name, what can be added to it, and a line about it. */
 export function Section(props: { title: string; text?: string | undefined; add?: JSX.Element; children: JSX.Element }) {
@@ -11,5 +12,14 @@ export function Section(props: { title: string; text?: string | undefined; add?:
       <Show when={props.text}>{(text) => <p data-setting-text>{text()}</p>}</Show>
       {props.children}
     </section>
+  )
+}
+
+/** Where a row will stand once it is known. */
+export function WaitingRow() {
+  return (
+    <li data-row aria-hidden="true">
+      <Skeleton width="12rem" />
+    </li>
   )
 }

@@ -12,10 +12,10 @@ import { Confirm } from "../ui/confirm.tsx"
 import { DateField } from "../ui/date-field.tsx"
 import { today } from "../ui/days.ts"
 import { TextField } from "../ui/field.tsx"
-import { Failed, Skeleton } from "../ui/state.tsx"
+import { Failed } from "../ui/state.tsx"
 import { Made } from "./made.tsx"
 import { ScopePicks } from "./scope-picks.tsx"
-import { Section } from "./section.tsx"
+import { Section, WaitingRow } from "./section.tsx"
 import { dayText } from "./words.ts"
 
 type Token = z.infer<typeof TokenAnswer>
@@ -38,7 +38,7 @@ export function Tokens() {
         </Match>
         <Match when={true}>
           <ul data-panel data-rows aria-label="Tokens">
-            <Show when={known()} fallback={<Waiting />}>
+            <Show when={known()} fallback={<WaitingRow />}>
               {(list) => (
                 <For each={list()} fallback={<li data-none>No tokens yet.</li>}>
                   {(token) => <TokenRow token={token} />}
@@ -49,14 +49,6 @@ export function Tokens() {
         </Match>
       </Switch>
     </Section>
-  )
-}
-
-function Waiting() {
-  return (
-    <li data-row aria-hidden="true">
-      <Skeleton width="12rem" />
-    </li>
   )
 }
 

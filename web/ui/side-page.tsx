@@ -1,4 +1,4 @@
-import { createEffect, For, type JSX } from "solid-js"
+import { createEffect, For, type JSX, onCleanup } from "solid-js"
 import "./side-page.css"
 
 type Entry = { href: string; label: string; current: boolean }
@@ -24,7 +24,12 @@ export function SidePage(props: { title: string; label: string; entries: readonl
 
 function SideLink(props: { entry: Entry | undefined }) {
   let link: HTMLAnchorElement | undefined
-  createEffect(() => props.entry?.current === true && link?.scrollIntoView({ block: "nearest", inline: "nearest" }))
+  createEffect(() => {
+    if (props.entry?.current !== true) return
+    // once the list is laid out
+    const frame = requestAnimationFrame(() => link?.scrollIntoView({ block: "nearest", inline: "nearest" }))
+    onCleanup(() => cancelAnimationFrame(frame))
+  })
   return (
     <li>
       <a
