@@ -77,6 +77,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     deals,
     board,
     around,
+    docs,
     pipelines,
     persons,
     organizations,
@@ -118,7 +119,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
     v1Bytes,
   ])
     store.writes(writer)
-  for (const reader of [board, flow, search, reports]) store.readsAndCounts(reader)
+  for (const reader of [board, docs, flow, search, reports]) store.readsAndCounts(reader)
   store.writes(events.subscribers.invitations)
   store.writes(events.subscribers.relabel)
   store.writes(events.subscribers.relink)

@@ -7,7 +7,7 @@ import { FIXED_SETS, fixedSet, type PermissionSet } from "../../shared/permissio
 import type { Pipeline, Stage } from "../../shared/pipeline.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Board, Phase, ProjectTemplate } from "../../shared/project.ts"
-import { type Kind, SetupKind } from "../../shared/record.ts"
+import { SetupKind } from "../../shared/record.ts"
 import { DEFAULT_GROUP_ID, defaultGroup, type VisibilityGroup } from "../../shared/visibility-group.ts"
 import type { User, Workspace } from "../../shared/workspace.ts"
 import type { Write } from "./commit.ts"

@@ -206,3 +206,13 @@ test("only what needs another state of its record is refused in this walk", asyn
     "workspaces.create",
   ])
 })
+
+test.each(["/api/v2/nothing", "/api/v2/deals/1/nothing", "/v1/nothing", "/api/v1/deals/1/nothing/at/all"])(
+  "404: %s is no operation, which only those are told who may call others",
+  async (path) => {
+    const told = await ours.workspace.call("GET", path)
+    expect([told.status, told.body]).toMatchObject([404, { success: false, error: `There is no ${path}`, data: null }])
+    const stranger = await request(ours.workspace.url, "", "GET", path)
+    expect([stranger.status, stranger.body]).toEqual([401, GATEWAY])
+  },
+)

@@ -59,7 +59,8 @@ const MAY: Record<string, Grants> = {
   board: table(COUNTS),
   search: table(COUNTS),
   reports: table(COUNTS),
-  docs: {},
+  // who asks for what is no operation is told so only if they may call others
+  docs: table(COUNTS),
   outside: { ...table(WRITES), ...deliveries },
   webhookSender: { ...table(WRITES), "<WebhooksQueue.Arn>": [...HEARS, ...SENDS] },
   webhookHearer: { ...table(WRITES), "<EventsWebhookHearerQueue.Arn>": HEARS, ...deliveries },
