@@ -28,7 +28,17 @@ async function groupFor(actor: Actor, user: User): Promise<VisibilityGroup> {
 async function permissionsOf(actor: Actor, user: User): Promise<Record<string, boolean>> {
   const rights = rightsOf((await setupOf(actor)).permissionSets, user)
   const grants = (permission: Permission) => user.status === "active" && may({ rights }, permission)
-  return Object.fromEntries(ALL_PERMISSIONS.map((permission) => [PERMISSIONS[permission].name, grants(permission)]))
+  return Object.fromEntries([
+    ...ALL_PERMISSIONS.map((permission) => [PERMISSIONS[permission].name, grants(permission)]),
+    ...Object.entries(FURTHER).map(([name, permission]) => [name, grants(permission)]),
+  ])
+}
+
+/** What Pipedrive tells apart and one permission grants here. */
+const FURTHER: Record<string, Permission> = {
+  can_add_custom_fields: "fields.edit",
+  can_delete_custom_fields: "fields.edit",
+  can_see_company_wide_statistics: "statistics.others",
 }
 
 async function shown(actor: Actor, user: User): Promise<V1User> {

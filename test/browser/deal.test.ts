@@ -300,7 +300,7 @@ test("a note is pinned to the top, edited where it stands, and deleted after a q
   await page.getByRole("button", { name: "Save note" }).last().click()
   await notes.first().getByText("They love the price").waitFor()
   await command("Unpin")
-  await page.getByText("Pinned", { exact: true }).waitFor({ state: "detached" })
+  await expect.poll(() => page.getByText("Pinned", { exact: true }).count(), SOON).toBe(0)
   await command("Delete")
   await page.getByRole("button", { name: "Delete note" }).click()
   await expect.poll(() => notes.count(), SOON).toBe(0)

@@ -69,6 +69,8 @@ export async function changeNote(ref: Ref, before: NoteAnswer, body: NoteChange)
   } catch (error) {
     patchNote(ref, before.id, before)
     throw error
+  } finally {
+    refreshFlow(ref)
   }
 }
 

@@ -1,5 +1,5 @@
 /** What hangs on a record: its open activities, its notes, its history. Patched by what you and others do, without a flash. */
-import { useInfiniteQuery, useQuery } from "@tanstack/solid-query"
+import { hashKey, useInfiniteQuery, useQuery } from "@tanstack/solid-query"
 import { type Accessor, createEffect, onCleanup } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import type { FLOW_ITEMS, FlowItem } from "../../shared/api/flow.ts"
@@ -86,14 +86,31 @@ export function refresh(ref: Ref): void {
 
 export function refreshFlow(ref: Ref): void {
   void queryClient.invalidateQueries({ queryKey: keyOf(ref, "flow") })
+  for (const what of ["open", "notes"]) {
+    const queryKey = keyOf(ref, what)
+    if (stopped.delete(hashKey(queryKey))) void queryClient.invalidateQueries({ queryKey })
+  }
+}
+
+/** Queries whose reading was stopped, to be read again when what stopped it is done. */
+const stopped = new Set<string>()
+
+/** Changes what is shown. What is being read at that moment may not know of the change yet: it would take it back. */
+function patch<T>(queryKey: readonly unknown[], change: (page: T) => T): void {
+  const page = queryClient.getQueryData<T>(queryKey)
+  if (page === undefined) return
+  if (queryClient.isFetching({ queryKey }) > 0) {
+    stopped.add(hashKey(queryKey))
+    void queryClient.cancelQueries({ queryKey })
+  }
+  queryClient.setQueryData<T>(queryKey, (now) => change(now ?? page))
 }
 
 const dueOf = (activity: ActivityAnswer) => `${activity.due_date}T${activity.due_time ?? ""}`
 
 /** The open activities with one as it is now; without it when it is done or gone. */
 export function patchActivity(ref: Ref, id: number, now: ActivityAnswer | undefined): void {
-  queryClient.setQueryData<Page<ActivityAnswer[]>>(keyOf(ref, "open"), (page) => {
-    if (page === undefined) return page
+  patch<Page<ActivityAnswer[]>>(keyOf(ref, "open"), (page) => {
     const others = page.data.filter((one) => one.id !== id)
     if (now === undefined || now.done || now.is_deleted || !hangsOn(ref, now)) return { ...page, data: others }
     const data = [...others, now].sort((a, b) => (dueOf(a) < dueOf(b) ? -1 : dueOf(a) > dueOf(b) ? 1 : a.id - b.id))
@@ -103,8 +120,7 @@ export function patchActivity(ref: Ref, id: number, now: ActivityAnswer | undefi
 
 export function patchNote(ref: Ref, id: number, now: NoteAnswer | undefined): void {
   const gone = now === undefined || now.is_deleted
-  queryClient.setQueryData<Page<NoteAnswer[]>>(keyOf(ref, "notes"), (page) => {
-    if (page === undefined) return page
+  patch<Page<NoteAnswer[]>>(keyOf(ref, "notes"), (page) => {
     const known = page.data.some((one) => one.id === id)
     const data = gone
       ? page.data.filter((one) => one.id !== id)
