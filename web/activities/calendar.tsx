@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { addDays } from "../../shared/day.ts"
+import { settled } from "../app/queries.ts"
 import { useShortcut } from "../app/shortcuts.ts"
 import { Button } from "../ui/button.tsx"
 import { IconChevronLeft, IconChevronRight } from "../ui/icons.ts"
@@ -36,7 +37,7 @@ export function Calendar(props: { state: ViewState }) {
     // what began the day before may last into the first
     return { ...utcDays(desk.clocks(), addDays(first, -1), last), types: [], owners: props.state.ownerIds() }
   })
-  const activities = () => (query.isSuccess ? query.data : [])
+  const activities = () => settled(query) ?? []
   const go = (steps: number) => props.state.setOn(addDays(props.state.on(), steps * days().length))
   useShortcut("t", () => props.state.setOn(desk.today()), { name: "Go to today", group: GROUP })
   useShortcut("←", () => go(-1), { name: "Go back", group: GROUP })

@@ -1,5 +1,6 @@
 import { createSignal, Match, Show, Suspense, Switch } from "solid-js"
 import type { Scope } from "../../shared/api/activities.ts"
+import { settled } from "../app/queries.ts"
 import { ScopeChoice } from "../repeat/scope-choice.tsx"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
@@ -70,7 +71,7 @@ type KnownProps = {
 
 function Known(props: KnownProps) {
   const activity = useActivity(() => props.id)
-  const found = () => (activity.isSuccess ? activity.data : undefined)
+  const found = () => settled(activity)
   const [deleting, setDeleting] = createSignal(false)
   const [scope, setScope] = createSignal<Scope>("this")
   return (

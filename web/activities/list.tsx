@@ -1,4 +1,5 @@
 import { createMemo, createSignal, Match, Show, Switch } from "solid-js"
+import { settled } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { IconActivities } from "../ui/icons.ts"
 import { Empty, Failed, Skeleton } from "../ui/state.tsx"
@@ -37,7 +38,7 @@ export function ActivityList(props: { state: ViewState }) {
   })
   const rows = createMemo(() => {
     const { from, to, done } = range()
-    const all = query.isSuccess ? rowsOf(query.data.pages, done) : []
+    const all = rowsOf(settled(query)?.pages ?? [], done)
     return all.filter((row) => {
       const { day } = wallOf(desk.clocks(), row)
       if ((from !== undefined && day < from) || (to !== undefined && day > to)) return false

@@ -25,7 +25,10 @@ export function useSetup() {
   return useQuery<Setup>(() => setupQuery)
 }
 
-/** A query's data once it is there. Reading `data` before would suspend the page around it. */
+/**
+ * A query's data once it is there. Reading `data` itself suspends the page around it while the query has not answered its first
+ * reader, even when all is known: the page would leave the document for a moment, and take the focus and what is open with it.
+ */
 export function settled<T>(query: { isSuccess: boolean; data: T | undefined }): T | undefined {
-  return query.isSuccess ? query.data : undefined
+  return query.isSuccess ? Reflect.getOwnPropertyDescriptor(query, "data")?.get?.() : undefined
 }

@@ -5,6 +5,7 @@ import type { Asked } from "../../shared/api/oauth-apps.ts"
 import { Frame } from "../account/frame.tsx"
 import { SignIn } from "../account/sign-in.tsx"
 import { call } from "../app/client.ts"
+import { settled } from "../app/queries.ts"
 import { isExpired, standing } from "../app/session.ts"
 import { Skeleton } from "../ui/state.tsx"
 import { Consent } from "./consent.tsx"
@@ -54,7 +55,7 @@ function Asking() {
     queryFn: () => call("GET /api/v2/oauth/consent", { query: asked() }),
     staleTime: Number.POSITIVE_INFINITY,
   }))
-  const known = () => (question.isSuccess ? question.data : undefined)
+  const known = () => settled(question)
   createEffect(() => {
     const refusal = known()?.refusal
     if (refusal != null) window.location.replace(refusal)

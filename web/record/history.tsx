@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, Match, onCleanup, Show, Switch } from "solid-js"
 import type { FlowItem } from "../../shared/api/flow.ts"
+import { settled } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { Chips } from "../ui/chips.tsx"
 import { Failed, Skeleton } from "../ui/state.tsx"
@@ -36,7 +37,7 @@ export function History(props: { currency: string }) {
       ? sentencesOf(item.data, { setup: bones.setup(), kind: bones.ref().kind, currency: props.currency })
       : []
   const items = createMemo(() => {
-    const all = flow.isSuccess ? flow.data.pages.flatMap((page) => page.data) : []
+    const all = settled(flow)?.pages.flatMap((page) => page.data) ?? []
     const told = all.filter((item) =>
       item.type === "change" ? sentences(item).length > 0 : item.type !== "activity" || item.data.done,
     )

@@ -2,7 +2,7 @@ import { useNavigate, useSearchParams } from "@solidjs/router"
 import { createMemo, For, Match, Show, Switch } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { dayIn } from "../../shared/time.ts"
-import { useSetup } from "../app/queries.ts"
+import { settled, useSetup } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { download } from "../ui/download.ts"
 import { IconDownload } from "../ui/icons.ts"
@@ -20,7 +20,7 @@ import "./reports.css"
 
 export function ReportsPage() {
   const setup = useSetup()
-  return <Show when={setup.data}>{(known) => <Reports setup={known()} />}</Show>
+  return <Show when={settled(setup)}>{(known) => <Reports setup={known()} />}</Show>
 }
 
 function Reports(props: { setup: Setup }) {
@@ -34,7 +34,7 @@ function Reports(props: { setup: Setup }) {
       current: same(one.definition, definition()),
     }))
   const report = useReport(definition, () => dayIn(props.setup.workspace.timezone_name, Date.now()))
-  const answer = () => (report.isPending || report.isError ? undefined : report.data)
+  const answer = () => settled(report)
   const shown = () => ({ ...(answer()?.definition ?? definition()), chart: definition().chart })
   const title = () => titleOf(shown(), props.setup)
   const pivots = createMemo(() => pivotsOf(answer()?.cells ?? [], shown(), props.setup))

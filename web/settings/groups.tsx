@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/solid-query"
 import { createSignal, For, Match, Show, Switch } from "solid-js"
 import type { GroupInTree } from "../../shared/api/visibility-groups.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { settled } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { IconEdit, IconPlus, IconTrash } from "../ui/icons.ts"
@@ -18,7 +19,10 @@ const TEXT =
 /** The tree of groups that decides who sees what. */
 export function Groups(props: { setup: Setup }) {
   const groups = useQuery<GroupInTree[]>(() => groupsQuery)
-  const known = () => (groups.isPending || groups.isError ? undefined : inTree(groups.data))
+  const known = () => {
+    const all = settled(groups)
+    return all === undefined ? undefined : inTree(all)
+  }
   const [adding, setAdding] = createSignal(false)
   return (
     <Section

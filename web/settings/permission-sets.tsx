@@ -4,6 +4,7 @@ import type { HeldSet } from "../../shared/api/permission-sets.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { App } from "../../shared/permission.ts"
 import { permissionsOf } from "../../shared/permission-set.ts"
+import { settled } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { Dialog } from "../ui/dialog.tsx"
@@ -19,7 +20,7 @@ const TEXT = "Of each part someone holds one set, which says what they may do th
 /** What people may do, by sets. */
 export function PermissionSets(props: { setup: Setup }) {
   const sets = useQuery<HeldSet[]>(() => setsQuery)
-  const known = () => (sets.isPending || sets.isError ? undefined : sets.data)
+  const known = () => settled(sets)
   const [adding, setAdding] = createSignal(false)
   return (
     <Section

@@ -6,7 +6,7 @@ import type { TokenAnswer } from "../../shared/api/users.ts"
 import type { Scope } from "../../shared/scopes.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
-import { queryClient } from "../app/queries.ts"
+import { queryClient, settled } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { DateField } from "../ui/date-field.tsx"
@@ -25,7 +25,7 @@ const KEY = ["tokens"] as const
 /** Keys with which programs act as you. */
 export function Tokens() {
   const tokens = useQuery<Token[]>(() => ({ queryKey: KEY, queryFn: () => call("GET /api/v2/tokens") }))
-  const known = () => (tokens.isPending || tokens.isError ? undefined : tokens.data)
+  const known = () => settled(tokens)
   return (
     <Section title="API tokens" text="A program with a token sees and does what you may. Give each program its own.">
       <A href="/docs" data-button="plain" data-docs-link>
