@@ -1,4 +1,4 @@
-/** How long to wait between polls that found nothing: short while records have just come, longer when it is quiet. */
+/** How long to wait between polls that found nothing: short while something has just been written, longer when it is quiet. */
 import type { Bell } from "./bell.ts"
 
 export type Pace = {
@@ -10,23 +10,24 @@ export type Pace = {
 }
 
 const shortestWaitMs = 25
-const longestWaitMs = 100
+const longestWaitMs = 500
 const untilLongestMs = 10_000
 
 export function createPace(bell: Bell): Pace {
-  let lastFound = performance.now()
+  let lastBusy = performance.now()
   let hasRung = false
   return {
     found() {
-      lastFound = performance.now()
+      lastBusy = performance.now()
     },
     async wait() {
-      const quiet = Math.min(1, (performance.now() - lastFound) / untilLongestMs)
+      const quiet = Math.min(1, (performance.now() - lastBusy) / untilLongestMs)
       if (!hasRung) await bell.rung(shortestWaitMs + (longestWaitMs - shortestWaitMs) * quiet)
       hasRung = false
     },
     ring() {
       hasRung = true
+      lastBusy = performance.now()
       bell.ring()
     },
   }
