@@ -14,6 +14,7 @@ import * as flow from "../flow/flow.ts"
 import type { Of } from "../flow/sources.ts"
 import type { Actor } from "../platform/actor.ts"
 import { around } from "./around.ts"
+import { instancesOf } from "./instances.ts"
 import { pageFrom, paginationOf } from "./pages.ts"
 
 type Source = (typeof FLOW_ITEMS)[number]
@@ -81,7 +82,10 @@ async function shown(actor: Actor, about: Of, pieces: readonly Piece[]) {
     ),
   ])
   const links = [...activities, ...notes, ...files]
-  const known = await around(actor, { links: [...links, linkTo(about)] })
+  const [known, series] = await Promise.all([
+    around(actor, { links: [...links, linkTo(about)] }),
+    instancesOf(actor, activities),
+  ])
   const find = <T extends { id: number }>(all: readonly T[], id: number) => all.find((one) => one.id === id)
   const data = pieces.flatMap((piece): V1FlowItem[] => {
     const timestamp = v1Time(piece.time) ?? ""
@@ -89,7 +93,8 @@ async function shown(actor: Actor, about: Of, pieces: readonly Piece[]) {
       return [{ object: `${about.kind}Change`, timestamp, data: fieldOf(about, piece.data, timestamp) }]
     if (piece.type === "activity") {
       const activity = find(activities, piece.data.id)
-      return activity === undefined ? [] : [{ object: "activity", timestamp, data: v1Activity(activity, known) }]
+      if (activity === undefined) return []
+      return [{ object: "activity", timestamp, data: v1Activity(activity, known, series.get(activity.id)) }]
     }
     if (piece.type === "note") {
       const note = find(notes, piece.data.id)

@@ -17,6 +17,7 @@ import type { Actor } from "../platform/actor.ts"
 import { domain } from "../platform/http.ts"
 import { underSeen } from "../records/parents.ts"
 import { around } from "./around.ts"
+import { instancesOf } from "./instances.ts"
 import { paginationOf } from "./pages.ts"
 import { setupChanges } from "./recent-setup.ts"
 
@@ -80,14 +81,17 @@ async function shownAll(store: Store, actor: Actor, page: readonly Entry[]) {
       files.filter((file) => file.uploadedAt !== undefined),
     ),
   ])
-  const known = await around(actor, { ...seen, links: [...seenNotes, ...seenFiles] })
+  const [known, series] = await Promise.all([
+    around(actor, { ...seen, links: [...seenNotes, ...seenFiles] }),
+    instancesOf(actor, seen.activities),
+  ])
   const each = <T extends { id: number }>(item: RecentItem, all: readonly T[], show: (one: T) => V1Recent["data"]) =>
     all.map((one) => [`${item} ${one.id}`, show(one)] as const)
   return new Map([
     ...each("deal", seen.deals, (deal) => v1Deal(deal, known, false)),
     ...each("person", seen.persons, (person) => v1Person(person, known, false)),
     ...each("organization", seen.organizations, (organization) => v1Organization(organization, known, false)),
-    ...each("activity", seen.activities, (activity) => v1Activity(activity, known)),
+    ...each("activity", seen.activities, (activity) => v1Activity(activity, known, series.get(activity.id))),
     ...each("note", seenNotes, (note) => v1Note(note, known)),
     ...each("file", seenFiles, (file) => v1File(file, known)),
   ])

@@ -11,6 +11,7 @@ import type { Organization } from "../../shared/organization.ts"
 import type { Person } from "../../shared/person.ts"
 import type { Actor } from "../platform/actor.ts"
 import { around } from "./around.ts"
+import { instancesOf } from "./instances.ts"
 
 export type Several<T> = { data: T[]; related_objects: ReturnType<typeof relatedObjects> }
 export type Single<T> = { data: T; related_objects: ReturnType<typeof relatedObjects> }
@@ -51,7 +52,7 @@ export async function organizationsShown(
 }
 
 export async function activitiesShown(actor: Actor, activities: readonly Activity[]): Promise<Several<V1Activity>> {
-  const found = await around(actor, { activities })
+  const [found, series] = await Promise.all([around(actor, { activities }), instancesOf(actor, activities)])
   const refs: Refs = {
     users: activities.flatMap((activity) => [activity.ownerId, activity.creatorId]),
     persons: activities.map((activity) => activity.personId),
@@ -59,7 +60,7 @@ export async function activitiesShown(actor: Actor, activities: readonly Activit
     deals: activities.map((activity) => activity.dealId),
   }
   return {
-    data: activities.map((activity) => v1Activity(activity, found)),
+    data: activities.map((activity) => v1Activity(activity, found, series.get(activity.id))),
     related_objects: relatedObjects(found, refs),
   }
 }

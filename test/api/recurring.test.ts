@@ -73,8 +73,16 @@ test("an activity begins to repeat later, also under v1; a rule that is none is 
     rec_rule: "RRULE:FREQ=WEEKLY;COUNT=3",
     rec_rule_extension: `EXDATE:${addDays(from, 7).replaceAll("-", "")}`,
   })
-  expect(changed.body.data).toMatchObject({ rec_rule: "RRULE:FREQ=WEEKLY;COUNT=3", series: [] })
-  expect(datesOf(await all())).toEqual([from, addDays(from, 14)])
+  const series = [from, addDays(from, 14)].map((due_date) => ({ due_date, due_time: "" }))
+  expect(changed.body.data).toMatchObject({ rec_rule: "RRULE:FREQ=WEEKLY;COUNT=3", series })
+  const [, last] = await all()
+  expect(last).toMatchObject({ due_date: addDays(from, 14), rec_master_activity_id: first.id })
+  await workspace.patch(path(last), { due_date: addDays(from, 15), due_time: "10:30" })
+  expect(await workspace.get(`/api/v1/activities/${last?.id}`)).toMatchObject({ series: [] })
+  const moved = { due_date: addDays(from, 15), due_time: "10:30:00" }
+  expect(await workspace.get(`/api/v1/activities/${first.id}`)).toMatchObject({ series: [series[0], moved] })
+  await workspace.call("DELETE", path(last))
+  expect(await workspace.get(`/api/v1/activities/${first.id}`)).toMatchObject({ series: [series[0]] })
   const refused = await workspace.call("POST", "/api/v2/activities", { rec_rule: "FREQ=SOMETIMES" })
   expect(refused.status).toBe(400)
   expect(refused.body).toMatchObject({ fields: { rec_rule: expect.any(String) } })

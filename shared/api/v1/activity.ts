@@ -5,6 +5,9 @@ import type { Around } from "./around.ts"
 import { addressParts } from "./organization.ts"
 import { v1Time } from "./refs.ts"
 
+const V1Instance = z.object({ due_date: z.string(), due_time: z.string() })
+export type V1Instance = z.infer<typeof V1Instance>
+
 export const V1Activity = z.looseObject({
   id: z.int(),
   subject: z.string(),
@@ -20,6 +23,7 @@ export const V1Activity = z.looseObject({
   active_flag: z.boolean(),
   add_time: z.string().nullable(),
   update_time: z.string().nullable(),
+  series: z.array(V1Instance),
 })
 export type V1Activity = z.infer<typeof V1Activity>
 
@@ -41,11 +45,10 @@ const NOT_KEPT = {
   person_dropbox_bcc: null,
   reference_id: null,
   reference_type: null,
-  series: [],
   source_timezone: null,
 }
 
-export function v1Activity(activity: Activity, around: Around): V1Activity {
+export function v1Activity(activity: Activity, around: Around, series: V1Instance[] = []): V1Activity {
   return {
     id: activity.id,
     company_id: around.companyId,
@@ -78,6 +81,7 @@ export function v1Activity(activity: Activity, around: Around): V1Activity {
     rec_rule: activity.recRule === undefined ? null : `RRULE:${activity.recRule}`,
     rec_rule_extension: activity.recExtension ?? null,
     rec_master_activity_id: activity.recMasterId ?? null,
+    series,
     ...NOT_KEPT,
     ...namesAround(activity, around),
   }
