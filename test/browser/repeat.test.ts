@@ -4,6 +4,7 @@ import { eventually } from "../support/stack.ts"
 import { newWorkspace } from "../support/workspace.ts"
 
 type Activity = { subject: string; rec_rule: string | null }
+type Timed = { due_time: string | null }
 
 test("an activity repeats as one says, is marked on the calendar, and those that follow go with it", async () => {
   const workspace = await newWorkspace()
@@ -38,4 +39,41 @@ test("an activity repeats as one says, is marked on the calendar, and those that
   await question.getByRole("button", { name: "This and following" }).click()
   await question.getByRole("button", { name: "Delete", exact: true }).click()
   await eventually(async () => expect(await planned()).toEqual([]))
+})
+
+test("the calendar asks whether those that follow are moved too", async () => {
+  const workspace = await newWorkspace()
+  const times = async () =>
+    (await workspace.get<Timed[]>("/api/v2/activities?sort_by=due_date")).map((one) => one.due_time)
+  const due_date = new Date().toISOString().slice(0, 10)
+  const planned = {
+    subject: "Stand-up",
+    due_date,
+    due_time: "09:00",
+    duration: "01:00",
+    rec_rule: "FREQ=DAILY;COUNT=3",
+  }
+  await workspace.post("/api/v2/activities", planned)
+  const page = await signedIn(workspace, { at: "/activities/calendar" })
+  const first = page.getByRole("button", { name: /^Stand-up,.*repeats/ }).first()
+  const question = page.getByRole("dialog", { name: "Move which activities?" })
+  await first.focus()
+  await page.keyboard.press("Alt+ArrowDown")
+  await question.waitFor()
+  await axeInBothThemes(page)
+  await page.keyboard.press("Escape")
+  await question.waitFor({ state: "hidden" })
+  expect(await times()).toEqual(["09:00", "09:00", "09:00"])
+  await first.focus()
+  await page.keyboard.press("Alt+ArrowDown")
+  await question.getByRole("button", { name: "This and following" }).click()
+  await eventually(async () => expect(await times()).toEqual(["09:15", "09:15", "09:15"]))
+  const { x, y } = (await first.boundingBox()) ?? { x: 0, y: 0 }
+  await page.mouse.move(x + 20, y + 10)
+  await page.mouse.down()
+  await page.mouse.move(x + 20, y + 40, { steps: 4 })
+  await page.mouse.move(x + 20, y + 70, { steps: 4 })
+  await page.mouse.up()
+  await question.getByRole("button", { name: "This activity" }).click()
+  await eventually(async () => expect((await times()).filter((time) => time === "09:15")).toHaveLength(2))
 })

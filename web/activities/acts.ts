@@ -8,13 +8,14 @@ type Changed = ActivityAnswer & { next_activity_id?: number | null | undefined }
 
 const why = (error: unknown) => (error instanceof Error ? error.message : "")
 
-async function send(before: ActivityAnswer, change: ActivityChange): Promise<Changed> {
+async function send(before: ActivityAnswer, change: ActivityChange, scope: Scope = "this"): Promise<Changed> {
   put({ ...before, ...(change as Partial<ActivityAnswer>) })
   try {
     const after = await changing(before.id, () =>
-      call("PATCH /api/v2/activities/{id}", { params: { id: before.id }, body: change }),
+      call("PATCH /api/v2/activities/{id}", { params: { id: before.id }, query: { scope }, body: change }),
     )
     if (!isChanging(before.id)) put(after)
+    if (scope === "following") again()
     return after
   } catch (error) {
     put(before)
@@ -32,11 +33,12 @@ export async function change(
   activity: ActivityAnswer,
   change: ActivityChange,
   said?: string,
+  scope: Scope = "this",
 ): Promise<Changed | undefined> {
   const before = { ...activity }
   try {
-    const after = await send(before, change)
-    if (said !== undefined) toast(said, { undo: () => void undo(after, inverse(before, change)) })
+    const after = await send(before, change, scope)
+    if (said !== undefined) toast(said, { undo: () => void undo(after, inverse(before, change), scope) })
     return after
   } catch (error) {
     toast(`${before.subject} was not changed. ${why(error)}`, { kind: "error" })
@@ -49,8 +51,8 @@ export async function changeOrThrow(activity: ActivityAnswer, change: ActivityCh
   await send({ ...activity }, change)
 }
 
-async function undo(after: ActivityAnswer, back: ActivityChange): Promise<void> {
-  await send(after, back).catch((error: unknown) =>
+async function undo(after: ActivityAnswer, back: ActivityChange, scope: Scope = "this"): Promise<void> {
+  await send(after, back, scope).catch((error: unknown) =>
     toast(`${after.subject} was not changed back. ${why(error)}`, { kind: "error" }),
   )
 }

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from "solid-js"
-import type { ActivityAnswer } from "../../shared/api/activities.ts"
+import type { ActivityAnswer, Scope } from "../../shared/api/activities.ts"
 import { addDays } from "../../shared/day.ts"
+import { ScopeQuestion } from "../repeat/scope-question.tsx"
 import { announce } from "../ui/announce.ts"
 import { change } from "./acts.ts"
 import { blocksOf } from "./blocks.ts"
@@ -9,6 +10,7 @@ import { DayHeads } from "./day-heads.tsx"
 import { useDesk } from "./desk.ts"
 import { createDrags, lengthWords, type Slot } from "./drags.ts"
 import { Event, GhostEvent } from "./event.tsx"
+import type { OnPlace } from "./event-moves.ts"
 import { HELP } from "./help.ts"
 import { Lane } from "./lane.tsx"
 import { createSwipe } from "./swipe.ts"
@@ -40,10 +42,24 @@ export function Grid(props: Props) {
       day: slot.day,
       ...(slot.minute !== undefined && { time: clockText(slot.minute), duration: lengthWords(slot) }),
     })
-  const place = (activity: ActivityAnswer, slot: Slot, kind: "move" | "resize") => {
+  const [asked, setAsked] = createSignal<{ verb: string; go: (scope: Scope) => void }>()
+  const place: OnPlace = (activity, slot, kind) => {
+    if (activity.rec_rule === null) put(activity, slot, kind, "this")
+    else
+      setAsked({
+        verb: kind === "move" ? "Move" : "Change",
+        go: (scope) => put(activity, slot, kind, scope),
+      })
+  }
+  const put = (activity: ActivityAnswer, slot: Slot, kind: "move" | "resize", scope: Scope) => {
     const said = slot.minute === undefined ? shortDay(slot.day) : `${shortDay(slot.day)}, ${clockText(slot.minute)}`
     announce(kind === "move" ? `Moved to ${said}` : `Takes ${lengthWords(slot)} hours`)
-    void change(activity, placed(slot, kind), `${activity.subject}: ${kind === "move" ? said : lengthWords(slot)}`)
+    void change(
+      activity,
+      placed(slot, kind),
+      `${activity.subject}: ${kind === "move" ? said : lengthWords(slot)}`,
+      scope,
+    )
   }
   const placed = (slot: Slot, kind: "move" | "resize") => {
     const due = dueFrom(desk.clocks(), slot.day, slot.minute)
@@ -91,6 +107,7 @@ export function Grid(props: Props) {
       <p id={HELP} hidden>
         Alt and the arrow keys move it. Alt, Shift and the arrow keys change how long it takes.
       </p>
+      <ScopeQuestion asked={asked()} onClose={() => setAsked(undefined)} />
       <div data-cal-top>
         <DayHeads days={props.days} strip={props.strip} onDay={props.onDay} />
         <Lane
