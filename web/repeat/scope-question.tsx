@@ -21,7 +21,7 @@ export function ScopeQuestion(props: { asked: Asked | undefined; onClose: () => 
       <div data-form>
         <p>This activity repeats.</p>
         <div data-form-foot>
-          <Button kind="primary" onClick={() => answer("this")}>
+          <Button kind="primary" data-first="" onClick={() => answer("this")}>
             This activity
           </Button>
           <Button onClick={() => answer("following")}>This and following</Button>
