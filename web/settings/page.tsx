@@ -7,6 +7,7 @@ import { settled, useSetup } from "../app/queries.ts"
 import { SidePage } from "../ui/side-page.tsx"
 import { Apps } from "./apps.tsx"
 import { Audit } from "./audit.tsx"
+import { Currencies } from "./currencies.tsx"
 import { Fields } from "./fields.tsx"
 import { Groups } from "./groups.tsx"
 import { Hooks } from "./hooks.tsx"
@@ -32,6 +33,7 @@ const SECTIONS: readonly Section[] = [
   { name: "groups", label: "Visibility groups", show: Groups, for: "groups.edit" },
   { name: "permissions", label: "Permission sets", show: PermissionSets, for: "sets.edit" },
   { name: "fields", label: "Fields", show: Fields },
+  { name: "currencies", label: "Currencies", show: Currencies },
   { name: "tokens", label: "API tokens", show: Tokens },
   { name: "apps", label: "Apps", show: Apps, for: "apps.edit" },
   { name: "hooks", label: "Inbound hooks", show: Hooks, for: "hooks.edit" },
