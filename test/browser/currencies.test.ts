@@ -54,3 +54,49 @@ test("a currency is given its rate, changed, removed, and all turn with the defa
   await row(other, "USD").getByText("1 USD = 0.8 GBP").waitFor()
   expect(await other.locator("main").getByRole("button").count()).toBe(0)
 })
+
+test("totals of several currencies are one where each has a rate, and open what they are made of", async () => {
+  const workspace = await newWorkspace()
+  const person = await workspace.post<{ id: number }>("/api/v2/persons", { name: "Pia Payer" })
+  for (const [value, currency] of [
+    [1000, "USD"],
+    [100, "EUR"],
+  ] as const)
+    await workspace.post("/api/v2/deals", { title: `In ${currency}`, value, currency, person_id: person.id })
+  const page = await signedIn(workspace)
+  const column = page.getByRole("listitem", { name: "Qualified" })
+  await column.getByText("$1,000").first().waitFor()
+  await column.getByText("€100").first().waitFor()
+  expect(await page.getByText("≈").count()).toBe(0)
+
+  await workspace.call("PUT", "/api/v2/exchangeRates/EUR", { rate: "1.25" })
+  const total = (of: string) => page.getByRole("button", { name: `${of}: $1,125, converted from $1,000 + €100` })
+  await total("Value of Qualified").waitFor()
+  await total("Value of the board").waitFor()
+  await total("Value of Qualified").click()
+  await page.getByText("$1,125 together, by the workspace's exchange rates to USD.").waitFor()
+  await axeInBothThemes(page)
+  await page.keyboard.press("Escape")
+
+  await page.goto("/list")
+  await total("Value").waitFor()
+  await page.goto(`/persons/${person.id}`)
+  await total("Value of open deals").waitFor()
+  await axeInBothThemes(page)
+
+  await page.goto("/reports?view=stage_id&measure=sum&status=open")
+  await page
+    .getByText("Converted into USD from EUR and USD, by the workspace's exchange rates as they are now.")
+    .waitFor()
+  await page.getByText("≈ $1,125").waitFor()
+  await page.getByLabel("Currencies").selectOption("Each by itself")
+  await page
+    .getByRole("region", { name: /in EUR$/ })
+    .first()
+    .waitFor()
+  expect(await page.getByText("≈").count()).toBe(0)
+  await workspace.call("DELETE", "/api/v2/exchangeRates/EUR")
+  await page.getByLabel("Currencies").selectOption("All in USD")
+  await page.getByText("Shown by currency: there is no exchange rate of EUR to USD.").waitFor()
+  await axeInBothThemes(page)
+})
