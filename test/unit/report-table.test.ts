@@ -201,7 +201,7 @@ test("several currencies become one table in the workspace's own, each figure ro
   // 100 + 1.1 × 20.02 + 0.005 × 300 = 123.522
   expect(table?.total).toBe(12352)
   expect(conversionText(conversionOf(mixed, definition, priced), priced)).toBe(
-    "Converted into USD from EUR, JPY and USD, by the workspace's exchange rates as they are now.",
+    "Converted into USD from EUR and JPY, by the workspace's exchange rates as they are now.",
   )
   expect(pivotsOf(mixed, { ...definition, currencies: "apart" }, priced).map(({ currency }) => currency)).toEqual([
     "USD",

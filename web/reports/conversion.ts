@@ -27,7 +27,7 @@ export function conversionText(conversion: Conversion, setup: Setup): string | u
   const own = setup.workspace.default_currency
   const { from, missing } = conversion
   if (from.length > 0)
-    return `Converted into ${own} from ${list.format(from)}, by the workspace's exchange rates as they are now.`
+    return `Converted into ${own} from ${list.format(from.filter((code) => code !== own))}, by the workspace's exchange rates as they are now.`
   if (missing.length > 0) return `Shown by currency: there is no exchange rate of ${list.format(missing)} to ${own}.`
   return undefined
 }

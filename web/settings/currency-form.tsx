@@ -1,5 +1,6 @@
 import { createSignal, Show } from "solid-js"
 import { createForm } from "../app/form.ts"
+import { CURRENCIES } from "../quick-add/currencies.ts"
 import { currencyName, worldCurrencies } from "../quick-add/currency-names.ts"
 import { SelectField, TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
@@ -20,7 +21,7 @@ type RateProps = {
 /** What a unit of a currency is worth in the workspace's own. */
 export function RateForm(props: RateProps) {
   const offered = worldCurrencies().filter((code) => code !== props.base && !props.known.includes(code))
-  const usual = ["EUR", "USD"].find((code) => offered.includes(code)) ?? offered[0] ?? ""
+  const usual = CURRENCIES.find((code) => offered.includes(code)) ?? offered[0] ?? ""
   const [currency, setCurrency] = createSignal(props.currency ?? usual)
   const [rate, setRate] = createSignal(props.rate ?? "")
   const form = createForm()

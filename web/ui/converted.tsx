@@ -1,4 +1,4 @@
-import { For } from "solid-js"
+import { createMemo, For } from "solid-js"
 import { formatMoney } from "../../shared/amount.ts"
 import type { Sum } from "../../shared/exchange.ts"
 import { Popover } from "./popover.tsx"
@@ -18,7 +18,9 @@ type Props = {
 export function Converted(props: Props) {
   const money = (amount: number, currency: string) => (props.money ?? formatMoney)(amount, currency)
   const text = () => money(props.total, props.currency)
-  const parts = () => props.sums.map(({ amount, currency }) => money(amount, currency))
+  const rank = (sum: Sum) => Number(sum.currency !== props.currency)
+  const sums = createMemo(() => props.sums.toSorted((a, b) => rank(a) - rank(b)))
+  const parts = () => sums().map(({ amount, currency }) => money(amount, currency))
   return (
     <Popover
       label={`${props.label}: ${text()}, converted from ${parts().join(" + ")}`}
@@ -26,7 +28,7 @@ export function Converted(props: Props) {
       trigger={<span title={`Converted from\n${parts().join("\n")}`}>≈ {text()}</span>}
     >
       <dl data-converted-parts class="num">
-        <For each={props.sums}>
+        <For each={sums()}>
           {(sum) => (
             <div>
               <dt>{sum.currency}</dt>
