@@ -126,3 +126,42 @@ test.each([
   expect(answer.status).toBe(400)
   expect(Object.keys(answer.body.fields ?? {})).toContain(field)
 })
+
+test("activities begin with templates and end with an outcome of their type", async () => {
+  const types = await workspace.get<{ key: string; outcomes: string[] }[]>("/api/v2/activities/types")
+  expect(types.find(({ key }) => key === "call")?.outcomes).toContain("No answer")
+  const visit = await workspace.post<{ id: number; key: string }>("/api/v2/activities/types", {
+    name: "Site visit",
+    outcomes: ["Seen", "Nobody there", "Seen"],
+  })
+  expect(visit).toMatchObject({ key: "site_visit", icon_key: "task", outcomes: ["Seen", "Nobody there"] })
+  const template = await workspace.post<{ id: string }>("/api/v2/activities/templates", {
+    name: "Look at the site",
+    type: visit.key,
+    subject: "Visit",
+    duration: "01:30",
+    due_in_days: 3,
+  })
+  const at = `/api/v2/activities/templates/${template.id}`
+  expect(await workspace.patch(at, { due_time: "09:00", duration: null })).toMatchObject({
+    subject: "Visit",
+    due_in_days: 3,
+    due_time: "09:00",
+    duration: null,
+  })
+  for (const [body, field] of [
+    [{ type: "none" }, "type"],
+    [{ due_in_days: 400 }, "due_in_days"],
+    [{ due_time: "25:00" }, "due_time"],
+  ] as const) {
+    const refused = await workspace.call("PATCH", at, body)
+    expect([refused.status, Object.keys(refused.body.fields ?? {})]).toEqual([400, [field]])
+  }
+  const setup = await workspace.get<{ activity_types: { key: string; outcomes: string[] }[] }>("/api/v2/setup")
+  expect(setup.activity_types.at(-1)).toMatchObject({ key: visit.key, outcomes: ["Seen", "Nobody there"] })
+  const done = await workspace.post("/api/v2/activities", { type: visit.key, done: true, outcome: "Seen" })
+  expect(done).toMatchObject({ type: visit.key, outcome: "Seen" })
+  expect((await workspace.call("DELETE", `/api/v2/activities/types/${visit.id}`)).status).toBe(200)
+  expect((await workspace.call("DELETE", at)).status).toBe(200)
+  expect(await workspace.get("/api/v2/activities/templates")).toEqual([])
+})

@@ -5,7 +5,8 @@ import { axe, axeInBothThemes, PHONE, SOON, signedIn } from "../support/browser.
 import { eventually } from "../support/stack.ts"
 import { newWorkspace, request } from "../support/workspace.ts"
 
-const SECTIONS = ["pipelines", "people", "fields", "tokens", "profile"]
+const SECTIONS = ["pipelines", "people", "activities", "fields", "tokens", "profile"]
+const SHOTS = process.env.SHOTS
 
 async function open(page: Page, section: string, title: string): Promise<void> {
   await page.goto(`/settings/${section}`)
@@ -190,6 +191,45 @@ test("a pipeline is kept as a template, others begin with it, and it is renamed 
   await button(page, "Delete the template The way").click()
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
   await page.getByRole("list", { name: "Pipeline templates" }).waitFor({ state: "detached" })
+})
+
+test("a type of activity gets outcomes, and a template that the form begins with", async () => {
+  const workspace = await newWorkspace()
+  const page = await signedIn(workspace)
+  await open(page, "activities", "Activities")
+  await button(page, "Edit Meeting").click()
+  await page.getByRole("dialog").getByLabel("Outcomes").fill("Agreed\nPut off")
+  await button(page, "Save").click()
+  await row(page, "Types of activities", "Meeting").getByText("Agreed, Put off").waitFor()
+  await button(page, "Add a template").click()
+  const dialog = page.getByRole("dialog", { name: "Add a template" })
+  await dialog.getByLabel("Name of the template").fill("Kick-off")
+  await dialog.getByRole("radio", { name: "Meeting" }).or(dialog.getByRole("button", { name: "Meeting" })).click()
+  await dialog.getByLabel("Subject").fill("Meet the team")
+  await dialog.getByLabel("Due in days").fill("400")
+  await button(page, "Add template").click()
+  await dialog.getByText("must be between 0 and 365").waitFor()
+  await dialog.getByLabel("Due in days").fill("2")
+  await axeInBothThemes(page)
+  await button(page, "Add template").click()
+  await row(page, "Activity templates", "Kick-off").getByText("Meet the team · due in 2 days").waitFor()
+  await axeInBothThemes(page)
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/activity-settings.png` })
+  await page.goto("/activities")
+  await page.getByRole("button", { name: "Activity", exact: true }).or(page.getByRole("button", { name: "Add activity" })).first().click()
+  const form = page.getByRole("dialog")
+  await form.getByLabel("Use a template").selectOption("Kick-off")
+  expect(await form.getByLabel("Subject").inputValue()).toBe("Meet the team")
+  await form.getByLabel("Done").check()
+  await form.getByLabel("Outcome").click()
+  await page.getByRole("option", { name: "Put off" }).click()
+  await axeInBothThemes(page)
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/activity-form.png` })
+  await form.getByRole("button", { name: "Add activity" }).click()
+  await eventually(async () => {
+    const [added] = await workspace.get<{ subject: string; type: string; outcome: string }[]>("/api/v2/activities")
+    expect(added).toMatchObject({ subject: "Meet the team", type: "meeting", outcome: "Put off" })
+  })
 })
 
 test("a probability that is none is refused beside its field", async () => {

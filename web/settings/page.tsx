@@ -9,6 +9,7 @@ import { Activities } from "./activities.tsx"
 import { AllowedApps } from "./allowed-apps.tsx"
 import { Apps } from "./apps.tsx"
 import { Audit } from "./audit.tsx"
+import { Currencies } from "./currencies.tsx"
 import { Fields } from "./fields.tsx"
 import { Groups } from "./groups.tsx"
 import { Hooks } from "./hooks.tsx"
@@ -35,6 +36,7 @@ const SECTIONS: readonly Section[] = [
   { name: "permissions", label: "Permission sets", show: PermissionSets, for: "sets.edit" },
   { name: "activities", label: "Activities", show: Activities },
   { name: "fields", label: "Fields", show: Fields },
+  { name: "currencies", label: "Currencies", show: Currencies },
   { name: "tokens", label: "API tokens", show: Tokens },
   { name: "allowed", label: "Apps you allow", show: AllowedApps },
   { name: "apps", label: "Apps", show: Apps, for: "apps.edit" },
