@@ -34,6 +34,8 @@ export type InProcess = {
   ask(token: string, asked: Asked): Promise<Told | undefined>
   /** A workspace with its founder's token. */
   found(sub: string): Promise<{ id: string; token: string }>
+  /** Someone regular who has joined a workspace, with their token. */
+  colleague(workspaceId: string, name: string): Promise<{ id: number; token: string }>
 }
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>
@@ -57,6 +59,8 @@ export async function startInProcess(): Promise<InProcess> {
   }
   const workspaces = await import("../../functions/workspaces/workspaces.ts")
   const tokens = await import("../../functions/users/tokens.ts")
+  const { open } = await import("../../functions/data/store.ts")
+  const { setupChanged } = await import("../../functions/data/setup.ts")
   return {
     async ask(token, asked) {
       const event = eventOf(token, asked)
@@ -69,6 +73,23 @@ export async function startInProcess(): Promise<InProcess> {
       const body = { name: "Test & Co", person_name: "Fran Founder", currency: "USD", zone: "UTC", template: "sales" }
       const { id } = await workspaces.create({ sub, username: sub }, body as Parameters<typeof workspaces.create>[1])
       return { id, token: (await tokens.create({ ...FOUNDER, workspaceId: id }, { name: "test" })).token }
+    },
+    async colleague(workspaceId, name) {
+      const store = open({ workspaceId })
+      const founder = await store.get("user", FOUNDER.userId)
+      const [id = 0] = await store.ids("user")
+      if (founder === undefined) throw new Error(`Workspace ${workspaceId} has no founder`)
+      const user = {
+        ...founder,
+        id,
+        version: 1,
+        name,
+        email: `${name}@test.example`.toLowerCase(),
+        role: "regular",
+      } as const
+      await store.commit(...store.saving("user", user), setupChanged(workspaceId))
+      const { token } = await tokens.create({ ...FOUNDER, workspaceId, userId: id }, { name: "test" })
+      return { id, token }
     },
   }
 }
