@@ -259,7 +259,7 @@ describe("tokens", () => {
     await ours.patch(`/api/v2/users/${rep.id}`, { status: "inactive" })
     expect((await deals(body.access_token)).status).toBe(401)
     expect((await refreshed(url, strong, body.refresh_token)).body.error).toBe("invalid_grant")
-    await ours.patch(`/api/v2/users/${rep.id}`, { status: "active" })
+    expect(await ours.patch(`/api/v2/users/${rep.id}`, { status: "active" })).toMatchObject({ status: "active" })
   })
 
   test("lose what the app no longer names, and end when an admin ends them", async () => {
