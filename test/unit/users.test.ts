@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
+import { setUuid } from "../../shared/permission-set.ts"
 import { type InProcess, startInProcess } from "../support/in-process.ts"
 
 const engine = await vi.hoisted(async () => (await import("../support/engine.ts")).startEngine())
@@ -27,4 +28,23 @@ test("whoever was invited and never joined is no admin whom a workspace could be
   for (const body of [{ status: "inactive" }, { role: "regular" }]) {
     expect(await change(1, body)).toMatchObject({ status: 409, error: "A workspace keeps at least one active admin" })
   }
+})
+
+test("the audit log is a file for those only who may also export", async () => {
+  const { id: w, token: admin } = await api.found("exporting")
+  const ann = await api.colleague(w, "Ann")
+  const sure = async (method: string, path: string, body?: object) => {
+    const told = await api.ask(admin, { method, path, body: body && JSON.stringify(body) })
+    expect(told?.status, `${path}: ${told?.text}`).toBeLessThan(300)
+    return JSON.parse(told?.text ?? "{}").data
+  }
+  const auditors = { name: "Auditors", app: "account_settings", actions: ["audit.see"] }
+  const { id } = await sure("POST", "/api/v2/permissionSets", auditors)
+  await sure("POST", `/api/v2/permissionSets/${id}/assignments`, { user_id: ann.id })
+  const file = () => api.ask(ann.token, { method: "GET", path: "/api/v2/auditLogs/export" })
+  expect((await file())?.status).toBe(200)
+  const { actions } = await sure("GET", `/api/v2/permissionSets/${setUuid(2)}`)
+  const fewer = actions.filter((one: string) => one !== "records.export")
+  await sure("PATCH", `/api/v2/permissionSets/${setUuid(2)}`, { actions: fewer })
+  expect(await file()).toMatchObject({ status: 403, text: expect.stringContaining("records.export") })
 })

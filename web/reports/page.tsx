@@ -2,6 +2,7 @@ import { useNavigate, useSearchParams } from "@solidjs/router"
 import { createMemo, For, Match, Show, Switch } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { dayIn } from "../../shared/time.ts"
+import { noExport } from "../app/exporting.ts"
 import { settled, useSetup } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { download } from "../ui/download.ts"
@@ -38,6 +39,7 @@ function Reports(props: { setup: Setup }) {
   const shown = () => ({ ...(answer()?.definition ?? definition()), chart: definition().chart })
   const title = () => titleOf(shown(), props.setup)
   const pivots = createMemo(() => pivotsOf(answer()?.cells ?? [], shown(), props.setup))
+  const off = () => noExport(props.setup)
   const save = () => {
     const name = title()
       .toLowerCase()
@@ -50,7 +52,12 @@ function Reports(props: { setup: Setup }) {
       <article data-report aria-labelledby="report-title">
         <header data-report-head>
           <h2 id="report-title">{title()}</h2>
-          <Button icon={<IconDownload />} onClick={save} disabled={pivots().length === 0}>
+          <Button
+            icon={<IconDownload />}
+            onClick={save}
+            disabled={pivots().length === 0 || off() !== undefined}
+            title={off()}
+          >
             Export CSV
           </Button>
         </header>
