@@ -12,6 +12,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { mockClient } from "aws-sdk-client-mock"
 import { gatewayPathsOf, HTTP_FUNCTIONS, type HttpFunction, mountsOf } from "../../infra/functions.ts"
 import { createRouteTable } from "../../infra/local/gateway/routes.ts"
+import { RecordKind } from "../../shared/record.ts"
 
 Object.assign(process.env, {
   AUDIT_DAYS: "400",
@@ -36,6 +37,8 @@ export type InProcess = {
   found(sub: string): Promise<{ id: string; token: string }>
   /** Someone regular who has joined a workspace, with their token. */
   colleague(workspaceId: string, name: string): Promise<{ id: number; token: string }>
+  /** Records to come have ids that small numbers do not name. */
+  skipIds(workspaceId: string, count: number): Promise<void>
 }
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>
@@ -73,6 +76,10 @@ export async function startInProcess(): Promise<InProcess> {
       const body = { name: "Test & Co", person_name: "Fran Founder", currency: "USD", zone: "UTC", template: "sales" }
       const { id } = await workspaces.create({ sub, username: sub }, body as Parameters<typeof workspaces.create>[1])
       return { id, token: (await tokens.create({ ...FOUNDER, workspaceId: id }, { name: "test" })).token }
+    },
+    async skipIds(workspaceId, count) {
+      const { ids } = open({ workspaceId })
+      for (const kind of [...RecordKind.options, "user"] as const) await ids(kind, count)
     },
     async colleague(workspaceId, name) {
       const store = open({ workspaceId })

@@ -76,6 +76,10 @@ test("a deal shows that it has contacts, but not what they are called", async ()
   expect(await one("/api/v2/deals/3/detail")).toMatchObject({ person_id: 1, person_name: null, org_name: null })
   expect(await one("/v1/deals/3")).toMatchObject({ person_id: 1, person_hidden: true, person_name: null })
   expect(await one("/v1/deals/3")).toMatchObject({ org_id: 1, org_hidden: true, org_name: null })
+  // an activity is everyone's, and what it is linked with is told by its own visibility
+  const call = { deal_id: 1, deal_title: null, person_id: 2, person_name: "Olev Open" }
+  expect(await one("/v1/activities/3")).toMatchObject(call)
+  expect(await one("/v1/activities/3")).toMatchObject({ org_id: 1, org_name: null })
   expect(await one("/v1/deals/6")).toMatchObject({ person_hidden: false, person_name: "Olev Open", org_hidden: true })
 })
 
@@ -132,12 +136,12 @@ test("a change is told live with the names to whom may read them, and without to
     }))
   }
   expect(await told(3, ["all"])).toEqual([
-    { audience: ["role:admin"], person: `${HIDDEN} Maija`, organization: `${HIDDEN} & Co` },
-    { audience: ["user:2"], person: undefined, organization: undefined },
+    { audience: ["user:2", "role:admin"], person: `${HIDDEN} Maija`, organization: `${HIDDEN} & Co` },
+    { audience: ["user:3"], person: undefined, organization: undefined },
   ])
   expect(await told(6, ["all"])).toMatchObject([
-    { audience: ["role:admin"], person: "Olev Open", organization: `${HIDDEN} & Co` },
-    { audience: ["user:2"], person: "Olev Open", organization: undefined },
+    { audience: ["user:2", "role:admin"], person: "Olev Open", organization: `${HIDDEN} & Co` },
+    { audience: ["user:3"], person: "Olev Open", organization: undefined },
   ])
   expect(await told(3, ["role:admin"])).toMatchObject([{ audience: ["role:admin"], person: `${HIDDEN} Maija` }])
 })

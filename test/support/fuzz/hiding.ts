@@ -5,9 +5,16 @@ import type { InProcess } from "../in-process.ts"
 export const HIDDEN = "Zq8secret"
 
 export type Hiding = { id: string; token: string; regular: string; known: string[] }
+type Workspace = { id: string; token: string }
 
 export async function hiding(api: InProcess, sub: string): Promise<Hiding> {
-  const { id, token } = await api.found(sub)
+  const workspace = await api.found(sub)
+  return { ...workspace, ...(await hideIn(api, workspace)) }
+}
+
+/** Adds to a workspace what someone regular may not see, whose token it answers, with ids that are no numbers. */
+export async function hideIn(api: InProcess, { id, token }: Workspace): Promise<{ regular: string; known: string[] }> {
+  const keeper = await api.colleague(id, "Keeper")
   const regular = (await api.colleague(id, "Reet")).token
   const known: string[] = []
   const make = async (path: string, body: object): Promise<number> => {
@@ -18,24 +25,25 @@ export async function hiding(api: InProcess, sub: string): Promise<Hiding> {
     if (typeof data.id === "string") known.push(data.id)
     return data.id
   }
-  for (let at = 1; at <= 2; at++) await fill(make)
+  for (let at = 1; at <= 2; at++) await fill(make, keeper.id)
   const { deliverWorkspace } = await import("../delivery.ts")
   await deliverWorkspace(id)
-  return { id, token, regular, known }
+  return { regular, known }
 }
 
-async function fill(make: (path: string, body: object) => Promise<number>): Promise<void> {
+async function fill(make: (path: string, body: object) => Promise<number>, owner_id: number): Promise<void> {
+  const hidden = { owner_id, visible_to: 1 }
   const org_id = await make("/api/v2/organizations", {
     name: `${HIDDEN} & Co`,
     address: { value: `${HIDDEN} street` },
-    visible_to: 1,
+    ...hidden,
   })
   const person_id = await make("/api/v2/persons", {
     name: `${HIDDEN} Maija`,
     org_id,
     emails: [{ value: "maija@mets.example" }, { value: `${HIDDEN}@mets.example`.toLowerCase() }],
     phones: [{ value: `+372 5555 ${HIDDEN}` }],
-    visible_to: 1,
+    ...hidden,
   })
   const openOrg = await make("/api/v2/organizations", { name: "Open & Co", visible_to: 7 })
   const openPerson = await make("/api/v2/persons", { name: "Olev Open", org_id, visible_to: 7 })
@@ -45,7 +53,7 @@ async function fill(make: (path: string, body: object) => Promise<number>): Prom
     rel_linked_org_id: org_id,
     org_id: openOrg,
   })
-  const hiddenDeal = await make("/api/v2/deals", { title: `${HIDDEN} deal`, person_id, org_id, visible_to: 1 })
+  const hiddenDeal = await make("/api/v2/deals", { title: `${HIDDEN} deal`, person_id, org_id, ...hidden })
   const product = await make("/api/v2/products", { name: "Pump", visible_to: 7 })
   for (const status of ["open", "open", "won", "lost"]) {
     const deal_id = await make("/api/v2/deals", { title: "Pumps", value: 5, person_id, org_id, status, visible_to: 7 })
