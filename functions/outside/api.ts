@@ -8,6 +8,7 @@ import { receive } from "../hooks/receiving.ts"
 import * as apps from "../oauth/apps.ts"
 import * as consent from "../oauth/consent.ts"
 import { giveUp, tokens } from "../oauth/endpoint.ts"
+import * as own from "../oauth/own.ts"
 import { domain, serveAll } from "../platform/http.ts"
 import { own as webhooks } from "../webhooks/api.ts"
 
@@ -29,6 +30,8 @@ export const handler = serveAll(
   domain(oauthConsent, {
     look: ({ actor, query }) => consent.look(actor, query),
     decide: ({ actor, body }) => consent.decide(actor, body),
+    mine: ({ actor }) => own.list(actor),
+    endMine: ({ actor, params }) => own.end(actor, params.id),
   }),
   domain(audit, {
     list: ({ actor, query }) => list(actor, query),

@@ -50,9 +50,9 @@ function movesSight(image: Image): boolean {
   return seen(image.after) !== seen(image.before)
 }
 
-/** Someone's role or standing changed: what they may hear is asked anew. */
+/** The role or standing of someone who could listen changed: what they may hear is asked anew. */
 function losesRights(image: Image): boolean {
-  if (!isOf(image, "user") || image.before === undefined) return false
+  if (!isOf(image, "user") || image.before?.status !== "active") return false
   return image.after?.role !== image.before.role || image.after?.status !== image.before.status
 }
 

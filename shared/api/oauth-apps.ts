@@ -63,6 +63,16 @@ export const OauthGrantAnswer = z.object({
 })
 export type OauthGrantAnswer = z.infer<typeof OauthGrantAnswer>
 
+/** An app that someone allows to act for them, as they see it. */
+export const OwnGrantAnswer = z.object({
+  client_id: z.string(),
+  name: z.string(),
+  scopes: z.array(Scope),
+  add_time: z.string(),
+  refresh_time: z.string(),
+})
+export type OwnGrantAnswer = z.infer<typeof OwnGrantAnswer>
+
 export const ByClientId = z.strictObject({ id: ClientId })
 export const OneGrant = z.strictObject({ id: ClientId, user_id: QueryId })
 

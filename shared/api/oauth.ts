@@ -9,6 +9,7 @@ import {
   OauthAppWithSecret,
   OauthGrantAnswer,
   OneGrant,
+  OwnGrantAnswer,
 } from "./oauth-apps.ts"
 import { route } from "./route.ts"
 
@@ -134,8 +135,29 @@ export const oauthApps = {
   }),
 }
 
-/** Behind the page `/oauth/authorize`. Only someone who has signed in is asked. */
+/** Behind the page `/oauth/authorize`, and what someone allowed there. Only someone who has signed in is asked. */
 export const oauthConsent = {
+  mine: route({
+    method: "GET",
+    path: "/api/v2/oauth/grants",
+    summary: "List the apps that you allow to act for you",
+    permission: "member",
+    inPerson: true,
+    cost: 10,
+    answer: z.array(OwnGrantAnswer),
+    envelope: "one",
+  }),
+  endMine: route({
+    method: "DELETE",
+    path: "/api/v2/oauth/grants/{id}",
+    summary: "End what you allowed an app; none of its tokens for you works any more",
+    permission: "member",
+    inPerson: true,
+    cost: 3,
+    params: ByClientId,
+    answer: z.object({ client_id: z.string() }),
+    envelope: "one",
+  }),
   look: route({
     method: "GET",
     path: "/api/v2/oauth/consent",

@@ -276,6 +276,18 @@ describe("tokens", () => {
     expect((await ours.call("DELETE", `${grants}/1`)).status).toBe(404)
   })
 
+  test("are seen and ended by whoever allowed them", async () => {
+    const own = (of: string, method = "GET", id = "") => bearer(url, of, method, `/api/v2/oauth/grants${id}`)
+    const other = await newApp(ours, { name: "Theirs to end" })
+    const before = await exchanged(url, other, await codeFor(url, repJwt, other))
+    expect((await own(repJwt)).body.data).toMatchObject([{ client_id: other.id, name: "Theirs to end" }])
+    expect(JSON.stringify((await own(jwt)).body.data)).not.toContain(other.id)
+    expect((await own(jwt, "DELETE", `/${other.id}`)).status).toBe(404)
+    expect((await own(repJwt, "DELETE", `/${other.id}`)).status).toBe(200)
+    expect((await own(repJwt)).body.data).toEqual([])
+    expect((await deals(before.body.access_token)).status).toBe(401)
+  })
+
   test("end with the app, and its old secret with a new one", async () => {
     const other = await newApp(ours, { name: "Leaving" })
     const { access_token, refresh_token } = await tokensOf(other)

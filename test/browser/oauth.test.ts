@@ -41,6 +41,13 @@ test("whoever is not signed in signs in, reads what an app asks for, allows it a
   expect([back.origin + back.pathname, back.searchParams.get("state")]).toEqual([app.uri, "s1"])
   const form = { redirect_uri: app.uri }
   expect((await exchanged(workspace.url, mailer, back.searchParams.get("code") ?? "", form)).status).toBe(200)
+  await page.goto(`${workspace.url}/settings/allowed`)
+  await page.getByRole("list", { name: "Apps you allow" }).getByText("Mailer", { exact: true }).waitFor()
+  await axeInBothThemes(page)
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/allowed-phone.png` })
+  await page.getByRole("button", { name: "End Mailer" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "End it" }).click()
+  await page.getByText("You allow no app to act for you.").waitFor()
 })
 
 test("whoever denies comes back with that; a wrong address leads nowhere; a wrong scope leads back at once", async () => {

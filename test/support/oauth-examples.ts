@@ -46,6 +46,12 @@ export const OAUTH_EXAMPLES: Record<string, Make> = {
     const { client_id } = await newApp(workspace)
     return { body: { client_id, redirect_uri: REDIRECT, allow: true } }
   },
+  "oauthConsent.mine": () => ({}),
+  "oauthConsent.endMine": async ({ workspace }) => {
+    const { app, code } = await allowed(workspace)
+    await exchanged(workspace.url, app, code)
+    return { params: { id: app.id } }
+  },
   "audit.list": () => ({ query: "limit=10" }),
   "audit.export": () => ({}),
   "inboundHooks.list": () => ({}),

@@ -79,7 +79,7 @@ test("a deal shows that it has contacts, but not what they are called", async ()
   // an activity is everyone's, and what it is linked with is told by its own visibility
   const call = { deal_id: 1, deal_title: null, person_id: 2, person_name: "Olev Open" }
   expect(await one("/v1/activities/3")).toMatchObject(call)
-  expect(await one("/v1/activities/3")).toMatchObject({ org_id: 1, org_name: null })
+  expect(await one("/v1/activities/5")).toMatchObject({ org_id: 1, org_name: null })
   expect(await one("/v1/deals/6")).toMatchObject({ person_hidden: false, person_name: "Olev Open", org_hidden: true })
 })
 

@@ -5,6 +5,7 @@ import type { Setup } from "../../shared/api/workspaces.ts"
 import type { Permission } from "../../shared/permission.ts"
 import { settled, useSetup } from "../app/queries.ts"
 import { SidePage } from "../ui/side-page.tsx"
+import { AllowedApps } from "./allowed-apps.tsx"
 import { Apps } from "./apps.tsx"
 import { Audit } from "./audit.tsx"
 import { Fields } from "./fields.tsx"
@@ -33,6 +34,7 @@ const SECTIONS: readonly Section[] = [
   { name: "permissions", label: "Permission sets", show: PermissionSets, for: "sets.edit" },
   { name: "fields", label: "Fields", show: Fields },
   { name: "tokens", label: "API tokens", show: Tokens },
+  { name: "allowed", label: "Apps you allow", show: AllowedApps },
   { name: "apps", label: "Apps", show: Apps, for: "apps.edit" },
   { name: "hooks", label: "Inbound hooks", show: Hooks, for: "hooks.edit" },
   { name: "audit", label: "Audit log", show: Audit, for: "audit.see" },

@@ -1,28 +1,19 @@
-/** How long to wait between polls that found nothing: short while records have just come, longer when it is quiet. */
+/** When to look again after a poll that found nothing: at the next write, and now and then for what no call wrote (items that expire). */
 import type { Bell } from "./bell.ts"
 
 export type Pace = {
-  /** Records came: the next wait is short. */
-  found(): void
   /** Waits, or not when the bell rang since the last wait. */
   wait(): Promise<void>
   ring(): void
 }
 
-const shortestWaitMs = 25
-const longestWaitMs = 100
-const untilLongestMs = 10_000
+const longestWaitMs = 500
 
 export function createPace(bell: Bell): Pace {
-  let lastFound = performance.now()
   let hasRung = false
   return {
-    found() {
-      lastFound = performance.now()
-    },
     async wait() {
-      const quiet = Math.min(1, (performance.now() - lastFound) / untilLongestMs)
-      if (!hasRung) await bell.rung(shortestWaitMs + (longestWaitMs - shortestWaitMs) * quiet)
+      if (!hasRung) await bell.rung(longestWaitMs)
       hasRung = false
     },
     ring() {

@@ -51,12 +51,10 @@ function image(values: object): Value {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, attribute(value)]))
 }
 
-/** An attribute value as it travels in JSON: bytes as base64. DynamoDB Local writes an empty map as nothing at all. */
+/** An attribute value as it travels in JSON. DynamoDB Local writes an empty map as nothing at all. */
 function attribute(value: Value): Value {
   const [type, inner] = Object.entries(value)[0] ?? ["M", {}]
   if (type === "M") return { M: image(Object(inner)) }
   if (type === "L" && Array.isArray(inner)) return { L: inner.map(attribute) }
-  if (inner instanceof Uint8Array) return { [type]: Buffer.from(inner).toString("base64") }
-  if (type === "BS" && Array.isArray(inner)) return { BS: inner.map((bytes) => Buffer.from(bytes).toString("base64")) }
   return { [type]: inner }
 }

@@ -38,8 +38,7 @@ export async function readShard(source: Source, shardId: string, checkpoints: Ch
     }
     for (const record of page.records) pass(source, lanes, record, progress.begin(sequenceOf(record)))
     if (page.isEnd) break
-    if (page.records.length > 0) pace.found()
-    else await pace.wait()
+    if (page.records.length === 0) await pace.wait()
   }
   while (!signal.aborted && !lanes.isEmpty()) await lanes.next()
   if (signal.aborted) await lanes.ended()

@@ -1,12 +1,13 @@
 /** What the pollers ask of DynamoDB Local's streams. */
+import { Agent } from "node:http"
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
-  GetRecordsCommand,
   GetShardIteratorCommand,
   type Shard,
   type _Record as StreamRecord,
 } from "@aws-sdk/client-dynamodb-streams"
+import { getRecords } from "./get-records.ts"
 import { localStreamArn } from "./stream-arn.ts"
 
 export type Page = { records: StreamRecord[]; next: string | undefined }
@@ -26,6 +27,7 @@ export function createStreamClient(url: string): StreamClient {
     credentials: { accessKeyId: "LOCAL", secretAccessKey: "LOCAL" },
     maxAttempts: 1,
   })
+  const agent = new Agent({ keepAlive: true })
   return {
     async shards(streamArn, abortSignal) {
       const shards: Shard[] = []
@@ -53,11 +55,10 @@ export function createStreamClient(url: string): StreamClient {
       if (ShardIterator === undefined) throw new Error(`no iterator for ${ShardId}`)
       return ShardIterator
     },
-    async read(ShardIterator, limit, abortSignal) {
-      const command = new GetRecordsCommand({ ShardIterator, Limit: Math.min(limit, 1000) })
-      const { Records = [], NextShardIterator } = await client.send(command, { abortSignal })
-      return { records: Records, next: NextShardIterator }
+    read: (iterator, limit, signal) => getRecords({ url, agent, signal }, iterator, Math.min(limit, 1000)),
+    close() {
+      client.destroy()
+      agent.destroy()
     },
-    close: () => client.destroy(),
   }
 }
