@@ -106,7 +106,8 @@ function strange({ operation, route }: Walked): Record<string, string | number> 
   if (operation.startsWith("v1Leads.")) return paramsOf(route, NO_UUID)
   if (operation.includes("Comment")) return { id: NOBODY, commentId: "00000000-0000-7000-8000-000000000000" }
   if (/^(inboundHooks|hooks)\./.test(operation)) return paramsOf(route, NO_UUID)
-  if (operation.startsWith("oauthApps.") || operation === "oauthConsent.endMine") return { id: "0".repeat(26), user_id: NOBODY }
+  if (operation.startsWith("oauthApps.") || operation === "oauthConsent.endMine")
+    return { id: "0".repeat(26), user_id: NOBODY }
   if (/^v1(CallLogs|Goals)\./.test(operation)) return { id: "0".repeat(32) }
   if (operation === "webhooks.redeliver") return { id: NOBODY, delivery_id: "none" }
   if (operation.startsWith("imports.")) return { id: "00000000-0000-7000-8000-000000000000" }
