@@ -34,7 +34,7 @@ test("what somebody may not do is not offered, and says why; contacts that they 
   const column = page.getByRole("listitem", { name: second?.name ?? "", exact: true })
   expect(await column.getAttribute("title")).toBe(into)
   await page.keyboard.press("Space")
-  await page.getByText(into).waitFor()
+  await page.getByText(into, { exact: true }).waitFor()
   for (const title of ["Pumps", "Pipes"]) {
     await page.getByRole("link", { name: title }).focus()
     await page.keyboard.press("x")
