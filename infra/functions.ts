@@ -17,7 +17,12 @@ export const HTTP_FUNCTIONS = {
   deals: { entry: "deals/api.ts", domains: ["deals"], memory: 1024, timeout: 20 },
   board: { entry: "board/api.ts", domains: ["board"], memory: 1024, timeout: 20 },
   around: { entry: "around/api.ts", domains: ["filters", "followers", "notifications"], memory: 512, timeout: 20 },
-  pipelines: { entry: "pipelines/api.ts", domains: ["pipelines", "stages"], memory: 512, timeout: 20 },
+  pipelines: {
+    entry: "pipelines/api.ts",
+    domains: ["pipelines", "savedPipelines", "stages"],
+    memory: 512,
+    timeout: 20,
+  },
   persons: { entry: "persons/api.ts", domains: ["persons"], memory: 512, timeout: 20 },
   organizations: { entry: "organizations/api.ts", domains: ["organizations"], memory: 512, timeout: 20 },
   activities: { entry: "activities/api.ts", domains: ["activities"], memory: 512, timeout: 20 },

@@ -1,12 +1,14 @@
 import { pipelineAnswer, pipelines, stageAnswer, stages } from "../../shared/api/pipelines.ts"
+import { savedPipelines } from "../../shared/api/saved-pipelines.ts"
 import { canSeeStage } from "../../shared/permission.ts"
 import { seenPipelines, setupOf } from "../data/setup.ts"
-import { serve } from "../platform/http.ts"
+import { domain, serveAll } from "../platform/http.ts"
 import { pageOfFew } from "../records/few.ts"
 import { moveDeals } from "./moving.ts"
 import * as verbs from "./pipelines.ts"
+import * as saved from "./saved.ts"
 
-export const handler = serve(
+const own = domain(
   {
     ...pipelines,
     listStages: stages.list,
@@ -38,4 +40,15 @@ export const handler = serve(
     removeStage: ({ actor, params }) => verbs.removeStage(actor, params.id),
     moveDeals: ({ actor, params, body }) => moveDeals(actor, params.id, body),
   },
+)
+
+export const handler = serveAll(
+  own,
+  domain(savedPipelines, {
+    list: ({ actor }) => saved.list(actor),
+    create: ({ actor, body }) => saved.add(actor, body),
+    update: ({ actor, params, body }) => saved.rename(actor, params.id, body.name),
+    remove: ({ actor, params }) => saved.remove(actor, params.id),
+    use: ({ actor, params, body }) => saved.use(actor, params.id, body.name),
+  }),
 )

@@ -73,7 +73,7 @@ function isShownIn({ shown }: Field, pipelineId: number): boolean {
 }
 
 /** Required without a stage or an outcome is required everywhere. */
-function isEverywhere({ required }: Field): boolean {
+export function isEverywhere({ required }: Field): boolean {
   const outcomes = Object.values(required?.outcomes ?? {}).flat()
   return required !== undefined && required.stageIds.length === 0 && outcomes.length === 0
 }

@@ -36,6 +36,7 @@ import { projects } from "./projects.ts"
 import { reports } from "./reports.ts"
 import type { Route } from "./route.ts"
 import { samples } from "./samples.ts"
+import { savedPipelines } from "./saved-pipelines.ts"
 import { search } from "./search.ts"
 import { searchField } from "./search-field.ts"
 import { tasks } from "./tasks.ts"
@@ -85,6 +86,7 @@ export const table = {
   filters,
   followers,
   pipelines,
+  savedPipelines,
   stages,
   persons,
   organizations,

@@ -107,3 +107,63 @@ test("400: a change that changes nothing is none", async () => {
   expect((await workspace.call("PATCH", "/api/v2/pipelines/1", {})).status).toBe(400)
   expect((await workspace.call("PATCH", "/api/v2/stages/1", {})).status).toBe(400)
 })
+
+test("a pipeline is kept as a template with its rules, and others begin as it has them", async () => {
+  const first = await workspace.post<Pipeline>("/api/v2/pipelines", {
+    name: "Tenders",
+    is_deal_probability_enabled: true,
+  })
+  const stage = (name: string, more: object) =>
+    workspace.post<Stage>("/api/v2/stages", { name, pipeline_id: first.id, ...more })
+  const asked = await stage("Asked", { deal_probability: 20, days_to_rotten: 5, color: "red" })
+  const offered = await stage("Offered", { access: { move_out: { group_ids: [1], user_ids: [1] } } })
+  const field = await workspace.post<{ field_code: string }>("/api/v2/dealFields", {
+    field_name: "Tender number",
+    field_type: "varchar",
+  })
+  const fieldAt = `/api/v2/dealFields/${field.field_code}`
+  await workspace.patch(fieldAt, {
+    important_fields: { enabled: true, stage_ids: [asked.id] },
+    required_fields: { enabled: true, stage_ids: [offered.id], statuses: { [first.id]: ["won"] } },
+  })
+
+  const at = "/api/v2/pipelines/templates"
+  const kept = await workspace.post<{ id: string }>(at, { name: "Tender", pipeline_id: first.id })
+  await workspace.patch(`${at}/${kept.id}`, { name: "Public tender" })
+  expect(await workspace.get(at)).toMatchObject([
+    {
+      name: "Public tender",
+      stages: [
+        { name: "Asked", deal_probability: 20, days_to_rotten: 5, color: "red", is_restricted: false, fields_count: 1 },
+        { name: "Offered", is_restricted: true, fields_count: 1 },
+      ],
+    },
+  ])
+  const made = await workspace.post<Pipeline & { stages: Stage[]; left_out: string[] }>(`${at}/${kept.id}/pipelines`, {
+    name: "Bridges",
+  })
+  expect(made).toMatchObject({ name: "Bridges", is_deal_probability_enabled: true, left_out: [] })
+  const [start, end] = await workspace.get<Stage[]>(`/api/v2/stages?pipeline_id=${made.id}&sort_by=order_nr`)
+  expect(start).toMatchObject({ name: "Asked", deal_probability: 20, days_to_rotten: 5, color: "red", access: null })
+  expect(end).toMatchObject({ name: "Offered", access: { move_out: { group_ids: [1], user_ids: [1] }, see: null } })
+  expect(await workspace.get(`${fieldAt}?include_fields=important_fields,required_fields`)).toMatchObject({
+    important_fields: { enabled: true, stage_ids: [asked.id, start?.id] },
+    required_fields: {
+      enabled: true,
+      stage_ids: [offered.id, end?.id],
+      statuses: { [first.id]: ["won"], [made.id]: ["won"] },
+    },
+  })
+
+  const ready = await workspace.post<Pipeline>(`${at}/software/pipelines`, { name: "Licences" })
+  const stages = await workspace.get<Stage[]>(`/api/v2/stages?pipeline_id=${ready.id}&sort_by=order_nr`)
+  expect(stages.map(({ name }) => name).slice(0, 2)).toEqual(["Discovery", "Demo"])
+
+  await workspace.call("DELETE", fieldAt)
+  const without = await workspace.post<{ left_out: string[] }>(`${at}/${kept.id}/pipelines`, { name: "Roads" })
+  expect(without.left_out).toEqual([expect.stringContaining(field.field_code)])
+  const refused = await workspace.call("POST", at, { name: "None", pipeline_id: 999 })
+  expect([refused.status, refused.body.fields]).toEqual([400, { pipeline_id: "is not a pipeline" }])
+  expect((await workspace.call("DELETE", `${at}/${kept.id}`)).status).toBe(200)
+  expect(await workspace.get(at)).toEqual([])
+})

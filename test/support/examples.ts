@@ -66,6 +66,12 @@ const addressOf = (name: string) => `${name}-${randomUUID().slice(0, 8)}@test.ex
 export type Make = (f: Fixtures) => Example | Promise<Example>
 
 /** Something of its own for a call that ends it. */
+async function savedPipeline({ workspace, pipeline }: Fixtures): Promise<Example> {
+  const body = { name: "Kept", pipeline_id: pipeline }
+  const { id } = await workspace.post<{ id: string }>("/api/v2/pipelines/templates", body)
+  return { params: { id } }
+}
+
 async function own(f: Fixtures, path: string, body: object): Promise<Example> {
   return { params: { id: (await f.workspace.post<{ id: number }>(path, body)).id } }
 }
@@ -236,6 +242,11 @@ const EXAMPLES: Record<string, Make> = {
   "pipelines.get": (f) => ({ params: { id: f.pipeline } }),
   "pipelines.update": (f) => ({ params: { id: f.pipeline }, body: { name: "Renewals 2" } }),
   "pipelines.remove": (f) => own(f, "/api/v2/pipelines", { name: "Gone" }),
+  "savedPipelines.list": () => ({}),
+  "savedPipelines.create": (f) => ({ body: { name: "Ours", pipeline_id: f.pipeline } }),
+  "savedPipelines.update": async (f) => ({ ...(await savedPipeline(f)), body: { name: "Theirs" } }),
+  "savedPipelines.remove": (f) => savedPipeline(f),
+  "savedPipelines.use": async (f) => ({ ...(await savedPipeline(f)), body: { name: "From a template" } }),
   "stages.list": (f) => ({ query: `pipeline_id=${f.pipeline}` }),
   "stages.create": (f) => ({ body: { name: "Second", pipeline_id: f.pipeline } }),
   "stages.get": (f) => ({ params: { id: f.stage } }),

@@ -12,6 +12,7 @@ export const OBJECTS: Record<string, string> = {
   deal_installment: "installment of a deal",
   goal: "goal",
   team: "team",
+  savedPipeline: "pipeline template",
   token: "API token",
   oauthApp: "app",
   webhook: "webhook",

@@ -7,20 +7,15 @@ import { TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
 import { saved } from "./queries.ts"
 
-/** A new pipeline, or changes to one. */
-export function PipelineForm(props: { pipeline?: PipelineAnswer; onClose: () => void }) {
-  const [name, setName] = createSignal(props.pipeline?.name ?? "")
-  const [weighs, setWeighs] = createSignal(props.pipeline?.is_deal_probability_enabled ?? true)
+/** Changes to a pipeline. */
+export function PipelineForm(props: { pipeline: PipelineAnswer; onClose: () => void }) {
+  const [name, setName] = createSignal(props.pipeline.name)
+  const [weighs, setWeighs] = createSignal(props.pipeline.is_deal_probability_enabled)
   const form = createForm()
   const save = () =>
     form.run(async () => {
       const body = { name: name().trim(), is_deal_probability_enabled: weighs() }
-      const id = props.pipeline?.id
-      await saved(
-        id === undefined
-          ? call("POST /api/v2/pipelines", { body })
-          : call("PATCH /api/v2/pipelines/{id}", { params: { id }, body }),
-      )
+      await saved(call("PATCH /api/v2/pipelines/{id}", { params: { id: props.pipeline.id }, body }))
       props.onClose()
     })
   return (
@@ -28,7 +23,7 @@ export function PipelineForm(props: { pipeline?: PipelineAnswer; onClose: () => 
       onSubmit={form.submit(save)}
       problem={form.problem()}
       busy={form.busy()}
-      action={props.pipeline === undefined ? "Add pipeline" : "Save"}
+      action="Save"
       onCancel={props.onClose}
     >
       <TextField label="Name" value={name()} onValue={setName} error={form.fields().name} required maxlength="255" />

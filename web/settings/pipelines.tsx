@@ -2,11 +2,14 @@ import { createSignal, For, Show } from "solid-js"
 import type { PipelineAnswer } from "../../shared/api/pipelines.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { call } from "../app/client.ts"
+import { KeepButton } from "../pipelines/keep-button.tsx"
+import { NewPipelineForm } from "../pipelines/new-form.tsx"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { IconEdit, IconPlus, IconTrash } from "../ui/icons.ts"
 import { PipelineForm } from "./pipeline-form.tsx"
+import { PipelineTemplates } from "./pipeline-templates.tsx"
 import { allowed, saved, stagesIn } from "./queries.ts"
 import { Section } from "./section.tsx"
 import { StageForm } from "./stage-form.tsx"
@@ -34,8 +37,11 @@ export function Pipelines(props: { setup: Setup }) {
           <Show when={find(id)}>{(it) => <OnePipeline pipeline={it()} setup={props.setup} edits={edits()} />}</Show>
         )}
       </For>
+      <Show when={edits()}>
+        <PipelineTemplates />
+      </Show>
       <Dialog open={adding()} onOpen={setAdding} title="Add a pipeline">
-        <PipelineForm onClose={() => setAdding(false)} />
+        <NewPipelineForm onClose={() => setAdding(false)} />
       </Dialog>
     </Section>
   )
@@ -52,6 +58,7 @@ function OnePipeline(props: { pipeline: PipelineAnswer; setup: Setup; edits: boo
       <header data-panel-head>
         <h3 id={`pipeline-${props.pipeline.id}`}>{props.pipeline.name}</h3>
         <Show when={props.edits}>
+          <KeepButton pipeline={props.pipeline} quiet />
           <Button
             kind="quiet"
             icon={<IconEdit />}

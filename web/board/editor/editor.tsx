@@ -4,6 +4,7 @@ import type { PipelineAnswer, StageAnswer } from "../../../shared/api/pipelines.
 import type { Setup } from "../../../shared/api/workspaces.ts"
 import { call } from "../../app/client.ts"
 import { createForm } from "../../app/form.ts"
+import { KeepButton } from "../../pipelines/keep-button.tsx"
 import { Button } from "../../ui/button.tsx"
 import { Confirm } from "../../ui/confirm.tsx"
 import { TextField } from "../../ui/field.tsx"
@@ -84,6 +85,7 @@ function PipelineHead(props: Props & { pipeline: PipelineAnswer }) {
         onChecked={(on) => void change({ is_deal_probability_enabled: on })}
       />
       <span data-bar-space />
+      <KeepButton pipeline={props.pipeline} />
       <Button icon={<IconPlus />} onClick={() => props.onNewPipeline()}>
         New pipeline
       </Button>
