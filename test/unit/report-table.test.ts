@@ -38,6 +38,7 @@ const setup: Setup = {
   pipelines: [],
   stages: [stage(7, "Late", 2), stage(8, "Early", 1)],
   fields: [],
+  activity_types: [],
 }
 
 type Cell = [view: ReportCell["view"], segment: ReportCell["segment"], value: number, count?: number, currency?: string]

@@ -24,6 +24,7 @@ const SETTINGS = [
   { path: "pipelines", label: "Pipelines" },
   { path: "people", label: "People of the team" },
   { path: "fields", label: "Fields" },
+  { path: "activities", label: "Activity types and templates" },
   { path: "tokens", label: "API tokens" },
   { path: "profile", label: "Your profile" },
 ]
