@@ -126,7 +126,7 @@ function grant(store: Store, { functions }: HttpApi, events: Events, identity: I
   store.writes(events.subscribers.notifier)
   store.writes(events.subscribers.webhookHearer)
   for (const manager of [users, v1]) {
-    identity.manages(manager, "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut")
+    identity.manages(manager, "AdminGetUser", "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut")
   }
   identity.manages(workspaces, "AdminGetUser", "AdminUpdateUserAttributes", "AdminCreateUser", "AdminSetUserPassword")
 }

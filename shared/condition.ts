@@ -32,16 +32,22 @@ export function factOf(of: RecordKind, field: string, scope: Scope, where: strin
   return known
 }
 
-/** Rows the viewer may see that are not in the trash: `canSee`, asked of facts. */
-export function visible(of: RecordKind, segment: Opened, { userId, sight }: Viewer): Test {
+/** Rows the viewer may see that are not in the trash. */
+export function visible(of: RecordKind, segment: Opened, viewer: Viewer): Test {
   const gone = numbers(segment, "gone")
+  const sees = isSeen(of, segment, viewer)
+  return (row) => Number.isNaN(gone[row]) && sees(row)
+}
+
+/** `canSee`, asked of facts. */
+export function isSeen(of: RecordKind, segment: Opened, { userId, sight }: Viewer): Test {
   const isChosen = (CHOOSABLE as readonly RecordKind[]).includes(of)
-  if (sight === "everything" || !isChosen) return (row) => Number.isNaN(gone[row])
+  if (sight === "everything" || !isChosen) return () => true
   const [owner, visibleTo] = [numbers(segment, "owner"), numbers(segment, "visibleTo")]
   const followers = lists(segment, "followers")
   const isHidden = of === "deal" ? hiddenPlace(segment, sight) : () => false
   return (row) => {
-    if (!Number.isNaN(gone[row]) || isHidden(row)) return false
+    if (isHidden(row)) return false
     const level = visibleTo[row]
     if (level === 7 || followers[row]?.includes(userId) === true) return true
     return (level === 1 || level === 3 || level === 5) && sight.owners[level].has(owner[row] ?? 0)

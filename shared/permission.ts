@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   "records.delete": of("global", "can_delete_notes", "Delete notes, files, calls and mail"),
   "records.bulk": of("global", "can_bulk_edit_items", "Change or delete several at once"),
   "records.import": of("global", "can_use_import", "Import"),
+  "records.export": of("global", "can_export_data_from_lists", "Export lists, reports and logs as files"),
   "persons.delete": of("global", "can_delete_people", "Delete persons"),
   "persons.merge": of("global", "can_merge_people", "Merge persons"),
   "organizations.delete": of("global", "can_delete_organizations", "Delete organizations"),

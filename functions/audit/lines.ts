@@ -1,6 +1,7 @@
 import type { AuditLine, AuditQuery } from "../../shared/api/audit.ts"
 import type { Raw } from "../../shared/api/route.ts"
 import { BYTE_ORDER_MARK, csvLine } from "../../shared/csv.ts"
+import { needMay } from "../../shared/permission.ts"
 import { setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 import { env } from "../platform/env.ts"
@@ -40,6 +41,7 @@ const PAGE = 500
 
 /** A file of lines, as many as one request may hold. */
 export async function exported(actor: Actor, query: Omit<AuditQuery, "limit">): Promise<Raw> {
+  needMay(actor, "records.export")
   const parts = [query.cursor === undefined ? BYTE_ORDER_MARK + csvLine(HEADS) : ""]
   let cursor: string | null | undefined = query.cursor
   let count = 0

@@ -15,6 +15,7 @@ import { type Setup, seenStages, setupOf } from "../data/setup.ts"
 import { open as openStore } from "../data/store.ts"
 import type { Item } from "../data/table.ts"
 import type { Actor } from "../platform/actor.ts"
+import { cardsSeen } from "../records/names-seen.ts"
 import { cardOf } from "./card.ts"
 import { column } from "./column.ts"
 import * as sorted from "./sorted.ts"
@@ -42,7 +43,8 @@ export async function open(
       wants("totals") ? readOpenSums(actor.workspaceId) : [],
     ])
     const visible = sums.filter((sum) => seesSum(actor, sum))
-    return { columns: stages.map((stage, i) => column(stage, pages[i] ?? { data: [], nextCursor: null }, visible)) }
+    const shown = await allSeen(actor, pages)
+    return { columns: stages.map((stage, i) => column(stage, shown[i] ?? { data: [], nextCursor: null }, visible)) }
   }
   return sorted.open(actor, setup, stages, query)
 }
@@ -56,7 +58,20 @@ export async function stagePage(
   const setup = await setupOf(actor)
   const stage = stagesOf(setup, actor, pipelineId).find((one) => one.id === stageId)
   if (stage === undefined) throw new Problem("not_found", `Stage ${stageId} was not found in this pipeline`)
-  return byIndex(query) ? stageCards(actor, stageId, query) : sorted.page(actor, setup, stage, query)
+  if (!byIndex(query)) return sorted.page(actor, setup, stage, query)
+  const page = await stageCards(actor, stageId, query)
+  return { ...page, data: await cardsSeen(actor, page.data) }
+}
+
+/** The names on the cards of all columns are looked up together. */
+async function allSeen(actor: Actor, pages: readonly Page<DealCard[]>[]): Promise<Page<DealCard[]>[]> {
+  const cards = (
+    await cardsSeen(
+      actor,
+      pages.flatMap((page) => page.data),
+    )
+  ).values()
+  return pages.map((page) => ({ ...page, data: cards.take(page.data.length).toArray() }))
 }
 
 /** The board's index knows one order, and all of a stage's cards. */

@@ -16,7 +16,8 @@ import { type Setup, setupOf } from "../data/setup.ts"
 import { open as openStore } from "../data/store.ts"
 import { type Asked, askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
-import { asksForNames, eachSegment, meeting, rowTest } from "../records/rows.ts"
+import { withNamesSeen } from "../records/names-seen.ts"
+import { eachSegment, meeting, namesAsked, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
 import { cardOf } from "./card.ts"
 import { column } from "./column.ts"
@@ -87,7 +88,7 @@ async function pageOf(
     "deal",
     wanted.map((place) => place.id),
   )
-  const deals = stored.map((deal) => withFormulas(deal, setup.fields))
+  const deals = (await withNamesSeen(actor, stored)).map((deal) => withFormulas(deal, setup.fields))
   return {
     data: meeting("deal", deals, asked, scope).map((deal) => cardOf(deal, query.fields, setup)),
     nextCursor: rest.length > wanted.length && last !== undefined ? toCursor({ key: last.key, id: last.id }) : null,
@@ -102,7 +103,7 @@ function order(a: { key: number; id: number }, b: { key: number; id: number }): 
 async function placesOf(actor: Actor, setup: Setup, { asked, scope }: Narrowed, sort: Sort): Promise<Place[]> {
   const today = dayNumber(dayIn(actor.zone, Date.now()))
   const places: Place[] = []
-  await eachSegment(actor.workspaceId, "deal", asksForNames("deal", asked), (segment, names) => {
+  await eachSegment(actor, "deal", namesAsked("deal", asked), (segment, names) => {
     const passes = rowTest(segment, "deal", names, asked, scope)
     const row = rowsOf(segment, setup, sort, today)
     for (let i = 0; i < segment.rows; i++) if (passes(i)) places.push(row(i))

@@ -38,8 +38,20 @@ export function writes(capacity: ConsumedCapacity | ConsumedCapacity[] | undefin
   for (const one of [capacity ?? []].flat()) meter.write += one.CapacityUnits ?? 0
 }
 
-export const toAttributes = (value: Record<string, unknown>) =>
-  marshall(value, { removeUndefinedValues: true, convertClassInstanceToMap: false })
+export function toAttributes(value: Record<string, unknown>): Record<string, AttributeValue> {
+  const attributes = marshall(value, { removeUndefinedValues: true, convertClassInstanceToMap: false })
+  for (const one of Object.values(attributes)) withoutDust(one)
+  return attributes
+}
+
+/** DynamoDB refuses a number that is nearer to 0 than this. */
+const LEAST = 1e-130
+
+function withoutDust(attribute: AttributeValue): void {
+  if (attribute.N !== undefined && Math.abs(Number(attribute.N)) < LEAST) attribute.N = "0"
+  else if (attribute.L !== undefined) for (const one of attribute.L) withoutDust(one)
+  else if (attribute.M !== undefined) for (const one of Object.values(attribute.M)) withoutDust(one)
+}
 
 function toItem(attributes: Record<string, AttributeValue>): Item {
   return unmarshall(attributes) as Item

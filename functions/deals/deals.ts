@@ -11,6 +11,7 @@ import { instant } from "../../shared/time.ts"
 import { customKeys, type Setup, seenPipelines, seenStages, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
+import { withNamesSeen } from "../records/names-seen.ts"
 import { customOf, labelsOf, linked, needCustomLinks, ownerOf } from "../records/references.ts"
 import { needFilledDeal } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
@@ -30,7 +31,8 @@ export async function get(actor: Actor, id: number) {
 }
 
 export async function detail(actor: Actor, id: number): Promise<DealDetail> {
-  const { deal, setup } = await get(actor, id)
+  const { deal: stored, setup } = await get(actor, id)
+  const [deal = stored] = await withNamesSeen(actor, [stored])
   const { person_name, org_name, next_activity } = dealCard(deal)
   return {
     ...dealAnswer(withFormulas(deal, setup.fields), customKeys(setup, "deal")),

@@ -20,7 +20,8 @@ import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { type Asked, askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
-import { asksForNames, eachSegment, meeting, rowTest } from "../records/rows.ts"
+import { withNamesSeen } from "../records/names-seen.ts"
+import { eachSegment, meeting, namesAsked, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
 import { inOrder, keysBy, type Place } from "./order.ts"
 
@@ -70,7 +71,7 @@ export async function found(actor: Actor, wanted: Wanted): Promise<Page<Deal[]>>
   const order = inOrder(sort_direction)
   const keys = keysBy(sort_by, setup, scope)
   const places: Place[] = []
-  await eachSegment(actor.workspaceId, "deal", asksForNames("deal", asked, sort_by), (segment, names) => {
+  await eachSegment(actor, "deal", namesAsked("deal", asked, sort_by), (segment, names) => {
     const passes = rowTest(segment, "deal", names, asked, scope)
     const ids = numbers(segment, "id")
     const key = keys(segment, names)
@@ -86,7 +87,7 @@ export async function found(actor: Actor, wanted: Wanted): Promise<Page<Deal[]>>
     "deal",
     page.map((place) => place.id),
   )
-  const deals = stored.map((deal) => withFormulas(deal, setup.fields))
+  const deals = (await withNamesSeen(actor, stored)).map((deal) => withFormulas(deal, setup.fields))
   const more = places.length > page.length && last !== undefined
   return { data: meeting("deal", deals, asked, scope), nextCursor: more ? toCursor(last) : null }
 }
@@ -96,7 +97,7 @@ export async function totals(actor: Actor, query: ViewTotalsQuery): Promise<View
   const [asked, scope] = await Promise.all([narrowed(actor, query), scopeOf(actor)])
   const sums = new Map<string, { value: number; weighted: number; count: number }>()
   let count = 0
-  await eachSegment(actor.workspaceId, "deal", asksForNames("deal", asked), (segment, names) => {
+  await eachSegment(actor, "deal", namesAsked("deal", asked), (segment, names) => {
     const passes = rowTest(segment, "deal", names, asked, scope)
     const worth = worthOf(segment, scope.stageProbability)
     for (let row = 0; row < segment.rows; row++) {

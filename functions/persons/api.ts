@@ -8,6 +8,7 @@ import { serve } from "../platform/http.ts"
 import { byName, openDeals } from "../records/by-name.ts"
 import { dealsOf } from "../records/deals-of.ts"
 import * as history from "../records/history.ts"
+import { withNamesSeen } from "../records/names-seen.ts"
 import * as listing from "./listing.ts"
 import * as persons from "./persons.ts"
 
@@ -15,7 +16,8 @@ async function shown(actor: Actor, person: Person) {
   return personAnswer(person, customKeys(await setupOf(actor), "person"))
 }
 
-async function detail(actor: Actor, person: Person) {
+async function detail(actor: Actor, stored: Person) {
+  const [person = stored] = await withNamesSeen(actor, [stored])
   return {
     ...(await shown(actor, person)),
     version: person.version,
@@ -33,7 +35,7 @@ async function rows(actor: Actor, query: { limit: number; cursor?: string | unde
     records.map((person) => person.id),
   )
   const keys = customKeys(await setupOf(actor), "person")
-  const data = records.map((person) => ({
+  const data = (await withNamesSeen(actor, records)).map((person) => ({
     ...personAnswer(person, keys),
     org_name: person.organizationName ?? null,
     next_activity: nextActivityAnswer(person.nextActivity),

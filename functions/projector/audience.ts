@@ -11,8 +11,7 @@ import { byWorkspace, type Image, isOf } from "./image.ts"
 export type Audiences = (image: Image) => { told: string[]; now: string[] }
 
 /** Notes and files are for those who may see a record that they belong to: what these are is read here. */
-export async function audiencesFor(images: readonly Image[]): Promise<Audiences> {
-  const people = await peopleOf(images)
+export async function audiencesFor(images: readonly Image[], people: People): Promise<Audiences> {
   const parents = await parentsOfAll(images, people)
   const one = (image: Image, state: Image["after"]) =>
     state === undefined ? [] : audienceIn(parents, people.get(image.w) ?? [], image, state)
@@ -25,10 +24,10 @@ export async function audiencesFor(images: readonly Image[]): Promise<Audiences>
 const OWNED = ["deal", "person", "organization", "activity", "product", "lead", "project", "task"] as const
 
 type Parents = ReadonlyMap<string, string[]>
-type People = ReadonlyMap<string, Viewer[]>
+export type People = ReadonlyMap<string, Viewer[]>
 
 /** Who may look, in each workspace where it matters. */
-async function peopleOf(images: readonly Image[]): Promise<People> {
+export async function peopleOf(images: readonly Image[]): Promise<People> {
   const some = images.filter((image) => isRecordKind(image.kind)).map(({ w }) => w)
   const own = async (w: string) => [w, activeViewers(await currentSetup(w))] as const
   return new Map(await Promise.all([...new Set(some)].map(own)))

@@ -7,9 +7,10 @@ import { isRecordKind } from "../data/patterns.ts"
 import { currentSetup } from "../data/setup.ts"
 import { activeViewers } from "../data/viewers.ts"
 import { env } from "../platform/env.ts"
-import { type Audiences, audiencesFor } from "./audience.ts"
+import { type Audiences, audiencesFor, peopleOf } from "./audience.ts"
 import { answerOf, type Json } from "./difference.ts"
 import { byWorkspace, type Image, isOf, overall } from "./image.ts"
+import { namingFor } from "./naming.ts"
 
 /** A record larger than this is announced without its data: who shows it reads it again. */
 const MOST_DATA = 8000
@@ -19,8 +20,9 @@ const PER_MESSAGE = 25
 /** Tells every open browser of a workspace what changed, those only who may see it. */
 export async function live(images: readonly Image[]): Promise<void> {
   const latest = overall(images).filter((image) => !isPending(image, image.after ?? image.before))
-  const audiences = await audiencesFor(latest)
-  const messages = [...byWorkspace(latest)].flatMap(([w, own]) => messagesOf(w, own, audiences))
+  const people = await peopleOf(latest)
+  const [audiences, told] = await Promise.all([audiencesFor(latest, people), namingFor(latest, people)])
+  const messages = [...byWorkspace(latest)].flatMap(([w, own]) => messagesOf(w, own, audiences, told))
   await Promise.all(messages.map(publish))
   await Promise.all([...byWorkspace(latest)].map(([w, own]) => expelAll(w, own)))
 }
@@ -56,13 +58,20 @@ function losesRights(image: Image): boolean {
 
 export type Addressed = { workspace: string; audience: string[]; message: LiveMessage }
 
-function messagesOf(workspace: string, images: readonly Image[], audiences: Audiences): Addressed[] {
+function messagesOf(
+  workspace: string,
+  images: readonly Image[],
+  audiences: Audiences,
+  toldOf: Awaited<ReturnType<typeof namingFor>>,
+): Addressed[] {
   const byKind = Map.groupBy(images, (image) => image.kind)
   const many = [...byKind].filter(([, own]) => own.length > MANY).map(([kind]) => kind)
   const messages: Addressed[] =
     many.length === 0 ? [] : [{ workspace, audience: ["all"], message: { changes: [], many } }]
   const single = images.filter((image) => !many.includes(image.kind))
-  for (const [audience, own] of Map.groupBy(single, (image) => audiences(image).told.join())) {
+  const told = single.flatMap((image) => toldOf(image, audiences(image).told))
+  for (const [audience, tellings] of Map.groupBy(told, (one) => one.audience.join())) {
+    const own = tellings.map(({ image }) => image)
     // under records that are gone, nobody sees it
     if (audience === "") continue
     for (let at = 0; at < own.length; at += PER_MESSAGE) {

@@ -17,7 +17,8 @@ import type { Actor } from "../platform/actor.ts"
 import { scopeOf } from "../reports/scope.ts"
 import { list } from "./list.ts"
 import type { Listed, Listing } from "./listing.ts"
-import { asksForNames, eachSegment, meeting, rowTest } from "./rows.ts"
+import { withNamesSeen } from "./names-seen.ts"
+import { eachSegment, meeting, namesAsked, rowTest } from "./rows.ts"
 
 const Position = z.object({ value: z.union([z.number(), z.string()]), id: z.int() })
 type Place = z.infer<typeof Position>
@@ -49,7 +50,8 @@ export async function byFilter<K extends RecordKind & FilterOf>(
   const to = q.until === undefined ? Number.POSITIVE_INFINITY : seconds(q.until)
   const only = q.ids === undefined ? undefined : new Set(q.ids)
   const places: Place[] = []
-  await eachSegment(actor.workspaceId, q.kind, asksForNames(q.kind, asked, q.sortBy), (segment, names) => {
+  const named = namesAsked(q.kind, asked, q.sortBy)
+  await eachSegment(actor, q.kind, named, (segment, names) => {
     const passes = rowTest(segment, q.kind, names, asked, scope)
     const [ids, changed] = [numbers(segment, "id"), numbers(segment, "changed")]
     const keyOf = valuesBy(q.sortBy, segment, names)
@@ -66,7 +68,9 @@ export async function byFilter<K extends RecordKind & FilterOf>(
   const page = places.sort((a, b) => sign * inOrder(a, b)).slice(0, q.limit)
   const last = page.at(-1)
   const ids = page.map(({ id }) => id)
-  const stored = (await open(actor).getMany(q.kind, ids)) as RecordOf[K][]
+  const found = (await open(actor).getMany(q.kind, ids)) as RecordOf[K][]
+  // what is asked for is met by what may be known
+  const stored = named.size === 0 ? found : await withNamesSeen(actor, found)
   const records = q.kind === "deal" ? ((await computed(actor, stored as Deal[])) as RecordOf[K][]) : stored
   const more = places.length > page.length && last !== undefined
   return { records: meeting(q.kind, records, asked, scope), nextCursor: more ? toCursor(last) : null }

@@ -6,6 +6,7 @@ import { fromCursor, toCursor } from "../data/cursor.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { Position } from "./few.ts"
+import { withNamesSeen } from "./names-seen.ts"
 
 /** Deals that are looked at: the newest. */
 const MOST = 500
@@ -29,7 +30,7 @@ export async function dealsOf(
     .sort((a, b) => Number(b.status === "open") - Number(a.status === "open") || b.id - a.id)
   const end = start + query.limit
   return {
-    data: deals.slice(start, end).map((deal) => dealCard(deal)),
+    data: (await withNamesSeen(actor, deals.slice(start, end))).map((deal) => dealCard(deal)),
     nextCursor: end < deals.length ? toCursor({ start: end }) : null,
   }
 }

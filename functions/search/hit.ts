@@ -94,7 +94,7 @@ function dealHit({ setup }: Around, record: Deal): ItemHit {
     currency: record.value.currency,
     status: record.status,
     stage: { id: record.stageId, name: setup.stages.get(record.stageId)?.name ?? "" },
-    person: record.personId === undefined ? null : { id: record.personId, name: record.personName ?? "" },
+    person: personOf(record),
     organization: organizationOf(record),
     is_archived: record.archivedAt !== undefined,
   }
@@ -108,7 +108,7 @@ function leadHit({ persons }: Around, record: Lead): ItemHit {
     ...commonOf(record),
     type: "lead",
     title: record.title,
-    person: personId === undefined ? null : { id: personId, name: record.personName ?? "" },
+    person: personOf(record),
     organization: organizationOf(record),
     phones: (person?.phones ?? []).map((phone) => phone.value),
     emails: (person?.emails ?? []).map((email) => email.value),
@@ -145,7 +145,12 @@ function projectHit({ setup, deals, persons, organizations }: Around, record: Pr
   }
 }
 
-function organizationOf(record: { organizationId?: number | undefined; organizationName?: string | undefined }) {
-  if (record.organizationId === undefined) return null
-  return { id: record.organizationId, name: record.organizationName ?? "", address: null }
+/** None where what it is called is not for who searches. */
+function personOf({ personId, personName }: Pick<Deal, "personId" | "personName">) {
+  return personId === undefined || personName === undefined ? null : { id: personId, name: personName }
+}
+
+function organizationOf({ organizationId, organizationName }: Pick<Deal, "organizationId" | "organizationName">) {
+  if (organizationId === undefined || organizationName === undefined) return null
+  return { id: organizationId, name: organizationName, address: null }
 }

@@ -10,6 +10,7 @@ import { setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import { type Posting, type Postings, postings } from "../data/words.ts"
 import type { Actor } from "../platform/actor.ts"
+import { withNamesSeen } from "../records/names-seen.ts"
 import { type Candidate, included, nameOf, type Scored } from "./candidates.ts"
 import { aroundOf, hitOf } from "./hit.ts"
 import { relatedTo } from "./related.ts"
@@ -54,21 +55,22 @@ export async function find<K extends Searchable>(actor: Actor, wanted: Wanted<K>
   const scored = await ranked(store, actor, wanted, words, end + 1)
   const page = scored.slice(start, end)
   const related = wanted.search_for_related_items === true ? await relatedTo(store, actor, page) : []
-  const around = await aroundOf(
-    store,
+  const all = [...page, ...related]
+  const records = await withNamesSeen(
     actor,
-    setup,
-    [...page, ...related].map((one) => one.record),
+    all.map((one) => one.record),
   )
-  const shown = (one: Scored) => ({
+  const around = await aroundOf(store, actor, setup, records)
+  const shown = (one: Scored, record: RecordOf[Searchable]) => ({
     result_score: Math.round(one.score * 1e6) / 1e6,
-    item: { ...hitOf(around, one.record), ...included(one.kind, wanted.include_fields) },
+    item: { ...hitOf(around, record), ...included(one.kind, wanted.include_fields) },
   })
+  const hits = all.map((one, at) => shown(one, records[at] ?? one.record))
   const isWanted = (hit: { result_score: number; item: ItemHit }): hit is FoundHit<K> =>
     wanted.kinds.some((kind) => kind === hit.item.type)
   const data = {
-    items: page.map(shown).filter(isWanted),
-    ...(wanted.search_for_related_items === true && { related_items: related.map(shown) }),
+    items: hits.slice(0, page.length).filter(isWanted),
+    ...(wanted.search_for_related_items === true && { related_items: hits.slice(page.length) }),
   }
   return { data, nextCursor: end < scored.length ? toCursor({ start: end }) : null }
 }

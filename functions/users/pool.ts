@@ -68,8 +68,7 @@ export async function enrol(email: string, name: string, password: string, membe
     )
   } catch (error) {
     if (!(error instanceof UsernameExistsException)) throw error
-    const known = await attributes(email)
-    if (known["custom:workspace"] !== membership.workspaceId || known["custom:user"] !== String(membership.userId)) {
+    if (!isTheirs(await attributes(email), membership)) {
       throw new Problem("conflict", "This e-mail address has an account in another workspace")
     }
   }
@@ -83,16 +82,27 @@ export async function enrol(email: string, name: string, password: string, membe
   }
 }
 
-/** Lets someone sign in or not; whoever is shut out is signed out everywhere. Someone who never joined has no account to shut. */
+function isTheirs(known: Record<string, string>, { workspaceId, userId }: Membership): boolean {
+  return known["custom:workspace"] === workspaceId && known["custom:user"] === String(userId)
+}
+
+/** Whether someone has joined: the account of their address is theirs, and not that of another workspace's member. */
+export async function hasJoined(email: string, membership: Membership): Promise<boolean> {
+  try {
+    return isTheirs(await attributes(email), membership)
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return false
+    throw error
+  }
+}
+
+/** Lets someone who has joined sign in or not; whoever is shut out is signed out everywhere. */
 export async function setEnabled(email: string, enabled: boolean): Promise<void> {
   const who = { UserPoolId: pool(), Username: email }
-  try {
-    if (enabled) await client.send(new AdminEnableUserCommand(who))
-    else {
-      await client.send(new AdminDisableUserCommand(who))
-      await client.send(new AdminUserGlobalSignOutCommand(who))
-    }
-  } catch (error) {
-    if (!(error instanceof UserNotFoundException)) throw error
+  if (enabled) {
+    await client.send(new AdminEnableUserCommand(who))
+    return
   }
+  await client.send(new AdminDisableUserCommand(who))
+  await client.send(new AdminUserGlobalSignOutCommand(who))
 }

@@ -12,6 +12,7 @@ import * as pool from "./pool.ts"
 
 export async function change(actor: Actor, id: number, body: UserChange, now = Date.now()): Promise<User> {
   const store = open(actor)
+  const joined = body.status !== undefined && (await hasJoined(actor, id))
   const user = await claiming(() =>
     retrying(async () => {
       const before = await need(actor, id)
@@ -28,7 +29,7 @@ export async function change(actor: Actor, id: number, body: UserChange, now = D
         ...before,
         name: body.name ?? before.name,
         role: body.role ?? before.role,
-        status: statusAfter(before, body),
+        status: statusAfter(before, body, joined),
         ...(email && { email }),
         ...(moved && { invitedAt: instant(now) }),
         ...changed(before, actor, now),
@@ -42,14 +43,18 @@ export async function change(actor: Actor, id: number, body: UserChange, now = D
       return after
     }),
   )
-  if (body.status !== undefined && user.email !== undefined) await pool.setEnabled(user.email, user.status === "active")
+  if (joined && user.email !== undefined) await pool.setEnabled(user.email, user.status === "active")
   return user
 }
 
+async function hasJoined(actor: Actor, id: number): Promise<boolean> {
+  const { email } = await need(actor, id)
+  return email !== undefined && pool.hasJoined(email, { workspaceId: actor.workspaceId, userId: id })
+}
+
 /** Someone who never joined waits for their invitation again when they are let in. */
-function statusAfter({ status, email, invitationHash }: User, body: UserChange): User["status"] {
-  const hasJoined = email !== undefined && invitationHash === undefined
-  return status === "inactive" && body.status === "active" && !hasJoined ? "pending" : (body.status ?? status)
+function statusAfter({ status }: User, body: UserChange, joined: boolean): User["status"] {
+  return status === "inactive" && body.status === "active" && !joined ? "pending" : (body.status ?? status)
 }
 
 export async function invite(actor: Actor, id: number, now = Date.now()): Promise<User> {

@@ -66,8 +66,18 @@ export async function around(actor: Actor, shown: Shown): Promise<Around> {
     persons: byId([...personsAround, ...persons]),
     organizations: byId([...organizationsAround, ...organizations]),
     activities: byId(planned),
+    hides: hidingOf(actor, personsAround, organizationsAround),
     tallies: new Map(tallies),
   }
+}
+
+function hidingOf(actor: Actor, persons: readonly Person[], organizations: readonly Organization[]): Around["hides"] {
+  if (actor.sight === "everything") return () => false
+  const ids = {
+    person: new Set(persons.map(({ id }) => id)),
+    organization: new Set(organizations.map(({ id }) => id)),
+  }
+  return (kind, id) => id !== undefined && !ids[kind].has(id)
 }
 
 async function seen<K extends Kind>(store: Store, actor: Actor, kind: K, ids: number[]) {

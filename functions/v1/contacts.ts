@@ -49,6 +49,8 @@ async function startingWith<K extends "person" | "organization">(
   letter: string,
   { user_id, start, limit }: Query,
 ) {
+  // no name begins with a space
+  if (letter === "") return { records: [], more: false }
   const store = open(actor)
   const records: RecordOf[K][] = []
   let after: Record<string, unknown> | undefined

@@ -7,7 +7,7 @@ import { type Asked, askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
 import { domain } from "../platform/http.ts"
 import { conditionsOf } from "../records/listing.ts"
-import { asksForNames, eachSegment, rowTest } from "../records/rows.ts"
+import { eachSegment, namesAsked, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
 import { convertingTo, totalOf } from "./converting.ts"
 import { timelineOf } from "./timeline.ts"
@@ -19,7 +19,7 @@ async function summaryOf(actor: Actor, query: SummaryQuery, archived: boolean): 
   const asked = await narrowed(actor, query, archived)
   const sums = new Map<string, Sum>()
   let count = 0
-  await eachSegment(actor.workspaceId, "deal", asksForNames("deal", asked), (segment, names) => {
+  await eachSegment(actor, "deal", namesAsked("deal", asked), (segment, names) => {
     const passes = rowTest(segment, "deal", names, asked, scope)
     const worth = worthOf(segment, scope.stageProbability)
     for (let row = 0; row < segment.rows; row++) {

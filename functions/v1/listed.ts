@@ -19,7 +19,7 @@ import { type Asked, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
 import { list as listRecords } from "../records/list.ts"
 import type { Listing } from "../records/listing.ts"
-import { asksForNames, eachSegment, rowTest } from "../records/rows.ts"
+import { eachSegment, namesAsked, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
 
 export type Sort = { field: string; direction: "asc" | "desc" }
@@ -74,7 +74,7 @@ async function placesOf<K extends RecordKind>(
   const asked = [...(wanted.asked ?? []), plainly(...conditions, ...keepsFacts)]
   const from = since === undefined ? Number.NEGATIVE_INFINITY : seconds(since)
   const places: Place[] = []
-  await eachSegment(actor.workspaceId, kind, asksForNames(kind, asked, ...fields), (segment, names) => {
+  await eachSegment(actor, kind, namesAsked(kind, asked, ...fields), (segment, names) => {
     const passes = rowTest(segment, kind, names, asked, scope)
     const [ids, changed] = [numbers(segment, "id"), numbers(segment, "changed")]
     const parents = parent === undefined ? undefined : numbers(segment, parent.kind)

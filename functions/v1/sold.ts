@@ -5,6 +5,7 @@ import { canSee } from "../../shared/permission.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { list as listRecords } from "../records/list.ts"
+import { withNamesSeen } from "../records/names-seen.ts"
 import { listed } from "./listed.ts"
 
 export async function dealsOf(actor: Actor, id: number, query: { start: number; limit: number; status: string }) {
@@ -43,10 +44,20 @@ export async function soldTo(actor: Actor, personId: number, { start, limit }: {
   const page = pairs.slice(start, start + limit)
   const known = await store.getMany("product", [...new Set(page.map((pair) => pair.productId))])
   const byId = new Map(known.filter((one) => canSee(actor, one)).map((one) => [one.id, one]))
+  const named = new Map(
+    (await withNamesSeen(actor, [...new Set(page.map(({ deal }) => deal))])).map((deal) => [deal.id, deal]),
+  )
   const data = page.flatMap(({ deal, productId }) => {
     const product = byId.get(productId)
     if (product === undefined) return []
-    return [{ [String(deal.id)]: { deal: v1GoodsDeal(deal), product: { ...v1Product(product), deal_id: deal.id } } }]
+    return [
+      {
+        [String(deal.id)]: {
+          deal: v1GoodsDeal(named.get(deal.id) ?? deal),
+          product: { ...v1Product(product), deal_id: deal.id },
+        },
+      },
+    ]
   })
   return { data, start, limit, more: pairs.length > start + limit }
 }

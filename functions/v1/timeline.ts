@@ -11,7 +11,7 @@ import { worthOf } from "../deals/view.ts"
 import { askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
 import { conditionsOf } from "../records/listing.ts"
-import { asksForNames, eachSegment, rowTest } from "../records/rows.ts"
+import { eachSegment, namesAsked, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
 import { type Converting, convertingTo, shownTotal } from "./converting.ts"
 import { dealsShown } from "./shown.ts"
@@ -34,7 +34,7 @@ export async function timelineOf(actor: Actor, query: TimelineQuery, archived: b
   )
   const field = dateField(query.field_key, scope)
   const asked = await narrowed(actor, query, archived)
-  await eachSegment(actor.workspaceId, "deal", asksForNames("deal", asked), (segment, names) => {
+  await eachSegment(actor, "deal", namesAsked("deal", asked), (segment, names) => {
     const passes = rowTest(segment, "deal", names, asked, scope)
     const day = plain(segment, field, scope)
     const worth = worthOf(segment, scope.stageProbability)

@@ -219,11 +219,7 @@ test("a type of activity gets outcomes, and a template that the form begins with
   await axeInBothThemes(page)
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/activity-settings.png` })
   await page.goto("/activities")
-  await page
-    .getByRole("button", { name: "Activity", exact: true })
-    .or(page.getByRole("button", { name: "Add activity" }))
-    .first()
-    .click()
+  await button(page, "Activity").click()
   const form = page.getByRole("dialog")
   await form.getByLabel("Use a template").selectOption("Kick-off")
   expect(await form.getByLabel("Subject").inputValue()).toBe("Meet the team")

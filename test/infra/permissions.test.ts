@@ -64,8 +64,8 @@ const MAY: Record<string, Grants> = {
   outside: { ...table(WRITES), ...deliveries },
   webhookSender: { ...table(WRITES), "<WebhooksQueue.Arn>": [...HEARS, ...SENDS] },
   webhookHearer: { ...table(WRITES), "<EventsWebhookHearerQueue.Arn>": HEARS, ...deliveries },
-  users: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
-  v1: { ...table(WRITES), ...pool("AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
+  users: { ...table(WRITES), ...pool("AdminGetUser", "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
+  v1: { ...table(WRITES), ...pool("AdminGetUser", "AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut") },
   workspaces: {
     ...table(WRITES),
     ...pool("AdminGetUser", "AdminUpdateUserAttributes", "AdminCreateUser", "AdminSetUserPassword"),

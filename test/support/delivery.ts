@@ -9,7 +9,7 @@ import { type Image, imageOf } from "../../functions/projector/image.ts"
 import { log } from "../../functions/projector/log.ts"
 import { purge } from "../../functions/projector/purge.ts"
 import { words } from "../../functions/projector/words.ts"
-import type { RecordKind } from "../../shared/record.ts"
+import { RecordKind } from "../../shared/record.ts"
 import type { Engine } from "./engine.ts"
 import { live, type Outcome, type Step } from "./history.ts"
 
@@ -49,6 +49,15 @@ export async function copied({ outcome, images }: Lived): Promise<{ w: string; i
 export async function deliver(batch: readonly Image[]): Promise<void> {
   await Promise.all([log(batch), facts(batch), names(batch), words(batch)])
   await purge(batch)
+}
+
+/** All that a small workspace holds, as if it had been added just now. */
+export async function deliverWorkspace(w: string): Promise<void> {
+  const store = open({ workspaceId: w })
+  for (const kind of RecordKind.options) {
+    const records = await store.wholeBucket(kind, 0)
+    await deliver(records.map((after) => ({ w, kind, id: after.id, after }) as Image))
+  }
 }
 
 export async function deliverAll(images: readonly Image[], sizes: readonly number[]): Promise<void> {

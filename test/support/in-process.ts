@@ -12,6 +12,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { mockClient } from "aws-sdk-client-mock"
 import { gatewayPathsOf, HTTP_FUNCTIONS, type HttpFunction, mountsOf } from "../../infra/functions.ts"
 import { createRouteTable } from "../../infra/local/gateway/routes.ts"
+import { RecordKind } from "../../shared/record.ts"
 
 Object.assign(process.env, {
   AUDIT_DAYS: "400",
@@ -34,6 +35,10 @@ export type InProcess = {
   ask(token: string, asked: Asked): Promise<Told | undefined>
   /** A workspace with its founder's token. */
   found(sub: string): Promise<{ id: string; token: string }>
+  /** Someone regular who has joined a workspace, with their token. */
+  colleague(workspaceId: string, name: string): Promise<{ id: number; token: string }>
+  /** Records to come have ids that small numbers do not name. */
+  skipIds(workspaceId: string, count: number): Promise<void>
 }
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>
@@ -57,6 +62,8 @@ export async function startInProcess(): Promise<InProcess> {
   }
   const workspaces = await import("../../functions/workspaces/workspaces.ts")
   const tokens = await import("../../functions/users/tokens.ts")
+  const { open } = await import("../../functions/data/store.ts")
+  const { setupChanged } = await import("../../functions/data/setup.ts")
   return {
     async ask(token, asked) {
       const event = eventOf(token, asked)
@@ -69,6 +76,27 @@ export async function startInProcess(): Promise<InProcess> {
       const body = { name: "Test & Co", person_name: "Fran Founder", currency: "USD", zone: "UTC", template: "sales" }
       const { id } = await workspaces.create({ sub, username: sub }, body as Parameters<typeof workspaces.create>[1])
       return { id, token: (await tokens.create({ ...FOUNDER, workspaceId: id }, { name: "test" })).token }
+    },
+    async skipIds(workspaceId, count) {
+      const { ids } = open({ workspaceId })
+      for (const kind of [...RecordKind.options, "user"] as const) await ids(kind, count)
+    },
+    async colleague(workspaceId, name) {
+      const store = open({ workspaceId })
+      const founder = await store.get("user", FOUNDER.userId)
+      const [id = 0] = await store.ids("user")
+      if (founder === undefined) throw new Error(`Workspace ${workspaceId} has no founder`)
+      const user = {
+        ...founder,
+        id,
+        version: 1,
+        name,
+        email: `${name}@test.example`.toLowerCase(),
+        role: "regular",
+      } as const
+      await store.commit(...store.saving("user", user), setupChanged(workspaceId))
+      const { token } = await tokens.create({ ...FOUNDER, workspaceId, userId: id }, { name: "test" })
+      return { id, token }
     },
   }
 }

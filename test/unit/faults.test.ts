@@ -100,3 +100,9 @@ describe("writes that met others", () => {
 test("what is not set is not stored", () => {
   expect(toAttributes({ ...key(1), left: undefined })).toEqual({ pk: { S: "1#deal#0" }, sk: { S: "1" } })
 })
+
+test("a number that is too near to 0 for the database is 0", () => {
+  const { a, b } = toAttributes({ a: 1e-246, b: { c: [-1e-131, 1e-130, 0.5, 0] } })
+  expect(a).toEqual({ N: "0" })
+  expect(b?.M?.c?.L?.map(({ N }) => Number(N))).toEqual([0, 1e-130, 0.5, 0])
+})

@@ -6,6 +6,7 @@ import fc from "fast-check"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { openapi } from "../../shared/api/openapi.ts"
 import { everyRoute } from "../../shared/api/table.ts"
+import { HIDDEN, hideIn } from "../support/fuzz/hiding.ts"
 import { faultIn } from "../support/fuzz/judge.ts"
 import { allowedTo, operationsOf, requestsTo } from "../support/fuzz/requests.ts"
 import { type Filled, filled, MARK } from "../support/fuzz/workspaces.ts"
@@ -21,6 +22,8 @@ const AT_ONCE = 8
 const operations = operationsOf(openapi(everyRoute(), "http://127.0.0.1"))
 let api: InProcess
 let ours: Filled
+/** The token of someone who may not see all of ours. */
+let regular: string
 let theirs: Filled
 /** What a fault of the server logged. */
 const logged: unknown[] = []
@@ -33,6 +36,10 @@ beforeAll(async () => {
   vi.spyOn(logger, "error").mockImplementation((...said) => void logged.push(said[1]))
   ours = await filled(api, "ours", "Ours")
   theirs = await filled(api, "theirs", MARK)
+  await api.skipIds(ours.id, 100)
+  const hiding = await hideIn(api, ours)
+  regular = hiding.regular
+  ours.known.push(...hiding.known)
   const { client } = await import("../../functions/data/table.ts")
   client.middlewareStack.add(
     (next) => (args) => {
@@ -46,7 +53,8 @@ beforeAll(async () => {
 
 afterAll(() => engine.stop())
 
-type Request = { operation: string; seed: number; asked: Asked }
+/** `by` someone regular is every third. */
+type Request = { operation: string; seed: number; by: "admin" | "regular"; asked: Asked }
 
 /** Asks everything, some at once, in an order that mixes the operations. Answers how often each status came, and what was wrong. */
 async function askAll(requests: readonly Request[]) {
@@ -54,13 +62,13 @@ async function askAll(requests: readonly Request[]) {
   const faults: object[] = []
   const queue = requests.values()
   const ask = async () => {
-    for (const { operation, seed, asked } of queue) {
-      const told = await api.ask(ours.token, asked)
+    for (const { operation, seed, by, asked } of queue) {
+      const told = await api.ask(by === "admin" ? ours.token : regular, asked)
       if (told === undefined) continue
       statuses[told.status] = (statuses[told.status] ?? 0) + 1
-      const why = faultIn(asked, told, [MARK, theirs.id])
+      const why = faultIn(asked, told, [MARK, theirs.id, ...(by === "regular" ? [HIDDEN] : [])])
       const stack = told.status >= 500 && logged.at(-1) instanceof Error ? (logged.at(-1) as Error).stack : undefined
-      if (why !== undefined) faults.push({ why, operation, seed, asked, answer: told.text.slice(0, 500), stack })
+      if (why !== undefined) faults.push({ why, operation, seed, by, asked, answer: told.text.slice(0, 500), stack })
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, ask))
@@ -76,7 +84,12 @@ function requests(of: typeof requestsTo, numRuns: number): Request[] {
     fc
       .sample(of(operation, known), { numRuns, seed: SEED + at })
       .filter(staysIn)
-      .map((asked) => ({ operation: operation.operationId, seed: SEED + at, asked })),
+      .map((asked, round) => ({
+        operation: operation.operationId,
+        seed: SEED + at,
+        by: (at + round) % 3 === 0 ? ("regular" as const) : ("admin" as const),
+        asked,
+      })),
   )
   return Array.from({ length: numRuns }, (_, round) => all.flatMap((one) => one[round] ?? [])).flat()
 }
@@ -95,7 +108,7 @@ test("1,000 operations of one workspace neither read nor change another whose re
   expect(strays).toEqual([])
 }, 300_000)
 
-test("no request of thousands makes the server fail, breaks the envelope, or reaches another workspace", async () => {
+test("no request of thousands makes the server fail, breaks the envelope, reaches another workspace, or tells what is hidden", async () => {
   const before = await itemsOf(engine, theirs.id)
   const all = requests(requestsTo, PER_ROUTE)
   const { statuses, faults } = await askAll(all)

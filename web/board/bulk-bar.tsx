@@ -1,4 +1,5 @@
-import { For, Show } from "solid-js"
+import { For, type JSX, Show } from "solid-js"
+import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import { Button } from "../ui/button.tsx"
 import { IconChevronDown, IconClose, IconLost, IconTrash, IconTrophy } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
@@ -9,6 +10,7 @@ import type { Refusal } from "./changes.ts"
 import { useDesk } from "./desk.ts"
 import { columnsOf } from "./focus.ts"
 import { pickAll, unpickAll } from "./picking.ts"
+import { type Act, refusal } from "./rights.ts"
 
 /** What can be done with the deals that are picked, how far it is, and what was refused. */
 export function BulkBar() {
@@ -53,50 +55,76 @@ function Commands() {
   )
   const people = () => desk.setup().users.filter((user) => user.status === "active")
   const selected = () => `${desk.picked().size} selected`
+  const off = (act: Act, to?: StageAnswer) => refusal(desk.setup(), cards(), act, to)
+  const stages = () => desk.stages().filter((stage) => off("move", stage) === undefined)
   return (
     <div data-bulk-commands>
       <Menu label={`Select more, ${selected()}`} trigger={trigger("Select")} entries={moreEntries()} />
-      <Menu
-        label="Move to"
-        trigger={trigger("Move")}
-        entries={[
-          ...desk.stages().map((stage) => ({
-            label: stage.name,
-            onSelect: () => run((cards, along) => moveTo(desk, cards, stage, along)),
-          })),
-          { separator: true },
-          {
-            label: "Another pipeline…",
-            onSelect: () => desk.setOpened({ what: "pipeline", cards: cards() }),
-          },
-        ]}
-      />
-      <Menu
-        label="Change owner"
-        trigger={trigger("Owner")}
-        entries={people().map((user) => ({
-          label: user.name,
-          onSelect: () => run((cards, along) => assign(desk, cards, user, along)),
-        }))}
-      />
-      <Show when={desk.labels().length > 0}>
+      <Offered why={off("move")} word="Move">
         <Menu
-          label="Change labels"
-          trigger={trigger("Label")}
-          entries={desk.labels().map((option) => ({
-            label: option.label,
-            checked: cards().every((card) => card.label_ids.includes(option.id)),
-            onSelect: () => run((cards, along) => label(desk, cards, option, along)),
+          label="Move to"
+          trigger={trigger("Move")}
+          entries={[
+            ...stages().map((stage) => ({
+              label: stage.name,
+              onSelect: () => run((cards, along) => moveTo(desk, cards, stage, along)),
+            })),
+            { separator: true },
+            {
+              label: "Another pipeline…",
+              onSelect: () => desk.setOpened({ what: "pipeline", cards: cards() }),
+            },
+          ]}
+        />
+      </Offered>
+      <Offered why={off("assign")} word="Owner">
+        <Menu
+          label="Change owner"
+          trigger={trigger("Owner")}
+          entries={people().map((user) => ({
+            label: user.name,
+            onSelect: () => run((cards, along) => assign(desk, cards, user, along)),
           }))}
         />
+      </Offered>
+      <Show when={desk.labels().length > 0}>
+        <Offered why={off("edit")} word="Label">
+          <Menu
+            label="Change labels"
+            trigger={trigger("Label")}
+            entries={desk.labels().map((option) => ({
+              label: option.label,
+              checked: cards().every((card) => card.label_ids.includes(option.id)),
+              onSelect: () => run((cards, along) => label(desk, cards, option, along)),
+            }))}
+          />
+        </Offered>
       </Show>
-      <Button kind="quiet" icon={<IconTrophy />} onClick={() => run((cards, along) => win(desk, cards, along))}>
+      <Button
+        kind="quiet"
+        icon={<IconTrophy />}
+        disabled={off("edit") !== undefined}
+        title={off("edit")}
+        onClick={() => run((cards, along) => win(desk, cards, along))}
+      >
         Won
       </Button>
-      <Button kind="quiet" icon={<IconLost />} onClick={() => desk.setOpened({ what: "lost", cards: cards() })}>
+      <Button
+        kind="quiet"
+        icon={<IconLost />}
+        disabled={off("edit") !== undefined}
+        title={off("edit")}
+        onClick={() => desk.setOpened({ what: "lost", cards: cards() })}
+      >
         Lost
       </Button>
-      <Button kind="quiet" icon={<IconTrash />} onClick={() => run((cards, along) => remove(desk, cards, along))}>
+      <Button
+        kind="quiet"
+        icon={<IconTrash />}
+        disabled={off("delete") !== undefined}
+        title={off("delete")}
+        onClick={() => run((cards, along) => remove(desk, cards, along))}
+      >
         Delete
       </Button>
     </div>
@@ -111,6 +139,19 @@ function Commands() {
       onSelect: () => pickAll(desk, column.cards),
     }))
   }
+}
+
+/** A menu, or in its place a button that says why not. */
+function Offered(props: { why: string | undefined; word: string; children: JSX.Element }) {
+  return (
+    <Show when={props.why} fallback={props.children}>
+      {(why) => (
+        <Button kind="quiet" disabled title={why()}>
+          {props.word}
+        </Button>
+      )}
+    </Show>
+  )
 }
 
 function Refused(props: { refused: readonly Refusal[] }) {

@@ -2,6 +2,7 @@ import { For, type JSX, Show } from "solid-js"
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { DealCard } from "../../shared/api/deals.ts"
 import { customText, dayText, toneOf } from "../filters/words.ts"
+import { contactsOf } from "../record/hidden.ts"
 import { Avatar } from "../ui/avatar.tsx"
 import { Badge } from "../ui/badge.tsx"
 import { IconCalendar, IconHourglass } from "../ui/icons.ts"
@@ -24,7 +25,7 @@ export function CardLabels(props: { card: DealCard }) {
 export function CardFace(props: { card: DealCard; stale: number | undefined; children: JSX.Element }) {
   const desk = useDesk()
   const owner = () => desk.setup().users.find((user) => user.id === props.card.owner_id)?.name ?? ""
-  const contact = () => [props.card.org_name, props.card.person_name].filter(Boolean).join(", ")
+  const contact = () => contactsOf(props.card)
   return (
     <>
       <Show when={desk.shows("contact") && contact()}>

@@ -1,12 +1,13 @@
 import { useNavigate } from "@solidjs/router"
 import type { DealCard } from "../../shared/api/deals.ts"
+import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import { AnchoredMenu } from "../ui/anchored.tsx"
 import { IconLost, IconMove, IconTrash, IconTrophy } from "../ui/icons.ts"
 import type { MenuEntry } from "../ui/menu.tsx"
 import { moveTo, remove, win } from "./acts.ts"
 import { type Desk, useDesk } from "./desk.ts"
 import { pick } from "./picking.ts"
-import { granted } from "./rights.ts"
+import { type Act, refusal } from "./rights.ts"
 
 /** Everything that can be done with a card by dragging it, and more. */
 export function CardMenu(props: { card: DealCard; at: HTMLElement; onClose: () => void }) {
@@ -31,13 +32,11 @@ function entriesFor(desk: Desk, card: DealCard, open: () => void): MenuEntry[] {
     desk.setOpened(undefined)
     run()
   }
-  const setup = desk.setup()
-  const own = setup.stages.find(({ id }) => id === card.stage_id)
-  const leaves = granted(setup, own, "move_out")
-  const edits = granted(setup, own, "edit")
+  const may = (act: Act, to?: StageAnswer) => refusal(desk.setup(), [card], act, to) === undefined
+  const leaves = may("move")
   const moves = desk
     .stages()
-    .filter((stage) => stage.id !== card.stage_id && leaves && granted(setup, stage, "move_in"))
+    .filter((stage) => stage.id !== card.stage_id && may("move", stage))
     .map((stage) => ({ label: stage.name, onSelect: later(() => void moveTo(desk, [card], stage)) }))
   const endings: MenuEntry[] = [
     { label: "Won", icon: IconTrophy, hotkey: "W", onSelect: later(() => void win(desk, [card])) },
@@ -47,7 +46,7 @@ function entriesFor(desk: Desk, card: DealCard, open: () => void): MenuEntry[] {
       hotkey: "L",
       onSelect: later(() => desk.setOpened({ what: "lost", cards: [card] })),
     },
-    ...(setup.may.includes("deals.delete")
+    ...(may("delete")
       ? [
           { separator: true } as const,
           { label: "Delete", icon: IconTrash, danger: true, onSelect: later(() => void remove(desk, [card])) },
@@ -74,6 +73,6 @@ function entriesFor(desk: Desk, card: DealCard, open: () => void): MenuEntry[] {
           { separator: true } as const,
         ]
       : []),
-    ...(edits ? endings : []),
+    ...(may("edit") ? endings : []),
   ]
 }

@@ -9,7 +9,7 @@ import { together } from "./bulk.ts"
 import { Cards } from "./cards.tsx"
 import { ColumnHead } from "./column-head.tsx"
 import { type Desk, useDesk } from "./desk.ts"
-import { granted } from "./rights.ts"
+import { granted, refusal } from "./rights.ts"
 import { WaitingCards } from "./waiting.tsx"
 
 const QuickAdd = lazy(() => import("./quick-add.tsx").then((chunk) => ({ default: chunk.QuickAdd })))
@@ -26,6 +26,7 @@ export function Column(props: Props) {
   const [adding, setAdding] = createSignal(false)
   const [element, setElement] = createSignal<HTMLElement>()
   const isOver = () => desk.hover()?.stageId === props.stage.id
+  const shut = () => refusal(desk.setup(), desk.moving(), "move", props.stage)
   createEffect(() => {
     const target = element()
     if (target !== undefined) onCleanup(makeDropTarget(target, desk, () => props.stage))
@@ -33,7 +34,9 @@ export function Column(props: Props) {
   return (
     <li
       data-column={props.stage.id}
-      data-over={isOver() ? "" : undefined}
+      data-over={isOver() && !shut() ? "" : undefined}
+      data-shut={shut() && ""}
+      title={shut()}
       ref={setElement}
       aria-label={props.stage.name}
     >
@@ -70,7 +73,7 @@ type Load = { cards: readonly DealCard[]; height: number }
 
 function makeDropTarget(element: HTMLElement, desk: Desk, stage: () => StageAnswer): () => void {
   return makeTarget(element, {
-    accepts: (data) => "cards" in data,
+    accepts: (data) => "cards" in data && !refusal(desk.setup(), (data as Load).cards, "move", stage()),
     over: (is, data) => {
       const { cards, height } = data as Load
       const [card] = cards

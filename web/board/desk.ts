@@ -71,6 +71,11 @@ export function createDesk(given: Given) {
     setOpened,
     carried,
     setCarried,
+    /** What is on its way to another stage, by a pointer or by keys. */
+    moving: (): readonly DealCard[] => {
+      const card = lifted()
+      return card === undefined ? carried() : [card]
+    },
     lifted,
     setLifted,
     hover,

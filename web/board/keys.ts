@@ -3,11 +3,13 @@ import { onCleanup } from "solid-js"
 import type { DealCard } from "../../shared/api/deals.ts"
 import { useShortcut } from "../app/shortcuts.ts"
 import { announce } from "../ui/announce.ts"
+import { toast } from "../ui/toast.tsx"
 import { moveTo, win } from "./acts.ts"
 import { together } from "./bulk.ts"
 import type { Desk } from "./desk.ts"
 import { focusCard, walk } from "./focus.ts"
 import { pick, unpickAll } from "./picking.ts"
+import { type Act, refusal } from "./rights.ts"
 
 const GROUP = "Board"
 
@@ -21,9 +23,11 @@ export function useKeys(desk: Desk): void {
     if (desk.picked().size > 0) return [...desk.picked().values()]
     return card === undefined ? [] : [card]
   }
-  const withChosen = (run: (cards: readonly DealCard[]) => void) => () => {
+  const withChosen = (act: Act, run: (cards: readonly DealCard[]) => void) => () => {
     const cards = chosen()
-    if (cards.length > 0) run(cards)
+    const why = refusal(desk.setup(), cards, act)
+    if (why !== undefined) toast(why, { kind: "error" })
+    else if (cards.length > 0) run(cards)
   }
   const on = (keys: string, name: string, run: () => void) => useShortcut(keys, run, { name, group: GROUP })
   on("j", "Next deal", () => walk(desk, 0, 1))
@@ -35,17 +39,17 @@ export function useKeys(desk: Desk): void {
   on(
     "m",
     "Move to another stage",
-    withChosen((cards) => desk.setOpened({ what: "move", cards })),
+    withChosen("move", (cards) => desk.setOpened({ what: "move", cards })),
   )
   on(
     "w",
     "Mark as won",
-    withChosen((cards) => void together(desk, cards, (all, along) => win(desk, all, along))),
+    withChosen("edit", (cards) => void together(desk, cards, (all, along) => win(desk, all, along))),
   )
   on(
     "l",
     "Mark as lost",
-    withChosen((cards) => desk.setOpened({ what: "lost", cards })),
+    withChosen("edit", (cards) => desk.setOpened({ what: "lost", cards })),
   )
   const pressed = (event: KeyboardEvent) => handle(desk, event)
   window.addEventListener("keydown", pressed)
@@ -112,14 +116,17 @@ function carry(desk: Desk, card: DealCard, across: -1 | 0 | 1): void {
   if (next === undefined || across === 0) return
   desk.setHover({ stageId: next.id, card, height: heightOf(card.id) })
   document.querySelector(`[data-column="${next.id}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" })
-  announce(`Over ${next.name}, ${at + across + 1} of ${stages.length}`)
+  const why = refusal(desk.setup(), [card], "move", next)
+  announce(`Over ${next.name}, ${at + across + 1} of ${stages.length}${why === undefined ? "" : `. ${why}`}`)
 }
 
 function drop(desk: Desk, card: DealCard): void {
   const stage = desk.stages().find((one) => one.id === desk.hover()?.stageId)
   const cards = desk.picked().has(card.id) ? [...desk.picked().values()] : [card]
+  const why = refusal(desk.setup(), cards, "move", stage)
   putDown(desk)
-  if (stage !== undefined && stage.id !== card.stage_id)
+  if (why !== undefined) toast(why, { kind: "error" })
+  else if (stage !== undefined && stage.id !== card.stage_id)
     void together(desk, cards, (all, along) => moveTo(desk, all, stage, along))
   else announce(`${card.title} stays where it was`)
   focusCard(desk, card.id)

@@ -8,6 +8,7 @@ import { Form } from "../ui/form.tsx"
 import { moveTo, nameOf } from "./acts.ts"
 import { together } from "./bulk.ts"
 import { useDesk } from "./desk.ts"
+import { refusal } from "./rights.ts"
 
 type Props = {
   cards: readonly DealCard[]
@@ -24,7 +25,12 @@ export function MoveDialog(props: Props) {
     const other = pipelines().find((one) => one.id !== desk.place().pipelineId)
     return props.elsewhere === true && other !== undefined ? other.id : desk.place().pipelineId
   }
-  const stagesIn = (id: number) => desk.setup().stages.filter((stage) => stage.pipeline_id === id)
+  const stagesIn = (id: number) =>
+    desk
+      .setup()
+      .stages.filter(
+        (stage) => stage.pipeline_id === id && refusal(desk.setup(), props.cards, "move", stage) === undefined,
+      )
   const [pipeline, setPipeline] = createSignal(first())
   const [stage, setStage] = createSignal(stagesIn(first())[0]?.id ?? 0)
   const form = createForm()
@@ -35,7 +41,7 @@ export function MoveDialog(props: Props) {
   const save = () =>
     form.run(async () => {
       const to = desk.setup().stages.find((one) => one.id === stage())
-      if (to === undefined) throw new Error("This pipeline has no stages. Add one first.")
+      if (to === undefined) throw new Error("This pipeline has no stage that you may move deals into.")
       props.onClose()
       await together(desk, props.cards, (cards, along) => moveTo(desk, cards, to, along))
     })

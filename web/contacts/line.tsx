@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router"
 import { Show } from "solid-js"
 import { ActivityIcon } from "../record/activity-icon.tsx"
+import { contactOf } from "../record/hidden.ts"
 import { showDue, urgencyOf } from "../record/when.ts"
 import { Avatar } from "../ui/avatar.tsx"
 import type { Kind, Line } from "./queries.ts"
@@ -17,11 +18,13 @@ export function ContactLine(props: { kind: Kind; line: Line; owner: string }) {
       </span>
       <Show when={props.kind === "people"} fallback={<span data-cell="address">{it().address}</span>}>
         <span data-cell="org">
-          <Show when={it().org_id}>
-            {(id) => (
-              <A href={`/organizations/${id()}`} data-link>
-                {it().org_name}
-              </A>
+          <Show when={contactOf(it().org_id, it().org_name)}>
+            {(to) => (
+              <Show when={!to().hidden} fallback={<span data-muted>{to().name}</span>}>
+                <A href={`/organizations/${to().id}`} data-link>
+                  {to().name}
+                </A>
+              </Show>
             )}
           </Show>
         </span>

@@ -1,9 +1,11 @@
 /** What can be done with a deal beside changing its fields. */
 import type { Navigator } from "@solidjs/router"
 import type { DealDetail } from "../../shared/api/deals.ts"
+import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { Permission } from "../../shared/permission.ts"
 import { call } from "../app/client.ts"
+import { refusal } from "../board/rights.ts"
 import { copyLink } from "../record/copy-link.ts"
 import { said } from "../record/optimistic.ts"
 import { IconBoard, IconCopy, IconLink, IconTrash } from "../ui/icons.ts"
@@ -13,10 +15,11 @@ import { changeDeal, moveDeal } from "./queries.ts"
 
 export function commands(deal: DealDetail, setup: Setup | undefined, navigate: Navigator): MenuEntry[] {
   const may = (permission: Permission) => setup?.may.includes(permission) !== false
+  const refused = (to?: StageAnswer) => setup !== undefined && refusal(setup, [deal], "move", to) !== undefined
   const others = (setup?.pipelines ?? []).filter((one) => one.id !== deal.pipeline_id && !one.is_deleted)
   const stagesOf = (pipelineId: number) =>
     (setup?.stages ?? [])
-      .filter((stage) => stage.pipeline_id === pipelineId && !stage.is_deleted)
+      .filter((stage) => stage.pipeline_id === pipelineId && !stage.is_deleted && !refused(stage))
       .sort((a, b) => a.order_nr - b.order_nr)
       .map((stage) => ({ label: stage.name, onSelect: () => void moved(deal, stage) }))
   const move: MenuEntry = {
@@ -28,9 +31,9 @@ export function commands(deal: DealDetail, setup: Setup | undefined, navigate: N
     ...(may("records.add")
       ? [{ label: "Duplicate", icon: IconCopy, onSelect: () => void duplicate(deal, navigate) }]
       : []),
-    ...(others.length > 0 ? [move] : []),
+    ...(others.length > 0 && !refused() ? [move] : []),
     { label: "Copy the link", icon: IconLink, onSelect: () => void copyLink({ kind: "deal", id: deal.id }) },
-    ...(may("deals.delete")
+    ...(setup === undefined || refusal(setup, [deal], "delete") === undefined
       ? [
           { separator: true } as const,
           { label: "Delete", icon: IconTrash, danger: true, onSelect: () => void remove(deal, navigate) },

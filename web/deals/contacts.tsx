@@ -1,5 +1,4 @@
 import { Show } from "solid-js"
-import type { DealDetail } from "../../shared/api/deals.ts"
 import { settled } from "../app/queries.ts"
 import { useOrganization } from "../organizations/queries.ts"
 import { OrganizationRows } from "../organizations/rows.tsx"
@@ -10,11 +9,11 @@ import { watchRecord } from "../record/watch.ts"
 import { Skeleton } from "../ui/state.tsx"
 
 /** The person a deal is with, changed here as on their own page. */
-export function PersonSection(props: { deal: DealDetail }) {
-  const person = usePerson(() => props.deal.person_id ?? undefined)
-  watchRecord(() => ({ kind: "person", id: props.deal.person_id ?? 0 }))
+export function PersonSection(props: { id: number | undefined }) {
+  const person = usePerson(() => props.id)
+  watchRecord(() => ({ kind: "person", id: props.id ?? 0 }))
   return (
-    <Show when={props.deal.person_id !== null && !person.isError}>
+    <Show when={props.id !== undefined && !person.isError}>
       <Section name="deal.person" title="Person">
         <Show when={settled(person)} fallback={<Skeleton height="6.75rem" />}>
           {(it) => <PersonRows person={it()} named />}
@@ -24,11 +23,11 @@ export function PersonSection(props: { deal: DealDetail }) {
   )
 }
 
-export function OrganizationSection(props: { deal: DealDetail }) {
-  const organization = useOrganization(() => props.deal.org_id ?? undefined)
-  watchRecord(() => ({ kind: "organization", id: props.deal.org_id ?? 0 }))
+export function OrganizationSection(props: { id: number | undefined }) {
+  const organization = useOrganization(() => props.id)
+  watchRecord(() => ({ kind: "organization", id: props.id ?? 0 }))
   return (
-    <Show when={props.deal.org_id !== null && !organization.isError}>
+    <Show when={props.id !== undefined && !organization.isError}>
       <Section name="deal.organization" title="Organization">
         <Show when={settled(organization)} fallback={<Skeleton height="13.5rem" />}>
           {(it) => <OrganizationRows organization={it()} named />}

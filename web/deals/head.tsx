@@ -5,6 +5,7 @@ import { granted } from "../board/rights.ts"
 import { money } from "../fields/words.ts"
 import { useBones } from "../record/context.ts"
 import { FollowButton } from "../record/follow.tsx"
+import { contactOf } from "../record/hidden.ts"
 import { ContactLink } from "../record/link-row.tsx"
 import { said } from "../record/optimistic.ts"
 import { Owner } from "../record/owner.tsx"
@@ -51,11 +52,11 @@ export function DealHead(props: { deal: DealDetail }) {
           <TitleRow label="Title" field="title" value={it().title} onSave={(title) => save({ title })} />
           <p data-head-about>
             <b class="num">{money(it().value, it().currency)}</b>
-            <Show when={it().person_id}>
-              {(id) => <ContactLink kind="person" to={{ id: id(), name: it().person_name ?? "" }} />}
+            <Show when={contactOf(it().person_id, it().person_name)}>
+              {(to) => <ContactLink kind="person" to={to()} />}
             </Show>
-            <Show when={it().org_id}>
-              {(id) => <ContactLink kind="organization" to={{ id: id(), name: it().org_name ?? "" }} />}
+            <Show when={contactOf(it().org_id, it().org_name)}>
+              {(to) => <ContactLink kind="organization" to={to()} />}
             </Show>
           </p>
         </div>

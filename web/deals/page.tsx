@@ -35,6 +35,10 @@ export function DealPage() {
 
 function Page(props: { deal: DealDetail; setup: Setup | undefined; by: number | undefined }) {
   const it = () => props.deal
+  // nothing is hung on a contact that is not for who adds it
+  const known = (id: number | null, name: string | null) => (id === null || name === null ? undefined : { id, name })
+  const person = () => known(it().person_id, it().person_name)
+  const organization = () => known(it().org_id, it().org_name)
   return (
     <RecordLayout
       record={{ kind: "deal", id: it().id }}
@@ -42,10 +46,10 @@ function Page(props: { deal: DealDetail; setup: Setup | undefined; by: number | 
       setup={props.setup}
       links={{
         deal_id: it().id,
-        ...(it().person_id !== null && { person_id: it().person_id ?? 0 }),
-        ...(it().org_id !== null && { org_id: it().org_id ?? 0 }),
+        ...(person() && { person_id: person()?.id }),
+        ...(organization() && { org_id: organization()?.id }),
       }}
-      contact={it().person_id === null ? undefined : { id: it().person_id ?? 0, name: it().person_name ?? "" }}
+      contact={person()}
       changedBy={props.by}
       currency={it().currency}
       head={<DealHead deal={it()} />}
@@ -69,8 +73,8 @@ function Page(props: { deal: DealDetail; setup: Setup | undefined; by: number | 
               />
             </div>
           </Section>
-          <PersonSection deal={it()} />
-          <OrganizationSection deal={it()} />
+          <PersonSection id={person()?.id} />
+          <OrganizationSection id={organization()?.id} />
           <Overview deal={it()} />
           <FollowersSection followers={it().followers} />
         </>

@@ -1,6 +1,7 @@
 import { createMemo, For, Show } from "solid-js"
 import type { DealDetail } from "../../shared/api/deals.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
+import { refusal } from "../board/rights.ts"
 import { useBones } from "../record/context.ts"
 import { createNarrow } from "../record/narrow.ts"
 import { said } from "../record/optimistic.ts"
@@ -22,6 +23,10 @@ export function StageBar(props: { deal: DealDetail }) {
   )
   const spent = createMemo(() => stays(props.deal))
   const place = () => stages().findIndex((stage) => stage.id === props.deal.stage_id)
+  const off = (stage: StageAnswer) => {
+    const setup = bones.setup()
+    return setup === undefined ? undefined : refusal(setup, [props.deal], "move", stage)
+  }
   const move = async (stage: StageAnswer) => {
     if (stage.id === props.deal.stage_id) return
     try {
@@ -42,6 +47,8 @@ export function StageBar(props: { deal: DealDetail }) {
                 <button
                   type="button"
                   aria-current={i() === place() ? "step" : undefined}
+                  disabled={off(stage) !== undefined}
+                  title={off(stage)}
                   onClick={() => void move(stage)}
                 >
                   <span data-stage-name>
@@ -80,12 +87,14 @@ export function StageBar(props: { deal: DealDetail }) {
               <IconChevronDown />
             </>
           }
-          entries={stages().map((stage) => ({
-            label: stage.name,
-            note: showStay(spent().get(stage.id)),
-            checked: stage.id === props.deal.stage_id,
-            onSelect: () => void move(stage),
-          }))}
+          entries={stages()
+            .filter((stage) => off(stage) === undefined)
+            .map((stage) => ({
+              label: stage.name,
+              note: showStay(spent().get(stage.id)),
+              checked: stage.id === props.deal.stage_id,
+              onSelect: () => void move(stage),
+            }))}
         />
       </div>
     </Show>

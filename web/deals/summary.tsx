@@ -7,6 +7,7 @@ import { money } from "../fields/words.ts"
 import { currenciesOf } from "../quick-add/currencies.ts"
 import { useBones } from "../record/context.ts"
 import { EditRow } from "../record/edit-row.tsx"
+import { contactOf } from "../record/hidden.ts"
 import { LinkRow } from "../record/link-row.tsx"
 import { Section } from "../record/section.tsx"
 import { showDay } from "../record/when.ts"
@@ -59,13 +60,13 @@ export function Summary(props: { deal: DealDetail }) {
         <LinkRow
           kind="person"
           field="person_id"
-          value={it().person_id === null ? null : { id: it().person_id ?? 0, name: it().person_name ?? "" }}
+          value={contactOf(it().person_id, it().person_name)}
           onSave={(to) => save({ person_id: to?.id ?? null }, { person_name: to?.name ?? null })}
         />
         <LinkRow
           kind="organization"
           field="org_id"
-          value={it().org_id === null ? null : { id: it().org_id ?? 0, name: it().org_name ?? "" }}
+          value={contactOf(it().org_id, it().org_name)}
           onSave={(to) => save({ org_id: to?.id ?? null }, { org_name: to?.name ?? null })}
         />
         <Show when={it().status === "lost"}>

@@ -1,5 +1,6 @@
 import { createSignal, Show } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { refusal } from "../board/rights.ts"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { IconClose, IconEdit, IconTrash } from "../ui/icons.ts"
@@ -18,12 +19,16 @@ type Props = {
   onChosen: (chosen: ReadonlySet<number>) => void
 }
 
+const ANY = { stage_id: 0 }
+
 /** What is done to all deals that are chosen. */
 export function BulkBar(props: Props) {
   const [editing, setEditing] = createSignal(false)
   const [deleting, setDeleting] = createSignal(false)
   const finding = createRunning()
   const ids = () => [...props.chosen]
+  // of each deal the server asks its stage as well; one request changes them, however many they are
+  const off = (act: "edit" | "delete") => refusal(props.setup, [ANY, ANY], act)
   const all = async () => {
     const found = new Set<number>()
     const done = await finding.run(async (signal, told) => {
@@ -53,10 +58,21 @@ export function BulkBar(props: Props) {
           Choose all {props.count.toLocaleString("en-US")}
         </Button>
       </Show>
-      <Button icon={<IconEdit />} onClick={() => setEditing(true)}>
+      <Button
+        icon={<IconEdit />}
+        disabled={off("edit") !== undefined}
+        title={off("edit")}
+        onClick={() => setEditing(true)}
+      >
         Edit
       </Button>
-      <Button kind="danger" icon={<IconTrash />} onClick={() => setDeleting(true)}>
+      <Button
+        kind="danger"
+        icon={<IconTrash />}
+        disabled={off("delete") !== undefined}
+        title={off("delete")}
+        onClick={() => setDeleting(true)}
+      >
         Delete
       </Button>
       <Button

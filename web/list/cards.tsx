@@ -2,6 +2,7 @@ import { A } from "@solidjs/router"
 import { createMemo, createSignal, Show } from "solid-js"
 import type { DealRow } from "../../shared/api/deals.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { contactsOf } from "../record/hidden.ts"
 import { Avatar } from "../ui/avatar.tsx"
 import { Badge } from "../ui/badge.tsx"
 import { VirtualList } from "../ui/virtual.tsx"
@@ -37,7 +38,7 @@ function Card(props: { row: DealRow; columns: readonly Column[]; setup: Setup })
   const stage = () => props.setup.stages.find((one) => one.id === props.row.stage_id)?.name ?? ""
   const owner = () => props.setup.users.find((user) => user.id === props.row.owner_id)?.name
   const next = () => props.columns.find((column) => column.kind === "next")
-  const contact = () => [props.row.org_name, props.row.person_name].filter(Boolean).join(", ")
+  const contact = () => contactsOf(props.row)
   return (
     <A href={`/deals/${props.row.id}`} data-dl-card>
       <strong>{props.row.title}</strong>

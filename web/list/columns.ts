@@ -102,7 +102,9 @@ export function columnsOf(setup: Setup): Column[] {
         field,
       }),
     )
-  return [...standard, ...custom]
+  const may = (column: Column) =>
+    setup.may.includes("records.edit") && (column.key !== "owner_id" || setup.may.includes("owner.change"))
+  return [...standard, ...custom].map((column) => ({ ...column, edits: column.edits && may(column) }))
 }
 
 /** What a row holds in a column, as the API says it. */

@@ -1,5 +1,6 @@
 /** What was typed into a cell, as a change of its deal. */
 import type { DealChange, DealRow } from "../../shared/api/deals.ts"
+import { contactOf } from "../record/hidden.ts"
 import { type Column, heldIn } from "./columns.ts"
 import type { Change } from "./queries.ts"
 
@@ -9,9 +10,8 @@ export type Money = { value: number; currency: string }
 /** What the editor of a column begins with. */
 export function draftOf(row: DealRow, column: Column): unknown {
   if (column.kind === "money") return { value: row.value, currency: row.currency }
-  if (column.kind === "person")
-    return row.person_id === null ? null : { id: row.person_id, name: row.person_name ?? "" }
-  if (column.kind === "organization") return row.org_id === null ? null : { id: row.org_id, name: row.org_name ?? "" }
+  if (column.kind === "person") return contactOf(row.person_id, row.person_name)
+  if (column.kind === "organization") return contactOf(row.org_id, row.org_name)
   return heldIn(row, column) ?? null
 }
 

@@ -1,5 +1,6 @@
 import { Show } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { noExport } from "../app/exporting.ts"
 import { Button } from "../ui/button.tsx"
 import { IconDownload } from "../ui/icons.ts"
 import { toast } from "../ui/toast.tsx"
@@ -13,6 +14,7 @@ type Props = { asked: Asked; columns: readonly Column[]; setup: Setup; count: nu
 /** All deals that are meant as a file, with how far it is and a way to stop. */
 export function ExportButton(props: Props) {
   const work = createRunning()
+  const off = () => noExport(props.setup)
   const go = async () => {
     try {
       const rows = await work.run((signal, told) => exportDeals(props.asked, props.columns, props.setup, signal, told))
@@ -29,8 +31,8 @@ export function ExportButton(props: Props) {
           kind="quiet"
           icon={<IconDownload />}
           aria-label="Export CSV"
-          title="Export CSV"
-          disabled={props.count === 0}
+          title={off() ?? "Export CSV"}
+          disabled={props.count === 0 || off() !== undefined}
           onClick={() => void go()}
         />
       }

@@ -3,6 +3,7 @@ import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { DealRow } from "../../shared/api/deals.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { amountOf, isEmpty, wordsOf } from "../fields/words.ts"
+import { called } from "../record/hidden.ts"
 import { localDay, showDay, showNearDay } from "../record/when.ts"
 import { type Column, heldIn } from "./columns.ts"
 
@@ -21,8 +22,8 @@ function named(row: DealRow, column: Column, setup: Setup): string | undefined {
   if (column.kind === "user") return find(setup.users)
   if (column.kind === "stage") return find(setup.stages)
   if (column.kind === "pipeline") return find(setup.pipelines)
-  if (column.kind === "person") return row.person_name ?? ""
-  if (column.kind === "organization") return row.org_name ?? ""
+  if (column.kind === "person") return called(row.person_id, row.person_name)
+  if (column.kind === "organization") return called(row.org_id, row.org_name)
   if (column.kind === "status") return STATUS[row.status] ?? row.status
   if (column.kind === "labels") {
     const ids = Array.isArray(value) ? value : []

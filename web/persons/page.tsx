@@ -1,4 +1,4 @@
-import { A, useParams } from "@solidjs/router"
+import { useParams } from "@solidjs/router"
 import { Match, Show, Switch } from "solid-js"
 import type { PersonDetail } from "../../shared/api/persons.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
@@ -8,7 +8,9 @@ import { OrganizationRows } from "../organizations/rows.tsx"
 import { ContactDeals } from "../record/contact-deals.tsx"
 import { ContactHead } from "../record/contact-head.tsx"
 import { FollowersSection } from "../record/follow.tsx"
+import { contactOf } from "../record/hidden.ts"
 import { RecordLayout } from "../record/layout.tsx"
+import { ContactLink } from "../record/link-row.tsx"
 import { ContactOverview } from "../record/overview.tsx"
 import { Section } from "../record/section.tsx"
 import { Missing, Waiting } from "../record/waiting.tsx"
@@ -41,7 +43,7 @@ function Page(props: { person: PersonDetail; setup: Setup | undefined; by: numbe
       record={{ kind: "person", id: it().id }}
       name={it().name}
       setup={props.setup}
-      links={{ person_id: it().id, ...(it().org_id !== null && { org_id: it().org_id ?? 0 }) }}
+      links={{ person_id: it().id, ...(it().org_name !== null && { org_id: it().org_id ?? 0 }) }}
       contact={{ id: it().id, name: it().name }}
       changedBy={props.by}
       currency={props.setup?.workspace.default_currency ?? "USD"}
@@ -49,12 +51,8 @@ function Page(props: { person: PersonDetail; setup: Setup | undefined; by: numbe
         <ContactHead
           name={it().name}
           about={
-            <Show when={it().org_id}>
-              {(orgId) => (
-                <A href={`/organizations/${orgId()}`} data-link>
-                  {it().org_name}
-                </A>
-              )}
+            <Show when={contactOf(it().org_id, it().org_name)}>
+              {(to) => <ContactLink kind="organization" to={to()} />}
             </Show>
           }
           back={{ href: "/contacts/people", label: "People" }}

@@ -3,6 +3,7 @@ import type { PersonDetail } from "../../shared/api/persons.ts"
 import { CustomRows, LabelRow } from "../fields/custom-rows.tsx"
 import { LineEditor } from "../fields/editor.tsx"
 import { EditRow } from "../record/edit-row.tsx"
+import { contactOf } from "../record/hidden.ts"
 import { LinkRow } from "../record/link-row.tsx"
 import { ChannelsField } from "../ui/channels-field.tsx"
 import { changePerson } from "./queries.ts"
@@ -43,7 +44,7 @@ export function PersonRows(props: { person: PersonDetail; named?: boolean; linke
         <LinkRow
           kind="organization"
           field="person.org_id"
-          value={props.person.org_id === null ? null : { id: props.person.org_id, name: props.person.org_name ?? "" }}
+          value={contactOf(props.person.org_id, props.person.org_name)}
           onSave={(to) => changePerson(id(), { org_id: to?.id ?? null }, { org_name: to?.name ?? null })}
         />
         <LabelRow value={props.person.label_ids} onSave={(label_ids) => changePerson(id(), { label_ids })} />

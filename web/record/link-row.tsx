@@ -10,14 +10,15 @@ import { type Found, findOrganizations, findPersons } from "./lookups.ts"
 import { said } from "./optimistic.ts"
 
 type Kind = "person" | "organization"
-type Props = { kind: Kind; field: string; value: Named | null; onSave: (to: Named | null) => Promise<void> }
+type Contact = Named & { hidden?: boolean }
+type Props = { kind: Kind; field: string; value: Contact | null; onSave: (to: Named | null) => Promise<void> }
 
 const LABEL = { person: "Person", organization: "Organization" } as const
 
 /** The person or organization a record belongs to: a link with a card, and one found, or added, by typing. */
 export function LinkRow(props: Props) {
   return (
-    <EditRow<Named | null>
+    <EditRow<Contact | null>
       label={LABEL[props.kind]}
       field={props.field}
       value={props.value}
@@ -30,14 +31,23 @@ export function LinkRow(props: Props) {
   )
 }
 
-/** A name that leads to its page, and shows a little of it. */
-export function ContactLink(props: { kind: Kind; to: Named }) {
+/** A name that leads to its page, and shows a little of it; of one that is not for who looks, that it is there. */
+export function ContactLink(props: { kind: Kind; to: Contact }) {
   return (
-    <HoverCard href={`/${props.kind}s/${props.to.id}`} trigger={props.to.name}>
-      <Show when={props.kind === "person"} fallback={<OrganizationCard id={props.to.id} />}>
-        <PersonCard id={props.to.id} />
-      </Show>
-    </HoverCard>
+    <Show
+      when={props.to.hidden !== true}
+      fallback={
+        <span data-muted title={`You may not see this ${props.kind}`}>
+          {props.to.name}
+        </span>
+      }
+    >
+      <HoverCard href={`/${props.kind}s/${props.to.id}`} trigger={props.to.name}>
+        <Show when={props.kind === "person"} fallback={<OrganizationCard id={props.to.id} />}>
+          <PersonCard id={props.to.id} />
+        </Show>
+      </HoverCard>
+    </Show>
   )
 }
 

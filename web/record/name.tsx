@@ -23,5 +23,5 @@ export function Name(props: { kind: Kind; id: number }) {
     () => props.kind,
     () => props.id,
   )
-  return <>{settled(known) ?? (known.isError ? `a deleted ${props.kind}` : "…")}</>
+  return <>{settled(known) ?? (known.isError ? `a hidden or deleted ${props.kind}` : "…")}</>
 }

@@ -2,6 +2,7 @@ import { useNavigate, useSearchParams } from "@solidjs/router"
 import { createMemo, For, Match, Show, Switch } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { dayIn } from "../../shared/time.ts"
+import { noExport } from "../app/exporting.ts"
 import { settled, useSetup } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
 import { download } from "../ui/download.ts"
@@ -43,6 +44,7 @@ function Reports(props: { setup: Setup }) {
   const title = () => titleOf(shown(), props.setup)
   const pivots = createMemo(() => pivotsOf(answer()?.cells ?? [], shown(), props.setup))
   const said = () => conversionText(conversionOf(answer()?.cells ?? [], shown(), props.setup), props.setup)
+  const off = () => noExport(props.setup)
   const save = () => {
     const name = title()
       .toLowerCase()
@@ -55,7 +57,12 @@ function Reports(props: { setup: Setup }) {
       <article data-report aria-labelledby="report-title">
         <header data-report-head>
           <h2 id="report-title">{title()}</h2>
-          <Button icon={<IconDownload />} onClick={save} disabled={pivots().length === 0}>
+          <Button
+            icon={<IconDownload />}
+            onClick={save}
+            disabled={pivots().length === 0 || off() !== undefined}
+            title={off()}
+          >
             Export CSV
           </Button>
         </header>

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/solid-query"
 import { createSignal, For, Show } from "solid-js"
 import type { AuditLine } from "../../shared/api/audit.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { noExport } from "../app/exporting.ts"
 import { Button } from "../ui/button.tsx"
 import { today } from "../ui/days.ts"
 import { download } from "../ui/download.ts"
@@ -25,6 +26,7 @@ export function Audit(props: { setup: Setup }) {
     staleTime: 0,
   }))
   const lines = () => (pages.isSuccess ? pages.data.pages.flatMap(({ data }) => data) : undefined)
+  const off = () => noExport(props.setup)
   const save = async () => {
     setExporting(true)
     try {
@@ -40,7 +42,13 @@ export function Audit(props: { setup: Setup }) {
       title="Audit log"
       text="Every change of this workspace and every sign-in, the newest first."
       add={
-        <Button icon={<IconDownload />} busy={exporting()} onClick={() => void save()}>
+        <Button
+          icon={<IconDownload />}
+          busy={exporting()}
+          disabled={off() !== undefined}
+          title={off()}
+          onClick={() => void save()}
+        >
           Export CSV
         </Button>
       }

@@ -46,6 +46,8 @@ export type Around = {
   organizations: ReadonlyMap<number, Organization>
   deals: ReadonlyMap<number, Deal>
   activities: ReadonlyMap<number, Activity>
+  /** Whether a contact is not for who looks: neither it nor what it is called is told. */
+  hides: (kind: "person" | "organization", id: number | undefined) => boolean
   /** By `deal 7`. */
   tallies: ReadonlyMap<string, Tally>
 }

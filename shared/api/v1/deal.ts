@@ -45,7 +45,7 @@ export function v1Deal(deal: Deal, around: Around, whole: boolean): V1Deal {
   const weighted = Math.round((amount * chanceOf(deal, around)) / 100)
   const stage = around.stages.get(deal.stageId)
   return {
-    ...v1GoodsDeal(deal),
+    ...v1GoodsDeal(withoutHidden(deal, around)),
     creator_user_id: v1User(around, deal.creatorId, whole),
     user_id: v1User(around, deal.ownerId, whole),
     person_id: v1PersonRef(around, deal.personId, whole),
@@ -68,11 +68,19 @@ export function v1Deal(deal: Deal, around: Around, whole: boolean): V1Deal {
     rotten_time: rottenTime(deal, stage?.rottenAfterDays),
     owner_name: around.users.get(deal.ownerId)?.name ?? null,
     cc_email: null,
-    org_hidden: false,
-    person_hidden: false,
+    org_hidden: around.hides("organization", deal.organizationId),
+    person_hidden: around.hides("person", deal.personId),
     ...recurringOf(deal),
     lead_id: deal.madeOfLead ?? null,
     ...flatCustom(around.fields, "deal", withFormulas(deal, around.fields).custom),
+  }
+}
+
+function withoutHidden(deal: Deal, around: Around): Deal {
+  return {
+    ...deal,
+    ...(around.hides("person", deal.personId) && { personName: undefined }),
+    ...(around.hides("organization", deal.organizationId) && { organizationName: undefined }),
   }
 }
 

@@ -50,7 +50,7 @@ export function v1Person(person: Person, around: Around, whole: boolean): V1Pers
     label_ids: person.labelIds,
     job_title: person.jobTitle ?? null,
     birthday: person.birthday ?? null,
-    org_name: person.organizationName ?? null,
+    org_name: around.hides("organization", person.organizationId) ? null : (person.organizationName ?? null),
     owner_name: around.users.get(person.ownerId)?.name ?? null,
     cc_email: null,
     ...flatCustom(around.fields, "person", person.custom),

@@ -1,0 +1,19 @@
+/** Contacts of a record that are not for who looks: the API tells that there is one, and not what it is called. */
+import type { Named } from "./context.ts"
+
+export const HIDDEN = "Hidden"
+
+type Contacts = { person_id: number | null; person_name: string | null; org_id: number | null; org_name: string | null }
+
+/** What a contact is called, in words. */
+export const called = (id: number | null, name: string | null) => (id === null ? "" : (name ?? HIDDEN))
+
+export function contactOf(id: number | null, name: string | null): (Named & { hidden: boolean }) | null {
+  return id === null ? null : { id, name: called(id, name), hidden: name === null }
+}
+
+/** A deal's organization and person in a line. */
+export function contactsOf(deal: Contacts): string {
+  const names = [called(deal.org_id, deal.org_name), called(deal.person_id, deal.person_name)]
+  return [...new Set(names)].filter((name) => name !== "").join(", ")
+}
