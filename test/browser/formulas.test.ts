@@ -28,9 +28,9 @@ test("a formula field is written by clicks and keys with its value seen before, 
   await dialog.getByRole("button", { name: "Add field" }).click()
   await page.getByRole("button", { name: "Edit Weighted" }).waitFor()
 
-  await page.goto(`/deal/${id}`)
+  await page.goto(`/deals/${id}`)
   const shown = page.getByText("Weighted (computed)").locator("xpath=ancestor::*[contains(., '€')][1]")
-  await expect.poll(() => shown.innerText(), SOON).toContain("€50")
+  await expect.poll(() => shown.textContent(), SOON).toContain("€50")
 
   await page.setViewportSize(PHONE)
   await page.goto("/settings/fields")
@@ -49,6 +49,6 @@ test("a formula field is written by clicks and keys with its value seen before, 
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(PHONE.width)
   await dialog.getByRole("button", { name: "Save field" }).click()
   await dialog.waitFor({ state: "detached" })
-  await page.goto(`/deal/${id}`)
-  await expect.poll(() => shown.innerText(), SOON).toContain("€67")
+  await page.goto(`/deals/${id}`)
+  await expect.poll(() => shown.textContent(), SOON).toContain("€67")
 })

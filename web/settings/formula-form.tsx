@@ -8,6 +8,7 @@ import { TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
 import { formulaFields } from "./formula-deals.ts"
 import { FormulaEditor } from "./formula-editor.tsx"
+import { FormulaProgress } from "./formula-progress.tsx"
 
 /** Another name or formula for a formula field that is there. */
 export function FormulaForm(props: { field: FieldAnswer; fields: readonly FieldAnswer[]; onClose: () => void }) {
@@ -39,6 +40,7 @@ export function FormulaForm(props: { field: FieldAnswer; fields: readonly FieldA
         required
         maxlength="255"
       />
+      <FormulaProgress of={props.field.field_code} />
       <FormulaEditor
         fields={props.fields}
         of={props.field.field_code}
