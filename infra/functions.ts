@@ -25,7 +25,12 @@ export const HTTP_FUNCTIONS = {
   },
   persons: { entry: "persons/api.ts", domains: ["persons"], memory: 512, timeout: 20 },
   organizations: { entry: "organizations/api.ts", domains: ["organizations"], memory: 512, timeout: 20 },
-  activities: { entry: "activities/api.ts", domains: ["activities"], memory: 512, timeout: 20 },
+  activities: {
+    entry: "activities/api.ts",
+    domains: ["activities", "activityTypes", "activityTemplates"],
+    memory: 512,
+    timeout: 20,
+  },
   notes: { entry: "notes/api.ts", domains: ["notes"], memory: 512, timeout: 20 },
   goods: {
     entry: "goods/api.ts",

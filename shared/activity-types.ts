@@ -54,6 +54,8 @@ export const ActivityType = Base.extend({
   /** Six hexadecimal digits. */
   color: z.string().optional(),
   order: z.int(),
+  /** How such an activity may end, to choose from; anything else may be written. */
+  outcomes: z.array(z.string()).optional(),
 })
 export type ActivityType = z.infer<typeof ActivityType>
 
@@ -80,6 +82,13 @@ export function allTypes(changed: ReadonlyMap<number, ActivityType>, addedAt: st
   const all = new Map(builtIn(addedAt).map((type) => [type.id, type]))
   for (const type of changed.values()) all.set(type.id, type)
   return [...all.values()].sort((a, b) => a.order - b.order || a.id - b.id)
+}
+
+/** What calls are offered until a workspace says otherwise. */
+const CALL_OUTCOMES = ["Connected", "No answer", "Left a message", "Busy", "Wrong number"]
+
+export function outcomesOf({ key, outcomes }: Pick<ActivityType, "key" | "outcomes">): string[] {
+  return outcomes ?? (key === "call" ? CALL_OUTCOMES : [])
 }
 
 /** As integrations know it. */

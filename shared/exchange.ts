@@ -47,6 +47,16 @@ export function totalIn(sums: Iterable<Sum>, rates: Rates, currency: string): To
   return { amount: Number(own + divided(worth * power(decimalsOf(currency)), shared)) }
 }
 
+/**
+ * Sums in several currencies as one in the base. Undefined where they stay apart: one of them has no rate, or there is nothing to
+ * convert.
+ */
+export function converted(sums: readonly Sum[], rates: Rates): number | undefined {
+  if (sums.every(({ amount, currency }) => amount === 0 || currency === rates.base)) return undefined
+  const total = totalIn(sums, rates, rates.base)
+  return "amount" in total ? total.amount : undefined
+}
+
 /** Digits that a rate has after it was derived from others. */
 const DERIVED = 12
 /** Those after the point that a rate may have. */

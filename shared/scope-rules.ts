@@ -40,6 +40,7 @@ const contactFields: Rule = {
 }
 const changesContactFields: Rule = { write: ["contact-fields:full", "contacts:full", "admin"] }
 const changesDealFields: Rule = { write: ["deal-fields:full", "deals:full", "admin"] }
+const activityTypes: Rule = { read: [...ACTIVITIES, "admin"], write: ["admin"] }
 const pipelines: Rule = { read: [...DEALS, "admin"], write: ["admin"] }
 const shared: Rule = {
   read: [...ACTIVITIES, ...CONTACTS, ...DEALS],
@@ -86,7 +87,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   organizationRelationships: contacts,
 
   activities: of(...ACTIVITIES),
-  activityTypes: { read: [...ACTIVITIES, "admin"], write: ["admin"] },
+  activityTypes,
+  "activities/types": activityTypes,
+  "activities/templates": activityTypes,
   "v1:activityFields": seesActivities,
   "v2:activityFields": ADMIN,
 

@@ -15,6 +15,7 @@ export type TypeBody = {
   name: string
   icon_key: (typeof ICONS)[number]
   color?: string | null | undefined
+  outcomes?: string[] | undefined
 }
 
 /** Those that activities may be given, in their order. */
@@ -40,6 +41,7 @@ export async function add(actor: Actor, body: TypeBody, now = Date.now()): Promi
     name: body.name,
     icon: body.icon_key,
     ...(body.color && { color: body.color }),
+    ...(body.outcomes && { outcomes: [...new Set(body.outcomes)] }),
     order: (all.at(-1)?.order ?? 0) + 1,
   }
   await store.commit(...store.saving("activityType", type), setupChanged(actor.workspaceId))
@@ -68,6 +70,7 @@ export async function change(
       icon: body.icon_key ?? before.icon,
       ...(color && { color }),
       order: body.order_nr ?? before.order,
+      ...(body.outcomes && { outcomes: [...new Set(body.outcomes)] }),
       ...changed(before, actor, now),
       ...(body.deleted === true && { deletedAt: instant(now) }),
     }

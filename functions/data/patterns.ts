@@ -25,6 +25,7 @@
  * | trace of an act on no record  | W#trace               | UUID v7, so in order of time        |
  * | line of the audit log         | W#audit#day           | time#object#id#version              |
  * | pipeline kept as a template   | W#saved-pipeline      | UUID v7                             |
+ * | template for activities       | W#activity-template   | UUID v7                             |
  * | inbound hook                  | W#hook                | UUID v7                             |
  * | what a hook received last     | W#hook-last#hook      | one of 20 places, taken in turn     |
  * | what a hook received, told once | W#hook-received     | UUID v7, so in order of time        |
@@ -206,6 +207,8 @@ export const keys = {
   oauthCode: (w: string, hash: string): Key => ({ pk: `${w}#oauth-code`, sk: hash }),
   savedPipelines: (w: string) => `${w}#saved-pipeline`,
   savedPipeline: (w: string, id: string): Key => ({ pk: keys.savedPipelines(w), sk: id }),
+  activityTemplates: (w: string) => `${w}#activity-template`,
+  activityTemplate: (w: string, id: string): Key => ({ pk: keys.activityTemplates(w), sk: id }),
   hooks: (w: string) => `${w}#hook`,
   hook: (w: string, id: string): Key => ({ pk: keys.hooks(w), sk: id }),
   hookLast: (w: string, id: string, place: number): Key => ({ pk: `${w}#hook-last#${id}`, sk: digits(place, 2) }),

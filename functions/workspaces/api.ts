@@ -1,3 +1,4 @@
+import { typeAnswer } from "../../shared/api/activity-settings.ts"
 import { exchangeRates } from "../../shared/api/exchange-rates.ts"
 import { fieldAnswer } from "../../shared/api/field-meta.ts"
 import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
@@ -7,6 +8,7 @@ import { may } from "../../shared/permission.ts"
 import { ALL_PERMISSIONS } from "../../shared/permission-set.ts"
 import { Problem } from "../../shared/problem.ts"
 import { LOST_REASONS, type Workspace } from "../../shared/workspace.ts"
+import { activityTypes } from "../activity-types/activity-types.ts"
 import { seenPipelines, seenStages, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 import { domain, serveAll } from "../platform/http.ts"
@@ -45,6 +47,7 @@ async function setup(actor: Actor): Promise<Setup> {
     pipelines: pipelines.map(pipelineAnswer),
     stages: pipelines.flatMap((pipeline) => seenStages(all, actor, pipeline.id)).map(stageAnswer),
     fields: all.fields.filter((field) => field.builtIn !== true).map(fieldAnswer),
+    activity_types: activityTypes(all).map(typeAnswer),
   }
 }
 

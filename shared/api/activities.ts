@@ -93,7 +93,7 @@ export function activityAnswer(activity: Activity): ActivityAnswer {
 }
 
 /** HH:MM or HH:MM:SS; seconds are dropped. */
-const BodyTime = z
+export const BodyTime = z
   .string()
   .regex(/^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, "must be a time, HH:MM")
   .transform((value) => value.slice(0, value.indexOf(":") + 3).padStart(5, "0"))

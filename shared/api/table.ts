@@ -1,5 +1,6 @@
 /** The route table: every route of the product, by the domain whose Lambda serves it. */
 import { activities } from "./activities.ts"
+import { activityTemplates, activityTypes } from "./activity-settings.ts"
 import { audit } from "./audit.ts"
 import { board } from "./board.ts"
 import {
@@ -91,6 +92,8 @@ export const table = {
   persons,
   organizations,
   activities,
+  activityTypes,
+  activityTemplates,
   notes,
   products,
   dealGoods,

@@ -3,6 +3,7 @@ import { Currency } from "../money.ts"
 import { ALL_PERMISSIONS } from "../permission-set.ts"
 import { TEMPLATE_KEYS } from "../pipeline-templates.ts"
 import { Zone } from "../time.ts"
+import { ActivityTypeAnswer } from "./activity-settings.ts"
 import { FieldAnswer } from "./custom-fields.ts"
 import { Title } from "./fields.ts"
 import { PipelineAnswer, StageAnswer } from "./pipelines.ts"
@@ -32,6 +33,7 @@ export const Setup = z.object({
   pipelines: z.array(PipelineAnswer),
   stages: z.array(StageAnswer),
   fields: z.array(FieldAnswer),
+  activity_types: z.array(ActivityTypeAnswer),
 })
 export type Setup = z.infer<typeof Setup>
 

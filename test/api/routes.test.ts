@@ -108,7 +108,7 @@ function strange({ operation, route }: Walked): Record<string, string | number> 
   if (operation.startsWith("leads.") && operation !== "leads.convertToLead") return paramsOf(route, NO_UUID)
   if (operation.startsWith("v1Leads.")) return paramsOf(route, NO_UUID)
   if (operation.includes("Comment")) return { id: NOBODY, commentId: "00000000-0000-7000-8000-000000000000" }
-  if (/^(inboundHooks|hooks|savedPipelines)\./.test(operation)) return paramsOf(route, NO_UUID)
+  if (/^(inboundHooks|hooks|savedPipelines|activityTemplates)\./.test(operation)) return paramsOf(route, NO_UUID)
   if (operation.startsWith("oauthApps.") || operation === "oauthConsent.endMine")
     return { id: "0".repeat(26), user_id: NOBODY }
   if (/^v1(CallLogs|Goals)\./.test(operation)) return { id: "0".repeat(32) }

@@ -66,6 +66,12 @@ const addressOf = (name: string) => `${name}-${randomUUID().slice(0, 8)}@test.ex
 export type Make = (f: Fixtures) => Example | Promise<Example>
 
 /** Something of its own for a call that ends it. */
+async function activityTemplate({ workspace }: Fixtures): Promise<Example> {
+  const body = { name: "Second call", type: "call", subject: "Call again", due_in_days: 2 }
+  const { id } = await workspace.post<{ id: string }>("/api/v2/activities/templates", body)
+  return { params: { id } }
+}
+
 async function savedPipeline({ workspace, pipeline }: Fixtures): Promise<Example> {
   const body = { name: "Kept", pipeline_id: pipeline }
   const { id } = await workspace.post<{ id: string }>("/api/v2/pipelines/templates", body)
@@ -242,6 +248,17 @@ const EXAMPLES: Record<string, Make> = {
   "pipelines.get": (f) => ({ params: { id: f.pipeline } }),
   "pipelines.update": (f) => ({ params: { id: f.pipeline }, body: { name: "Renewals 2" } }),
   "pipelines.remove": (f) => own(f, "/api/v2/pipelines", { name: "Gone" }),
+  "activityTypes.list": () => ({}),
+  "activityTypes.create": () => ({ body: { name: "Site visit", outcomes: ["Seen", "Nobody there"] } }),
+  "activityTypes.update": async (f) => ({
+    ...(await own(f, "/api/v2/activities/types", { name: "Demo" })),
+    body: { outcomes: ["Liked it"] },
+  }),
+  "activityTypes.remove": (f) => own(f, "/api/v2/activities/types", { name: "Gone" }),
+  "activityTemplates.list": () => ({}),
+  "activityTemplates.create": () => ({ body: { name: "First call", type: "call" } }),
+  "activityTemplates.update": async (f) => ({ ...(await activityTemplate(f)), body: { due_in_days: 3 } }),
+  "activityTemplates.remove": (f) => activityTemplate(f),
   "savedPipelines.list": () => ({}),
   "savedPipelines.create": (f) => ({ body: { name: "Ours", pipeline_id: f.pipeline } }),
   "savedPipelines.update": async (f) => ({ ...(await savedPipeline(f)), body: { name: "Theirs" } }),

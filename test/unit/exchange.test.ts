@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { decimalsOf } from "../../shared/amount.ts"
-import { convert, type Rates, rebased, totalIn } from "../../shared/exchange.ts"
+import { convert, converted, type Rates, rebased, totalIn } from "../../shared/exchange.ts"
 import { Rate } from "../../shared/money.ts"
 
 const RATES: Rates = { base: "USD", rates: { EUR: "1.08", JPY: "0.0067", KWD: "3.25", CLF: "41.5", IDR: "0.000061" } }
@@ -126,4 +126,14 @@ test("a rate is a positive decimal in words", () => {
     1.08,
   ])
     expect(Rate.safeParse(bad).success).toBe(false)
+})
+
+test("sums of several currencies are one in the base where each has a rate, else they stay apart", () => {
+  const sum = (amount: number, currency: string) => ({ amount, currency })
+  expect(converted([sum(100, "USD"), sum(100, "EUR"), sum(100, "JPY")], RATES)).toBe(275)
+  expect(converted([sum(100, "EUR")], RATES)).toBe(108)
+  expect(converted([sum(100, "USD"), sum(1, "GBP")], RATES)).toBeUndefined()
+  expect(converted([sum(100, "USD"), sum(0, "GBP")], RATES)).toBe(100)
+  expect(converted([sum(100, "USD")], RATES)).toBeUndefined()
+  expect(converted([], RATES)).toBeUndefined()
 })

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { ReportCell } from "../../shared/report.ts"
+import { conversionOf, conversionText } from "../../web/reports/conversion.ts"
 import { changed, type Definition, definitionOf, hrefOf, READY } from "../../web/reports/definition.ts"
 import { drawingOf } from "../../web/reports/drawing.ts"
 import { firstDayOf, periodName, spanOf, withoutGaps } from "../../web/reports/period.ts"
@@ -38,6 +39,7 @@ const setup: Setup = {
   pipelines: [],
   stages: [stage(7, "Late", 2), stage(8, "Early", 1)],
   fields: [],
+  activity_types: [],
 }
 
 type Cell = [view: ReportCell["view"], segment: ReportCell["segment"], value: number, count?: number, currency?: string]
@@ -183,4 +185,44 @@ test("the file has one line for each row and currency, amounts as plain numbers"
       "",
     ].join("\r\n"),
   )
+})
+
+const rated = (exchange_rates: Record<string, string>): Setup => ({
+  ...setup,
+  workspace: { ...setup.workspace, exchange_rates },
+})
+const mixed = cells([1, null, 100, 1], [1, null, 10.01, 1, "EUR"], [2, null, 300, 3, "JPY"], [2, null, 10.01, 1, "EUR"])
+
+test("several currencies become one table in the workspace's own, each figure rounded once", () => {
+  const priced = rated({ EUR: "1.1", JPY: "0.005" })
+  const definition = of({ measure: "sum", view: "owner_id", segment: "" })
+  const [table, ...others] = pivotsOf(mixed, definition, priced)
+  expect(others).toEqual([])
+  expect(table).toMatchObject({ currency: "USD", from: ["EUR", "JPY", "USD"], count: 6, rowTotals: [11101, 1251] })
+  // 100 + 1.1 × 20.02 + 0.005 × 300 = 123.522
+  expect(table?.total).toBe(12352)
+  expect(conversionText(conversionOf(mixed, definition, priced), priced)).toBe(
+    "Converted into USD from EUR and JPY, by the workspace's exchange rates as they are now.",
+  )
+  expect(pivotsOf(mixed, { ...definition, currencies: "apart" }, priced).map(({ currency }) => currency)).toEqual([
+    "USD",
+    "EUR",
+    "JPY",
+  ])
+})
+
+test("averages of several currencies are weighed by their records", () => {
+  const some = cells([1, null, 10, 3], [1, null, 20, 1, "EUR"])
+  const [table] = pivotsOf(some, of({ measure: "average", view: "owner_id", segment: "" }), rated({ EUR: "2" }))
+  expect(table?.total).toBe(1750)
+})
+
+test("without a rate of each, tables stay apart and say for want of which", () => {
+  const definition = of({ measure: "sum", view: "owner_id", segment: "" })
+  expect(pivotsOf(mixed, definition, rated({ JPY: "0.005" }))).toHaveLength(3)
+  expect(conversionText(conversionOf(mixed, definition, rated({ JPY: "0.005" })), setup)).toBe(
+    "Shown by currency: there is no exchange rate of EUR to USD.",
+  )
+  const dollars = cells([1, null, 5], [2, null, 0, 1, "EUR"])
+  expect(conversionText(conversionOf(dollars, definition, setup), setup)).toBeUndefined()
 })

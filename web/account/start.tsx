@@ -7,6 +7,7 @@ import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
 import { leave, refresh, standing } from "../app/session.ts"
 import { currenciesOf } from "../quick-add/currencies.ts"
+import { currencyName } from "../quick-add/currency-names.ts"
 import { Button } from "../ui/button.tsx"
 import { SelectField, TextField } from "../ui/field.tsx"
 import { toast } from "../ui/toast.tsx"
@@ -148,10 +149,4 @@ async function addSamples(): Promise<void> {
       return
     }
   }
-}
-
-const names = new Intl.DisplayNames(["en"], { type: "currency" })
-
-function currencyName(code: string): string {
-  return `${code} · ${names.of(code) ?? code}`
 }

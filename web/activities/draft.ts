@@ -1,6 +1,6 @@
 /** An activity while it is written: what the form holds, and what of it goes to the API. */
-import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer, ActivityChange, NewActivity } from "../../shared/api/activities.ts"
+import { typeName } from "../record/activity-types.ts"
 import { bareRule } from "../repeat/rule.ts"
 import type { Named } from "./names.ts"
 import { type Clocks, clockText, dueFrom, minutesOf, wallOf } from "./time.ts"
@@ -29,10 +29,6 @@ export type ActivityDraft = {
 }
 
 export const UNNAMED = "…"
-
-export function typeName(key: string): string {
-  return ACTIVITY_TYPES.find((type) => type.key === key)?.name ?? key
-}
 
 export function newDraft(today: string, given: Partial<ActivityDraft>): ActivityDraft {
   return {

@@ -1,9 +1,9 @@
 import { Show } from "solid-js"
-import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
-import { iconOf } from "../record/activity-icon.tsx"
+import { typeChoices } from "../record/activity-types.ts"
 import { Chips } from "../ui/chips.tsx"
 import { DateField } from "../ui/date-field.tsx"
 import { IconAlert, IconCheck } from "../ui/icons.ts"
+import { useClocks } from "./desk.ts"
 import { SHOWS } from "./periods.ts"
 import type { ViewState } from "./view-state.ts"
 
@@ -12,10 +12,10 @@ const CHOICES = SHOWS.map((show) => ({
   ...show,
   ...(show.value in ICONS && { icon: ICONS[show.value as keyof typeof ICONS] }),
 }))
-const TYPES = ACTIVITY_TYPES.map(({ key, name }) => ({ value: key as string, label: name, icon: iconOf(key) }))
 
 /** What the list is narrowed to. */
 export function Filters(props: { state: ViewState }) {
+  const { setup } = useClocks()
   const period = () => props.state.period()
   return (
     <div data-activity-filters>
@@ -26,7 +26,12 @@ export function Filters(props: { state: ViewState }) {
         onValue={([show = "todo"]) => props.state.setShow(show)}
         options={CHOICES}
       />
-      <Chips label="Types" value={props.state.types()} onValue={props.state.setTypes} options={TYPES} />
+      <Chips
+        label="Types"
+        value={props.state.types()}
+        onValue={props.state.setTypes}
+        options={typeChoices(setup(), ...props.state.types())}
+      />
       <Show when={props.state.show() === "period"}>
         <div data-activity-period>
           <DateField

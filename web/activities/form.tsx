@@ -1,9 +1,11 @@
 import { createEffect, createMemo, createSignal, on, Show, Suspense } from "solid-js"
-import { ACTIVITY_PRIORITIES, ACTIVITY_TYPES } from "../../shared/activity-type.ts"
+import { ACTIVITY_PRIORITIES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer, Scope } from "../../shared/api/activities.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
-import { iconOf } from "../record/activity-icon.tsx"
+import { typeChoices, typeName } from "../record/activity-types.ts"
+import { OutcomeField } from "../record/outcome-field.tsx"
+import { TemplateField } from "../record/template-field.tsx"
 import { Repeat } from "../repeat/lazy.ts"
 import { ScopeChoice } from "../repeat/scope-choice.tsx"
 import { Chips } from "../ui/chips.tsx"
@@ -15,7 +17,7 @@ import { RichText } from "../ui/rich-text.tsx"
 import { Switch } from "../ui/switch.tsx"
 import { TimeField } from "../ui/time-field.tsx"
 import { useClocks } from "./desk.ts"
-import { type ActivityDraft, bodyOf, changeOf, draftOf, newDraft, typeName } from "./draft.ts"
+import { type ActivityDraft, bodyOf, changeOf, draftOf, newDraft } from "./draft.ts"
 import { LinkFields } from "./link-fields.tsx"
 import { again, changing, put } from "./queries.ts"
 import { LENGTHS, lengthText } from "./words.ts"
@@ -31,7 +33,6 @@ type Props = {
   onDirty?: (dirty: boolean) => void
 }
 
-const TYPES = ACTIVITY_TYPES.map(({ key, name }) => ({ value: key as string, label: name, icon: iconOf(key) }))
 const PRIORITIES = [
   { value: "", label: "None" },
   ...ACTIVITY_PRIORITIES.map(({ id, name }) => ({ value: String(id), label: name })),
@@ -71,7 +72,16 @@ export function ActivityForm(props: Props) {
       action={known === undefined ? "Add activity" : "Save"}
       {...(props.onCancel !== undefined && { onCancel: props.onCancel })}
     >
-      <Chips label="Type" single value={[draft().type]} onValue={([type = "call"]) => set({ type })} options={TYPES} />
+      <Show when={known === undefined}>
+        <TemplateField draft={draft()} today={today()} onFill={set} />
+      </Show>
+      <Chips
+        label="Type"
+        single
+        value={[draft().type]}
+        onValue={([type]) => type !== undefined && set({ type })}
+        options={typeChoices(setup(), draft().type)}
+      />
       <TextField
         label="Subject"
         placeholder={typeName(draft().type)}
@@ -137,10 +147,9 @@ export function ActivityForm(props: Props) {
       />
       <Check label="Done" checked={draft().done} onChecked={(done) => set({ done })} />
       <Show when={draft().done}>
-        <TextField
-          label="Outcome"
-          placeholder="How it went"
-          maxlength="255"
+        <OutcomeField
+          setup={setup()}
+          type={draft().type}
           value={draft().outcome}
           onValue={(outcome) => set({ outcome })}
           error={fault("outcome")}

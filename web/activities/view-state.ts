@@ -1,7 +1,6 @@
 /** What the page shows, as its address says it. */
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router"
 import { createMemo } from "solid-js"
-import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import { isDay } from "../../shared/day.ts"
 import { isShow, type Show } from "./periods.ts"
 
@@ -22,10 +21,7 @@ export function createViewState(me: () => number | undefined, today: () => strin
     const wanted = raw("show")
     return isShow(wanted) ? wanted : "todo"
   }
-  const types = createMemo(() => {
-    const wanted = (raw("type") ?? "").split(",")
-    return ACTIVITY_TYPES.map((type) => type.key as string).filter((key) => wanted.includes(key))
-  })
+  const types = createMemo(() => [...new Set((raw("type") ?? "").split(",").filter((key) => /^\w{1,50}$/.test(key)))])
   const owners = createMemo<Owners>(() => {
     const wanted = raw("owner")
     if (wanted === "everyone") return "everyone"

@@ -17,7 +17,7 @@ const MOST: Record<string, number> = {
 }
 const CARDS = 60
 /** Changes with which what was kept can no longer be read. */
-const SHAPE = 2
+const SHAPE = 4
 /** Milliseconds for which what was recalled and not looked at stays. */
 const STAYS = 24 * 60 * 60_000
 /** Milliseconds until a change is kept. */

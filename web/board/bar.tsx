@@ -2,11 +2,14 @@ import { A, useLocation, useNavigate } from "@solidjs/router"
 import { createMemo, For, lazy, Show, Suspense } from "solid-js"
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { converted } from "../../shared/exchange.ts"
 import { usePresence } from "../app/presence.ts"
+import { ratesIn } from "../app/rates.ts"
 import { FilterBar } from "../filters/bar.tsx"
 import type { View } from "../filters/view.ts"
 import { AvatarStack } from "../ui/avatar.tsx"
 import { Button } from "../ui/button.tsx"
+import { Converted } from "../ui/converted.tsx"
 import { IconAdjust, IconBoard, IconCheck, IconChevronDown, IconEdit, IconList, IconSort } from "../ui/icons.ts"
 import { Menu, type MenuEntry } from "../ui/menu.tsx"
 import { Popover } from "../ui/popover.tsx"
@@ -37,7 +40,7 @@ export function Bar(props: Props) {
   return (
     <header data-bar>
       <PipelineSwitcher {...props} />
-      <Totals board={props.board} />
+      <Totals board={props.board} setup={props.setup} />
       <span data-bar-space />
       <Others {...props} />
       <Show
@@ -119,15 +122,17 @@ function PipelineSwitcher(props: Props) {
   )
 }
 
-function Totals(props: { board: Board | undefined }) {
+function Totals(props: { board: Board | undefined; setup: Setup }) {
   const totals = createMemo(() => {
     const sums = new Map<string, number>()
     let count = 0
     for (const column of props.board?.columns ?? []) {
       count += column.count
-      for (const { currency, value } of column.sums) sums.set(currency, (sums.get(currency) ?? 0) + value)
+      for (const { currency, value } of column.sums)
+        sums.set(currency, (sums.get(currency) ?? 0) + minorUnits(value, currency))
     }
-    return { count, sums: [...sums] }
+    const all = [...sums].map(([currency, amount]) => ({ currency, amount }))
+    return { count, sums: all, total: converted(all, ratesIn(props.setup)) }
   })
   return (
     <p data-board-total class="num">
@@ -135,9 +140,21 @@ function Totals(props: { board: Board | undefined }) {
         <span>
           {totals().count.toLocaleString("en-US")} {totals().count === 1 ? "deal" : "deals"}
         </span>
-        <For each={totals().sums.slice(0, 3)}>
-          {([currency, value]) => <span>{formatMoney(minorUnits(value, currency), currency)}</span>}
-        </For>
+        <Show
+          when={totals().total === undefined}
+          fallback={
+            <Converted
+              label="Value of the board"
+              sums={totals().sums}
+              total={totals().total ?? 0}
+              currency={props.setup.workspace.default_currency}
+            />
+          }
+        >
+          <For each={totals().sums.slice(0, 3)}>
+            {({ currency, amount }) => <span>{formatMoney(amount, currency)}</span>}
+          </For>
+        </Show>
       </Show>
     </p>
   )

@@ -1,7 +1,10 @@
-import { For, Show } from "solid-js"
-import { formatMoney, minorUnits } from "../../shared/amount.ts"
+import { createMemo, For, Show } from "solid-js"
+import { decimal, formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { BoardColumn } from "../../shared/api/board.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
+import { converted, type Rates } from "../../shared/exchange.ts"
+import { ratesIn } from "../app/rates.ts"
+import { Converted } from "../ui/converted.tsx"
 import { Skeleton } from "../ui/state.tsx"
 import { useDesk } from "./desk.ts"
 
@@ -15,6 +18,7 @@ export function ColumnHead(props: { stage: StageAnswer; column: BoardColumn | un
   const desk = useDesk()
   const weighs = () =>
     desk.setup().pipelines.find((one) => one.id === props.stage.pipeline_id)?.is_deal_probability_enabled === true
+  const told = () => ({ name: props.stage.name, rates: ratesIn(desk.setup()) })
   return (
     <header data-column-head data-tone={props.stage.color ?? undefined}>
       <h2>
@@ -33,12 +37,13 @@ export function ColumnHead(props: { stage: StageAnswer; column: BoardColumn | un
       <Show when={props.column} fallback={<Skeleton width="6rem" height="0.75rem" />}>
         {(column) => (
           <>
-            <Sums of="value" sums={sorted(column().sums, desk.setup().workspace.default_currency)} />
+            <Sums {...told()} of="value" sums={column().sums} />
             <Show when={weighs()}>
               <Sums
+                {...told()}
                 of="weighted_value"
                 note={`weighted at ${props.stage.deal_probability} %`}
-                sums={sorted(column().sums, desk.setup().workspace.default_currency)}
+                sums={column().sums}
               />
             </Show>
           </>
@@ -55,22 +60,46 @@ function sorted(sums: readonly Sum[], own: string): Sum[] {
   return known.toSorted((a, b) => rank(b) - rank(a))
 }
 
-export function Sums(props: { sums: readonly Sum[]; of: "value" | "weighted_value"; note?: string }) {
-  const money = (sum: Sum) => {
-    const weighted = props.of === "weighted_value"
-    const value = weighted ? Math.round(sum.weighted_value) : sum.value
-    return formatMoney(minorUnits(value, sum.currency), sum.currency)
-  }
-  const rest = () => props.sums.slice(MOST)
-  const all = () => [...props.sums.map(money), props.note].filter(Boolean).join("\n")
+type SumsProps = { sums: readonly Sum[]; of: "value" | "weighted_value"; note?: string; name: string; rates: Rates }
+
+/** One total where each currency has a rate, else what the column has of each. */
+function Sums(props: SumsProps) {
+  const base = () => props.rates.base
+  const weighted = () => props.of === "weighted_value"
+  const money = (amount: number, currency: string) =>
+    formatMoney(weighted() ? minorUnits(Math.round(decimal(amount, currency)), currency) : amount, currency)
+  const sums = createMemo(() =>
+    sorted(props.sums, base()).map((sum) => ({
+      currency: sum.currency,
+      amount: minorUnits(sum[props.of], sum.currency),
+    })),
+  )
+  const total = createMemo(() => converted(sums(), props.rates))
+  const text = ({ amount, currency }: { amount: number; currency: string }) => money(amount, currency)
+  const rest = () => sums().slice(MOST)
+  const all = () => [...sums().map(text), props.note].filter(Boolean).join("\n")
+  const apart = () => total() === undefined
   return (
-    <p data-sums={props.of} class="num" title={rest().length > 0 || props.note ? all() : undefined}>
-      <For each={props.sums.slice(0, MOST)}>{(sum) => <span>{money(sum)}</span>}</For>
-      <Show when={rest().length > 0}>
-        <span>
-          <span aria-hidden="true">+{rest().length}</span>
-          <span class="sr-only">{rest().map(money).join(", ")}</span>
-        </span>
+    <p data-sums={props.of} class="num" title={apart() && (rest().length > 0 || props.note) ? all() : undefined}>
+      <Show
+        when={apart()}
+        fallback={
+          <Converted
+            label={`${weighted() ? "Weighted value" : "Value"} of ${props.name}`}
+            sums={sums()}
+            total={total() ?? 0}
+            currency={base()}
+            money={money}
+          />
+        }
+      >
+        <For each={sums().slice(0, MOST)}>{(sum) => <span>{text(sum)}</span>}</For>
+        <Show when={rest().length > 0}>
+          <span>
+            <span aria-hidden="true">+{rest().length}</span>
+            <span class="sr-only">{rest().map(text).join(", ")}</span>
+          </span>
+        </Show>
       </Show>
       <Show when={props.note}>
         <small>weighted</small>

@@ -3,6 +3,7 @@ import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } fro
 import type { DealRow } from "../../shared/api/deals.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { settled, useSetup } from "../app/queries.ts"
+import { ratesIn } from "../app/rates.ts"
 import { FilterChips } from "../filters/chips.tsx"
 import { EVERYTHING, isNarrowed, narrowing, useView } from "../filters/view.ts"
 import { Button } from "../ui/button.tsx"
@@ -119,7 +120,7 @@ function OpenList(props: { setup: Setup }) {
           />
         </Match>
       </Switch>
-      <Foot totals={settled(totals)} loaded={rows().length} />
+      <Foot totals={settled(totals)} rates={ratesIn(props.setup)} />
       <Show when={chosen().size > 0}>
         <BulkBar
           setup={props.setup}

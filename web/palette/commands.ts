@@ -24,6 +24,8 @@ const SETTINGS = [
   { path: "pipelines", label: "Pipelines" },
   { path: "people", label: "People of the team" },
   { path: "fields", label: "Fields" },
+  { path: "activities", label: "Activity types and templates" },
+  { path: "currencies", label: "Currencies" },
   { path: "tokens", label: "API tokens" },
   { path: "profile", label: "Your profile" },
 ]

@@ -1,6 +1,6 @@
 import { call } from "../app/client.ts"
 import { settled, useSetup } from "../app/queries.ts"
-import { typeName } from "../record/activity-draft.ts"
+import { typeName } from "../record/activity-types.ts"
 import { today, utcDue } from "../record/when.ts"
 import { Chips } from "../ui/chips.tsx"
 import { DateField } from "../ui/date-field.tsx"

@@ -1,7 +1,8 @@
 /** An activity while it is written: what the form holds, and what of it goes to the API. */
-import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
+
 import type { ActivityAnswer, NewActivity } from "../../shared/api/activities.ts"
 import { bareRule } from "../repeat/rule.ts"
+import { typeName } from "./activity-types.ts"
 import type { Named } from "./context.ts"
 import { daysFromToday, localDue, today, utcDue } from "./when.ts"
 
@@ -19,10 +20,6 @@ export type ActivityDraft = {
   done: boolean
   /** A rule of RFC 5545; "" for what does not repeat. */
   rule: string
-}
-
-export function typeName(key: string): string {
-  return ACTIVITY_TYPES.find((type) => type.key === key)?.name ?? key
 }
 
 export function newDraft(contact: Named | undefined): ActivityDraft {

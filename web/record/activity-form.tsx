@@ -1,5 +1,5 @@
 import { Show, Suspense } from "solid-js"
-import { ACTIVITY_PRIORITIES, ACTIVITY_TYPES } from "../../shared/activity-type.ts"
+import { ACTIVITY_PRIORITIES } from "../../shared/activity-type.ts"
 import { Repeat } from "../repeat/lazy.ts"
 import { Chips } from "../ui/chips.tsx"
 import { Check } from "../ui/choice.tsx"
@@ -8,10 +8,11 @@ import { SelectField, TextField } from "../ui/field.tsx"
 import { MultiSelect } from "../ui/multi-select.tsx"
 import { RichText } from "../ui/rich-text.tsx"
 import { TimeField } from "../ui/time-field.tsx"
-import { type ActivityDraft, typeName } from "./activity-draft.ts"
-import { iconOf } from "./activity-icon.tsx"
+import type { ActivityDraft } from "./activity-draft.ts"
+import { typeChoices, typeName } from "./activity-types.ts"
 import { type Named, useBones } from "./context.ts"
 import { findPersons } from "./lookups.ts"
+import { TemplateField } from "./template-field.tsx"
 import { today } from "./when.ts"
 import "./composer.css"
 
@@ -21,7 +22,6 @@ type Props = {
   errors: Record<string, string>
 }
 
-const TYPES = ACTIVITY_TYPES.map(({ key, name }) => ({ value: key, label: name, icon: iconOf(key) }))
 const PRIORITIES = [
   { value: "", label: "None" },
   ...ACTIVITY_PRIORITIES.map(({ id, name }) => ({ value: String(id), label: name })),
@@ -46,12 +46,13 @@ export function ActivityFields(props: Props) {
     [...new Set([...LENGTHS, props.draft.duration])].map((value) => ({ value, label: lengthName(value) }))
   return (
     <div data-activity-fields>
+      <TemplateField draft={props.draft} today={today()} onFill={props.onChange} />
       <Chips
         label="Type"
         single
         value={[props.draft.type]}
         onValue={([type]) => type !== undefined && props.onChange({ type })}
-        options={TYPES}
+        options={typeChoices(bones.setup(), props.draft.type)}
       />
       <TextField
         label="Subject"

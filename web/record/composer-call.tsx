@@ -1,5 +1,4 @@
 import { createForm } from "../app/form.ts"
-import { Combobox } from "../ui/combobox.tsx"
 import { DateField } from "../ui/date-field.tsx"
 import { TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
@@ -10,9 +9,9 @@ import { bodyOf, newDraft } from "./activity-draft.ts"
 import { addActivity } from "./acts.ts"
 import { useBones } from "./context.ts"
 import { createDraft } from "./drafts.ts"
+import { OutcomeField } from "./outcome-field.tsx"
 import { placeOf } from "./ref.ts"
 
-const OUTCOMES = ["Connected", "No answer", "Left a message", "Busy", "Wrong number"]
 const HOUR = 60
 
 /** Notes a call that was made: how it went, how long it took, and what was said. */
@@ -54,16 +53,11 @@ export function ComposeCall(props: { onEnd: () => void }) {
         error={form.fields().subject}
       />
       <div data-fields>
-        <Combobox<string>
-          label="Outcome"
-          placeholder="How did it go?"
-          options={OUTCOMES}
-          value={draft().outcome || null}
-          onValue={(outcome) => change({ outcome: outcome ?? "" })}
-          onCreate={(outcome) => change({ outcome })}
-          createLabel={(text) => `Use “${text}”`}
-          keyOf={(outcome) => outcome}
-          labelOf={(outcome) => outcome}
+        <OutcomeField
+          setup={bones.setup()}
+          type="call"
+          value={draft().outcome}
+          onValue={(outcome) => change({ outcome })}
           error={form.fields().outcome}
         />
         <TextField

@@ -1,13 +1,18 @@
 import { A } from "@solidjs/router"
 import { useQuery } from "@tanstack/solid-query"
 import { createEffect, createMemo, For, onCleanup, Show } from "solid-js"
+import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { DealCard } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
+import type { Setup } from "../../shared/api/workspaces.ts"
+import { converted, type Sum } from "../../shared/exchange.ts"
 import { call } from "../app/client.ts"
 import { listen } from "../app/live.ts"
 import { queryClient, settled } from "../app/queries.ts"
+import { ratesIn } from "../app/rates.ts"
 import { money } from "../fields/words.ts"
 import { Badge } from "../ui/badge.tsx"
+import { Converted } from "../ui/converted.tsx"
 import { Failed, Skeleton } from "../ui/state.tsx"
 import { useBones } from "./context.ts"
 import { showDay } from "./when.ts"
@@ -41,7 +46,10 @@ export function ContactDeals() {
   })
   const all = () => settled(deals)?.data ?? []
   const sums = createMemo(() =>
-    STATUSES.map((one) => ({ ...one, ...summed(all().filter((d) => d.status === one.status)) })),
+    STATUSES.map((one) => {
+      const deals = all().filter(({ status }) => status === one.status)
+      return { ...one, count: deals.length, sums: summed(deals) }
+    }),
   )
   return (
     <section data-contact-deals aria-labelledby="contact-deals">
@@ -59,7 +67,9 @@ export function ContactDeals() {
                   </dt>
                   <dd>
                     <b class="num">{one.count}</b>
-                    <span class="num">{one.text}</span>
+                    <span class="num">
+                      <Worth label={one.label} sums={one.sums} setup={bones.setup()} />
+                    </span>
                   </dd>
                 </div>
               )}
@@ -97,8 +107,28 @@ function DealLine(props: { deal: DealCard }) {
   )
 }
 
-function summed(deals: readonly DealCard[]): { count: number; text: string } {
-  const byCurrency = new Map<string, number>()
-  for (const deal of deals) byCurrency.set(deal.currency, (byCurrency.get(deal.currency) ?? 0) + deal.value)
-  return { count: deals.length, text: [...byCurrency].map(([currency, value]) => money(value, currency)).join(" + ") }
+function summed(deals: readonly DealCard[]): Sum[] {
+  const sums = new Map<string, number>()
+  for (const { currency, value } of deals) sums.set(currency, (sums.get(currency) ?? 0) + minorUnits(value, currency))
+  return [...sums].map(([currency, amount]) => ({ currency, amount }))
+}
+
+/** One total where each currency has a rate, else what there is of each. */
+function Worth(props: { label: string; sums: readonly Sum[]; setup: Setup | undefined }) {
+  const total = () => (props.setup === undefined ? undefined : converted(props.sums, ratesIn(props.setup)))
+  return (
+    <Show
+      when={total() === undefined}
+      fallback={
+        <Converted
+          label={`Value of ${props.label.toLowerCase()} deals`}
+          sums={props.sums}
+          total={total() ?? 0}
+          currency={props.setup?.workspace.default_currency ?? ""}
+        />
+      }
+    >
+      {props.sums.map(({ amount, currency }) => formatMoney(amount, currency)).join(" + ")}
+    </Show>
+  )
 }

@@ -1,5 +1,4 @@
 /** What reports are viewed and segmented by, and how its keys are named and ordered. */
-import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { FACTS, type GroupKey } from "../../shared/report.ts"
 import type { Definition } from "./definition.ts"
@@ -78,7 +77,7 @@ export function keyName(of: Kind, field: string, key: GroupKey, setup: Setup): s
   if (isDate(of, field)) return periodName(String(key))
   if (field === "status") return STATUS[key] ?? String(key)
   if (field === "done") return key === 1 ? "Done" : "To do"
-  if (field === "type") return ACTIVITY_TYPES.find((type) => type.key === key)?.name ?? String(key)
+  if (field === "type") return setup.activity_types.find((type) => type.key === key)?.name ?? String(key)
   if (field === "owner_id") return setup.users.find((user) => user.id === key)?.name ?? `User ${key}`
   if (field === "pipeline_id") return setup.pipelines.find((one) => one.id === key)?.name ?? `Deleted pipeline ${key}`
   if (field === "stage_id") return stageName(Number(key), setup)

@@ -79,6 +79,17 @@ function Grouping(props: Props) {
         onValue={(chart) => set({ chart })}
         options={kindsOf(props.definition).map((value) => ({ value, label: CHARTS[value] }))}
       />
+      <Show when={props.definition.of === "deal" && props.definition.measure !== "count"}>
+        <SelectField
+          label="Currencies"
+          value={props.definition.currencies}
+          onValue={(currencies) => set({ currencies })}
+          options={[
+            { value: "converted", label: `All in ${props.setup.workspace.default_currency}` },
+            { value: "apart", label: "Each by itself" },
+          ]}
+        />
+      </Show>
     </>
   )
 }

@@ -20,6 +20,7 @@ const Definition = z.object({
   from: Day.optional().catch(undefined),
   to: Day.optional().catch(undefined),
   chart: z.enum(["columns", "line", "pie"]).catch("columns"),
+  currencies: z.enum(["converted", "apart"]).catch("converted"),
 })
 export type Definition = z.infer<typeof Definition>
 
@@ -68,9 +69,9 @@ export function changed(definition: Definition, part: Readonly<Record<string, un
   return { ...rest, segment, ...(next.period === "custom" && { from, to }) }
 }
 
-/** Whether two definitions show the same. How it is drawn makes no other report. */
+/** Whether two definitions show the same. How it is drawn, and in which currencies, makes no other report. */
 export function same(a: Definition, b: Definition): boolean {
-  const bare = ({ chart: _, ...rest }: Definition) =>
+  const bare = ({ chart: _, currencies: __, ...rest }: Definition) =>
     JSON.stringify(
       Object.entries(rest)
         .filter(([, v]) => v)

@@ -10,6 +10,7 @@ import { SidePage } from "../ui/side-page.tsx"
 import { Failed, Skeleton } from "../ui/state.tsx"
 import { axisName } from "./axes.ts"
 import { Controls } from "./controls.tsx"
+import { conversionOf, conversionText } from "./conversion.ts"
 import { definitionOf, hrefOf, READY, same } from "./definition.ts"
 import { pivotsOf } from "./pivot.ts"
 import { useReport } from "./queries.ts"
@@ -35,9 +36,13 @@ function Reports(props: { setup: Setup }) {
     }))
   const report = useReport(definition, () => dayIn(props.setup.workspace.timezone_name, Date.now()))
   const answer = () => settled(report)
-  const shown = () => ({ ...(answer()?.definition ?? definition()), chart: definition().chart })
+  const shown = () => {
+    const { chart, currencies } = definition()
+    return { ...(answer()?.definition ?? definition()), chart, currencies }
+  }
   const title = () => titleOf(shown(), props.setup)
   const pivots = createMemo(() => pivotsOf(answer()?.cells ?? [], shown(), props.setup))
+  const said = () => conversionText(conversionOf(answer()?.cells ?? [], shown(), props.setup), props.setup)
   const save = () => {
     const name = title()
       .toLowerCase()
@@ -68,6 +73,7 @@ function Reports(props: { setup: Setup }) {
               <Waiting />
             </Match>
             <Match when={true}>
+              <Show when={said()}>{(text) => <p data-quiet>{text()}</p>}</Show>
               <Result title={title()} definition={shown()} setup={props.setup} pivots={pivots()} />
             </Match>
           </Switch>

@@ -53,7 +53,10 @@ function InCurrency(props: Props & { pivot: Pivot }) {
   return (
     <section data-currency aria-label={title()}>
       <p data-score>
-        <strong>{amountText(props.pivot.total, currency())}</strong>
+        <strong>
+          {props.pivot.from.length > 0 ? "≈ " : ""}
+          {amountText(props.pivot.total, currency())}
+        </strong>
         <span>
           {currency() === null
             ? noun(props.definition.of, props.pivot.count)

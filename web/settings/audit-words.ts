@@ -13,6 +13,7 @@ export const OBJECTS: Record<string, string> = {
   goal: "goal",
   team: "team",
   savedPipeline: "pipeline template",
+  activityTemplate: "activity template",
   token: "API token",
   oauthApp: "app",
   webhook: "webhook",

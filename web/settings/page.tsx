@@ -5,9 +5,11 @@ import type { Setup } from "../../shared/api/workspaces.ts"
 import type { Permission } from "../../shared/permission.ts"
 import { settled, useSetup } from "../app/queries.ts"
 import { SidePage } from "../ui/side-page.tsx"
+import { Activities } from "./activities.tsx"
 import { AllowedApps } from "./allowed-apps.tsx"
 import { Apps } from "./apps.tsx"
 import { Audit } from "./audit.tsx"
+import { Currencies } from "./currencies.tsx"
 import { Fields } from "./fields.tsx"
 import { Groups } from "./groups.tsx"
 import { Hooks } from "./hooks.tsx"
@@ -32,7 +34,9 @@ const SECTIONS: readonly Section[] = [
   { name: "people", label: "People", show: People },
   { name: "groups", label: "Visibility groups", show: Groups, for: "groups.edit" },
   { name: "permissions", label: "Permission sets", show: PermissionSets, for: "sets.edit" },
+  { name: "activities", label: "Activities", show: Activities },
   { name: "fields", label: "Fields", show: Fields },
+  { name: "currencies", label: "Currencies", show: Currencies },
   { name: "tokens", label: "API tokens", show: Tokens },
   { name: "allowed", label: "Apps you allow", show: AllowedApps },
   { name: "apps", label: "Apps", show: Apps, for: "apps.edit" },
