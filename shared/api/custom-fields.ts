@@ -35,7 +35,7 @@ function options<T extends z.ZodType>(entry: T) {
 
 const Options = z.array(z.object({ id: z.int(), label: z.string() }))
 
-function reading<O extends FieldKind>(of: O, noun: string) {
+function reading(of: FieldKind, noun: string) {
   return {
     list: route({
       method: "GET",
@@ -49,7 +49,7 @@ function reading<O extends FieldKind>(of: O, noun: string) {
     }),
     get: route({
       method: "GET",
-      path: `/api/v2/${of}Fields/{field_code}` as const,
+      path: `/api/v2/${of}Fields/{field_code}`,
       summary: `Get a field of ${noun}`,
       permission: "records.see",
       cost: 1,
@@ -61,7 +61,7 @@ function reading<O extends FieldKind>(of: O, noun: string) {
   }
 }
 
-function fieldsOf<O extends FieldOf>(of: O, noun: string) {
+function fieldsOf(of: FieldOf, noun: string) {
   const path = `/api/v2/${of}Fields` as const
   const { NewField, FieldChange } = fieldBodies(of)
   return {

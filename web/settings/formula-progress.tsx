@@ -1,16 +1,23 @@
 import { useQuery } from "@tanstack/solid-query"
 import { Match, Switch } from "solid-js"
+import { FieldMeta } from "../../shared/api/field-answer.ts"
 import { call } from "../app/client.ts"
 import { Progress } from "../ui/progress.tsx"
 
 const EVERY_MS = 1000
 const number = new Intl.NumberFormat("en-US")
 
+const Answer = FieldMeta.pick({ formula_update: true })
+
+async function progressOf(field_code: string) {
+  return Answer.parse(await call("GET /api/v2/dealFields/{field_code}", { params: { field_code }, body: undefined }))
+}
+
 /** How far lists, filters and reports follow the formulas, while they do not yet. */
 export function FormulaProgress(props: { of: string }) {
   const field = useQuery(() => ({
     queryKey: ["formulaProgress", props.of],
-    queryFn: () => call("GET /api/v2/dealFields/{field_code}", { params: { field_code: props.of }, query: {} }),
+    queryFn: () => progressOf(props.of),
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.formula_update?.state === "running" ? EVERY_MS : false),
   }))
