@@ -38,7 +38,13 @@ export class Crm extends Stack {
     const orderers = [api.functions.outside, events.subscribers.webhookHearer]
     const webhooks = new Webhooks(this, "Webhooks", { stage, store, siteUrl, orderers })
     const projector = new Projector(this, "Projector", { stage, store, live, bus: events.bus })
-    const jobs = new Jobs(this, "Jobs", { stage, store, files, starter: api.functions.imports })
+    const jobs = new Jobs(this, "Jobs", {
+      stage,
+      store,
+      files,
+      starter: api.functions.imports,
+      projector: projector.lambda,
+    })
     grant(store, api, events, identity)
     files.serves(api.functions.files, "files")
     files.serves(api.functions.goods, "products")

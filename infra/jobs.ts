@@ -27,18 +27,20 @@ type Props = {
   files: Files
   /** The function that starts imports. */
   starter: Lambda
+  /** Starts what follows from a changed formula. */
+  projector: Lambda
 }
 
 /**
- * Work that takes longer than a request. An import goes step by step until it is done; a step that fails is tried again, and
- * at last told to the import.
+ * Work that takes longer than a request. An import, and the update of deals after a changed formula, goes step by step until it is done; a step that fails is tried again, and
+ * at last told to the work.
  */
 export class Jobs extends Construct {
   readonly importer: Lambda
   /** Gives series of activities their next occurrences, every hour: a day begins at another one in each zone. */
   readonly lookAfter: Lambda
 
-  constructor(scope: Construct, id: string, { stage, store, files, starter }: Props) {
+  constructor(scope: Construct, id: string, { stage, store, files, starter, projector }: Props) {
     super(scope, id)
     this.importer = lambda(this, "importer", stage, { TABLE_NAME: store.table.tableName })
     store.writes(this.importer)
@@ -63,8 +65,10 @@ export class Jobs extends Construct {
       [wildcardUnder(this.importer, ":*")]: "Versions of the one function that does the work",
       "IAM5[Resource::*]": "X-Ray's traces and the delivery of logs belong to no resource",
     })
-    machine.grantStartExecution(starter)
-    starter.addEnvironment("IMPORT_MACHINE", machine.stateMachineArn)
+    for (const one of [starter, projector]) {
+      machine.grantStartExecution(one)
+      one.addEnvironment("IMPORT_MACHINE", machine.stateMachineArn)
+    }
   }
 
   private steps(): LambdaInvoke {

@@ -16,8 +16,11 @@ export type Formula = { at: number } & (
 
 /** What is wrong with a formula, and at which character, counted from 1. */
 export class FormulaFault extends Error {
+  /** Counted from 0. */
+  readonly at: number
   constructor(what: string, at: number) {
     super(`${what} (at character ${at + 1})`)
+    this.at = at
   }
 }
 

@@ -38,6 +38,7 @@
  * | segment of names              | W#facts#deal.names#shard | bucket, 9 digits                |
  * | sums of a segment's open deals | W#open-sums          | bucket, 9 digits                    |
  * | job (import …)                | W#job                 | UUID v7, so in order of time        |
+ * | how far changed formulas are | W#formulas            | update                              |
  * | comment of a note             | W#comment#note        | UUID v7, so in order of time        |
  * | call log                      | W#call                | UUID v7 without dashes              |
  * | call log of a person          | W#calls#user          | the same                            |
@@ -239,6 +240,7 @@ export const keys = {
   openSums: (w: string, bucket: number): Key => ({ pk: keys.allOpenSums(w), sk: digits(bucket, 9) }),
   jobs: (w: string) => `${w}#job`,
   job: (w: string, id: string): Key => ({ pk: keys.jobs(w), sk: id }),
+  formulaUpdate: (w: string): Key => ({ pk: `${w}#formulas`, sk: "update" }),
   comments: (w: string, noteId: number) => `${w}#comment#${idKey(noteId)}`,
   comment: (w: string, noteId: number, uuid: string): Key => ({ pk: keys.comments(w, noteId), sk: uuid }),
   call: (w: string, id: string): Key => ({ pk: `${w}#call`, sk: id }),

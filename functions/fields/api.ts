@@ -3,6 +3,7 @@ import type { FieldKind } from "../../shared/api/field-answer.ts"
 import { EVERY_SETTING, fieldMeta } from "../../shared/api/field-meta.ts"
 import type { FieldOf } from "../../shared/field.ts"
 import type { KnownField } from "../../shared/known-field.ts"
+import { findUpdate } from "../data/formula-update.ts"
 import { domain, type Handlers, serveAll } from "../platform/http.ts"
 import { sliceOf } from "../records/few.ts"
 import * as fields from "./fields.ts"
@@ -19,8 +20,14 @@ function reading(of: FieldKind): Reading {
         (await fields.list(actor, of)).filter(isShown).map((field) => fieldMeta(field, query.include_fields)),
         query,
       ),
-    get: async ({ actor, params, query }) =>
-      fieldMeta(await fields.need(actor, of, params.field_code), query.include_fields),
+    get: async ({ actor, params, query }) => {
+      const field = await fields.need(actor, of, params.field_code)
+      const update = field.field?.formula === undefined ? undefined : await findUpdate(actor.workspaceId)
+      return {
+        ...fieldMeta(field, query.include_fields),
+        ...(update && { formula_update: { state: update.state, done: update.done, total: update.total } }),
+      }
+    },
   }
 }
 

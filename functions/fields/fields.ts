@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto"
+import { randomBytes, randomUUID } from "node:crypto"
 import type { FieldChange, NewField } from "../../shared/api/field-answer.ts"
 import type { BuiltInOf } from "../../shared/built-in-list.ts"
 import { refuse } from "../../shared/comparison.ts"
@@ -8,6 +8,8 @@ import { filterFields } from "../../shared/filterable.ts"
 import type { KnownField } from "../../shared/known-field.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
+import type { Write } from "../data/commit.ts"
+import { beginUpdate } from "../data/formula-update.ts"
 import { type Setup, setupChanged, setupOf } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -52,7 +54,8 @@ export async function add(actor: Actor, of: FieldOf, body: NewField, now = Date.
   }
   const formula = formulaOf(base, body.formula, setup)
   const field = withSettings({ ...(isChoice(base) ? fresh(base, labels) : base), ...formula }, body, setup)
-  await store.commit(...store.saving("field", field), setupChanged(actor.workspaceId))
+  const update = await formulaUpdate(actor, field.formula !== undefined)
+  await store.commit(...store.saving("field", field), setupChanged(actor.workspaceId), ...update)
   return { of, key: field.key, name: field.name, type: field.type, id, field }
 }
 
@@ -77,6 +80,7 @@ export async function change(
     throw new Problem("invalid", `required_fields: ${why}`, { required_fields: why })
   }
   const setup = await setupOf(actor)
+  const update = await formulaUpdate(actor, body.formula !== undefined)
   const field = await changeStored(
     actor,
     known,
@@ -87,6 +91,7 @@ export async function change(
       return further(withSettings({ ...named, ...formulaOf(before, body.formula, setup) }, body, setup))
     },
     now,
+    update,
   )
   return { ...known, name: field.name, field }
 }
@@ -103,11 +108,22 @@ function formulaOf(field: Field, given: string | undefined, { fields }: Setup): 
   return { formula: given === undefined ? formula : checkedFormula(formula, field.key, known) }
 }
 
+/** With a changed formula, what is stored about deals is to follow. The projector starts it when it hears of the field. */
+async function formulaUpdate(actor: Actor, needed: boolean): Promise<Write[]> {
+  if (!needed) return []
+  return [beginUpdate(actor.workspaceId, randomUUID(), await open(actor).lastId("deal"))]
+}
+
+function isComputedWith(codes: readonly string[], { fields }: Setup): boolean {
+  return fields.some(({ formula }) => codes.some((code) => formula?.includes(`{${code}}`)))
+}
+
 /** Takes a field away; what records hold in it is kept, and shown nowhere. */
 export async function remove(actor: Actor, of: FieldOf, key: string | number, now = Date.now()): Promise<KnownField> {
   const known = await need(actor, of, key)
   if (known.builtIn !== undefined) throw new Problem("forbidden", "A built-in field cannot be deleted")
-  const field = await changeStored(actor, known, (before) => ({ ...before, deletedAt: instant(now) }), now)
+  const update = await formulaUpdate(actor, isComputedWith([known.key], await setupOf(actor)))
+  const field = await changeStored(actor, known, (before) => ({ ...before, deletedAt: instant(now) }), now, update)
   return { ...known, field }
 }
 
@@ -126,7 +142,9 @@ export async function removeMany(actor: Actor, of: FieldOf, ids: readonly number
   const writes = gone.flatMap((before) =>
     store.saving("field", { ...before, ...changed(before, actor, now), deletedAt: instant(now) }, before),
   )
-  await retrying(() => store.commit(...writes, setupChanged(actor.workspaceId)))
+  const codes = gone.map(({ key }) => key)
+  const update = await formulaUpdate(actor, isComputedWith(codes, await setupOf(actor)))
+  await retrying(() => store.commit(...writes, setupChanged(actor.workspaceId), ...update))
 }
 
 /** Changes the stored part of a field; one that is built in has none until something is set for it. */
@@ -135,6 +153,7 @@ export async function changeStored(
   known: KnownField,
   to: (before: Field) => Field,
   now = Date.now(),
+  also: readonly Write[] = [],
 ): Promise<Field> {
   const store = open(actor)
   const [fresh = 0] = known.field === undefined ? await store.ids("field") : []
@@ -147,7 +166,7 @@ export async function changeStored(
     const after = to(before)
     if (after === before) return before
     const stamped = stored === undefined ? after : { ...after, ...changed(stored, actor, now) }
-    await store.commit(...store.saving("field", stamped, stored), setupChanged(actor.workspaceId))
+    await store.commit(...store.saving("field", stamped, stored), setupChanged(actor.workspaceId), ...also)
     return stamped
   })
 }

@@ -1,4 +1,4 @@
-/** One step of an import's execution: it works for a while and answers whether the work is done. */
+/** One step of an execution, an import's or that of changed formulas: it works for a while and answers whether the work is done. */
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware"
 import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
@@ -7,6 +7,7 @@ import { type Import, Work } from "../../shared/import.ts"
 import { Problem } from "../../shared/problem.ts"
 import { findImport, saveImport } from "../data/jobs.ts"
 import { logger, tracer } from "../platform/telemetry.ts"
+import { failFormulas, updateFormulas } from "../projector/formula-run.ts"
 import { type Beat, beat, Stopped } from "./beat.ts"
 import { check } from "./checking.ts"
 import { type Folder, folder } from "./files.ts"
@@ -16,6 +17,15 @@ import { revert } from "./reverting.ts"
 
 const Input = z.object({ workspaceId: z.string(), importId: z.uuid(), work: Work, error: z.unknown().optional() })
 
+const FormulaInput = z.object({
+  workspaceId: z.string(),
+  run: z.string(),
+  work: z.literal("formulas"),
+  error: z.unknown().optional(),
+})
+
+const STEP_MS = 20_000
+
 const WORK: Record<Work, (w: string, files: Folder, pulse: Beat) => Promise<boolean>> = {
   reading: read,
   checking: check,
@@ -24,7 +34,23 @@ const WORK: Record<Work, (w: string, files: Folder, pulse: Beat) => Promise<bool
 }
 
 async function step(given: unknown): Promise<{ done: boolean }> {
-  const { workspaceId: w, importId, work, error } = Input.parse(given)
+  const input = z.union([FormulaInput, Input]).parse(given)
+  return input.work === "formulas" ? formulaStep(input) : importStep(input)
+}
+
+async function formulaStep({ workspaceId: w, run, error }: z.infer<typeof FormulaInput>): Promise<{ done: boolean }> {
+  const end = Date.now() + STEP_MS
+  if (error === undefined) return { done: await updateFormulas(w, run, () => Date.now() > end) }
+  await failFormulas(w, run)
+  return { done: true }
+}
+
+async function importStep({
+  workspaceId: w,
+  importId,
+  work,
+  error,
+}: z.infer<typeof Input>): Promise<{ done: boolean }> {
   const job = await findImport(w, importId)
   if (job?.status === "canceling") await stop(w, importId)
   if (job === undefined || job.status !== work) return { done: true }

@@ -13,6 +13,7 @@ import { computed } from "./computed.ts"
 import { announce, events } from "./events.ts"
 import { facts, names } from "./facts.ts"
 import { files } from "./files.ts"
+import { formulas } from "./formulas.ts"
 import { goodsEvents, goodsImageOf } from "./goods.ts"
 import { hookEvent, receivedOf } from "./hooks.ts"
 import { imageOf } from "./image.ts"
@@ -46,6 +47,7 @@ export const handler = middy<DynamoDBStreamEvent, void>()
       names(images),
       words(images),
       rollups(images),
+      formulas(images),
       events(images),
       announce([...importEvents(jobs), ...goodsEvents(goods)]),
     ])

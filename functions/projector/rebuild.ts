@@ -7,7 +7,6 @@ import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import * as z from "zod"
 import type { Deal } from "../../shared/deal.ts"
-import { withFormulas } from "../../shared/deal-formulas.ts"
 import { factsOf, type RecordOf } from "../../shared/facts.ts"
 import { isNamed, namesOf } from "../../shared/names.ts"
 import { Problem } from "../../shared/problem.ts"
@@ -16,10 +15,10 @@ import { SEARCHABLE } from "../../shared/search.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { bucketOf } from "../data/patterns.ts"
 import { rebuild as rebuildSegment } from "../data/segments.ts"
-import { currentSetup } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import { refile } from "../data/words.ts"
 import { logger, tracer } from "../platform/telemetry.ts"
+import { withComputed } from "./formula-run.ts"
 
 const Input = z.strictObject({
   workspaceId: z.string().regex(/^\d+$/, "must be the number of a workspace"),
@@ -70,11 +69,6 @@ async function rebuildBucket(store: Store, kind: RecordKind, bucket: number): Pr
     await refile(store.workspaceId, filed)
   }
   return records.length
-}
-
-async function withComputed(w: string, deals: readonly Deal[]): Promise<Deal[]> {
-  const { fields } = await currentSetup(w)
-  return deals.map((deal) => withFormulas(deal, fields))
 }
 
 export const handler = middy<unknown, Rebuilt>()

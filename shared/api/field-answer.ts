@@ -46,6 +46,8 @@ export const FieldMeta = z.object({
   required_fields: Required.optional(),
   /** What a formula field is computed by. */
   formula: z.string().optional(),
+  /** Of a formula field alone: how far lists, filters and reports follow the workspace's formulas. */
+  formula_update: z.object({ state: z.enum(["running", "done", "failed"]), done: z.int(), total: z.int() }).optional(),
 })
 export type FieldMeta = z.infer<typeof FieldMeta>
 

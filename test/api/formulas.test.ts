@@ -42,4 +42,13 @@ test("a formula is checked, computed wherever a deal is answered, filtered by, a
   const changed = await workspace.patch(`${FIELDS}/${code}`, { formula: "round({Probability})" })
   expect(changed).toMatchObject({ formula: "round({probability})" })
   expect(await workspace.get(`/api/v2/deals/${id}`)).toMatchObject({ custom_fields: { [code]: 25 } })
+
+  // nothing happens to the deals, and what is stored about them follows
+  const stored = { all: [{ field: `custom_fields.${code}`, operator: "<", value: 11 }] }
+  await eventually(async () => {
+    const found = await workspace.get(`/api/v2/deals/view?filter=${encodeURIComponent(JSON.stringify(stored))}`)
+    expect(found).toMatchObject([{ title: "Elm" }])
+    const { formula_update } = await workspace.get<{ formula_update: unknown }>(`${FIELDS}/${code}`)
+    expect(formula_update).toEqual({ state: "done", done: 2, total: 2 })
+  })
 })

@@ -79,6 +79,7 @@ const MAY: Record<string, Grants> = {
     [`${LIVE}/publish`]: ["appsync:GraphQL"],
     [`${LIVE}/expel`]: ["appsync:GraphQL"],
     "<EventsBus.Arn>": ["events:PutEvents"],
+    "<JobsImports>": ["states:StartExecution"],
     "<ProjectorDead.Arn>": ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
     "<StoreTable.StreamArn>": ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
     "*": ["dynamodb:ListStreams"],

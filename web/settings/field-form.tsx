@@ -1,9 +1,12 @@
 import { createSignal, Show } from "solid-js"
+import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
 import { FieldType } from "../../shared/field.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
 import { SelectField, TextArea, TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
+import { NEW_FIELD } from "./formula-deals.ts"
+import { FormulaEditor } from "./formula-editor.tsx"
 import { saved } from "./queries.ts"
 import { FIELD_TYPES, RECORDS } from "./words.ts"
 
@@ -21,7 +24,7 @@ const OFFERED = FieldType.options.filter((type) => type !== "user" && type !== "
 /** What every kind of record may have; only deals are computed with. */
 const PLAIN = FieldType.exclude(["formula"])
 
-export function FieldForm(props: { onClose: () => void }) {
+export function FieldForm(props: { fields: readonly FieldAnswer[]; onClose: () => void }) {
   const [of, setOf] = createSignal<keyof typeof ROUTES>("deal")
   const [name, setName] = createSignal("")
   const [type, setType] = createSignal<FieldType>("varchar")
@@ -97,12 +100,12 @@ export function FieldForm(props: { onClose: () => void }) {
         />
       </Show>
       <Show when={computed()}>
-        <TextArea
-          label="Formula"
+        <FormulaEditor
+          fields={props.fields}
+          of={NEW_FIELD}
           value={formula()}
           onValue={setFormula}
           error={form.fields().formula}
-          hint="Such as {Value} * {Probability} / 100, or if({Value} > 1000, 10, 5). Fields stand in braces."
         />
       </Show>
     </Form>

@@ -1,0 +1,43 @@
+import { useQuery } from "@tanstack/solid-query"
+import { Match, Switch } from "solid-js"
+import { FieldMeta } from "../../shared/api/field-answer.ts"
+import { call } from "../app/client.ts"
+import { Progress } from "../ui/progress.tsx"
+
+const EVERY_MS = 1000
+const number = new Intl.NumberFormat("en-US")
+
+const Answer = FieldMeta.pick({ formula_update: true })
+
+async function progressOf(field_code: string) {
+  return Answer.parse(await call("GET /api/v2/dealFields/{field_code}", { params: { field_code }, body: undefined }))
+}
+
+/** How far lists, filters and reports follow the formulas, while they do not yet. */
+export function FormulaProgress(props: { of: string }) {
+  const field = useQuery(() => ({
+    queryKey: ["formulaProgress", props.of],
+    queryFn: () => progressOf(props.of),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.formula_update?.state === "running" ? EVERY_MS : false),
+  }))
+  const update = () => field.data?.formula_update
+  const share = () => (update()?.done ?? 0) / Math.max(1, update()?.total ?? 1)
+  const far = () => `Updating ${number.format(update()?.done ?? 0)} of ${number.format(update()?.total ?? 0)} deals`
+  return (
+    <Switch>
+      <Match when={update()?.state === "running"}>
+        <Progress label="Lists, filters and reports" text={far()} share={share()} />
+      </Match>
+      <Match when={update()?.state === "failed"}>
+        <p data-problem role="alert">
+          Lists, filters and reports do not have this formula's values yet: something went wrong on our side. Save the
+          field again to try once more.
+        </p>
+      </Match>
+      <Match when={update()?.state === "done"}>
+        <p data-note>Lists, filters and reports have this formula's values.</p>
+      </Match>
+    </Switch>
+  )
+}
