@@ -18,9 +18,6 @@ const ROUTES = {
   project: "POST /api/v2/projectFields",
 } as const
 
-/** Links to a user, person or organization are not chosen in the app yet. */
-const OFFERED = FieldType.options.filter((type) => type !== "user" && type !== "people" && type !== "org")
-
 /** What every kind of record may have; only deals are computed with. */
 const PLAIN = FieldType.exclude(["formula"])
 
@@ -85,10 +82,12 @@ export function FieldForm(props: { fields: readonly FieldAnswer[]; onClose: () =
         value={type()}
         onValue={(value) => setType(FieldType.parse(value))}
         error={form.fields().field_type}
-        options={OFFERED.filter((value) => of() === "deal" || value !== "formula").map((value) => ({
-          value,
-          label: FIELD_TYPES[value],
-        }))}
+        options={FieldType.options
+          .filter((value) => of() === "deal" || value !== "formula")
+          .map((value) => ({
+            value,
+            label: FIELD_TYPES[value],
+          }))}
       />
       <Show when={chosen()}>
         <TextArea

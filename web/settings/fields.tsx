@@ -50,8 +50,8 @@ export function Fields(props: { setup: Setup }) {
         <FieldForm fields={props.setup.fields} onClose={() => setAdding(false)} />
       </Dialog>
       <Dialog open={edited() !== undefined} onOpen={() => setEdited(undefined)} title="Edit the formula field" wide>
-        <Show when={edited()}>
-          {(field) => <FormulaForm field={field()} fields={props.setup.fields} onClose={() => setEdited(undefined)} />}
+        <Show when={edited()} keyed>
+          {(field) => <FormulaForm field={field} fields={props.setup.fields} onClose={() => setEdited(undefined)} />}
         </Show>
       </Dialog>
     </Section>

@@ -1,25 +1,29 @@
 import { Navigate, useParams } from "@solidjs/router"
-import { type JSX, Show } from "solid-js"
+import { type JSX, lazy, Show, Suspense } from "solid-js"
 import { Dynamic } from "solid-js/web"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { Permission } from "../../shared/permission.ts"
 import { settled, useSetup } from "../app/queries.ts"
 import { SidePage } from "../ui/side-page.tsx"
-import { Activities } from "./activities.tsx"
-import { AllowedApps } from "./allowed-apps.tsx"
-import { Apps } from "./apps.tsx"
-import { Audit } from "./audit.tsx"
-import { Currencies } from "./currencies.tsx"
-import { Fields } from "./fields.tsx"
-import { Groups } from "./groups.tsx"
-import { Hooks } from "./hooks.tsx"
-import { People } from "./people.tsx"
-import { PermissionSets } from "./permission-sets.tsx"
+import { Skeleton } from "../ui/state.tsx"
 import { Pipelines } from "./pipelines.tsx"
 import { Profile } from "./profile.tsx"
 import { allowed } from "./queries.ts"
-import { Tokens } from "./tokens.tsx"
 import "./settings.css"
+
+const Activities = lazy(() => import("./activities.tsx").then((module) => ({ default: module.Activities })))
+const AllowedApps = lazy(() => import("./allowed-apps.tsx").then((module) => ({ default: module.AllowedApps })))
+const Apps = lazy(() => import("./apps.tsx").then((module) => ({ default: module.Apps })))
+const Audit = lazy(() => import("./audit.tsx").then((module) => ({ default: module.Audit })))
+const Currencies = lazy(() => import("./currencies.tsx").then((module) => ({ default: module.Currencies })))
+const Fields = lazy(() => import("./fields.tsx").then((module) => ({ default: module.Fields })))
+const Groups = lazy(() => import("./groups.tsx").then((module) => ({ default: module.Groups })))
+const Hooks = lazy(() => import("./hooks.tsx").then((module) => ({ default: module.Hooks })))
+const People = lazy(() => import("./people.tsx").then((module) => ({ default: module.People })))
+const PermissionSets = lazy(() =>
+  import("./permission-sets.tsx").then((module) => ({ default: module.PermissionSets })),
+)
+const Tokens = lazy(() => import("./tokens.tsx").then((module) => ({ default: module.Tokens })))
 
 type Section = {
   name: string
@@ -67,7 +71,9 @@ export function SettingsPage() {
           }))}
         >
           <div data-settings>
-            <Show when={setup()}>{(known) => <Dynamic component={found().show} setup={known()} />}</Show>
+            <Suspense fallback={<Skeleton height="12rem" />}>
+              <Show when={setup()}>{(known) => <Dynamic component={found().show} setup={known()} />}</Show>
+            </Suspense>
           </div>
         </SidePage>
       )}
