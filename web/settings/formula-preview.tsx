@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/solid-query"
 import { createUniqueId, For, Show } from "solid-js"
 import type { FormulaField } from "../../shared/deal-formulas.ts"
+import { settled } from "../app/queries.ts"
 import { wordsOf } from "../fields/words.ts"
 import { previewDeals, previewed } from "./formula-deals.ts"
 
@@ -13,10 +14,10 @@ export function FormulaPreview(props: Props) {
   const id = createUniqueId()
   const deals = useQuery(() => previewDeals)
   const ready = () => !props.faulty && props.expression.trim() !== ""
-  const values = () => (ready() ? previewed(props.expression, props.of, props.fields, deals.data?.data ?? []) : [])
+  const values = () => (ready() ? previewed(props.expression, props.of, props.fields, settled(deals)?.data ?? []) : [])
   const note = () => {
     if (deals.isError) return "Your deals could not be read for a preview."
-    if (deals.data?.data.length === 0) return "There is no deal yet to show this for."
+    if (settled(deals)?.data.length === 0) return "There is no deal yet to show this for."
     if (props.faulty) return "Shown once the formula is right."
     return ready() ? undefined : "Shown for some of your deals as you write."
   }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/solid-query"
 import { Match, Switch } from "solid-js"
 import { FieldMeta } from "../../shared/api/field-answer.ts"
 import { call } from "../app/client.ts"
+import { settled } from "../app/queries.ts"
 import { Progress } from "../ui/progress.tsx"
 
 const EVERY_MS = 1000
@@ -21,7 +22,7 @@ export function FormulaProgress(props: { of: string }) {
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.formula_update?.state === "running" ? EVERY_MS : false),
   }))
-  const update = () => field.data?.formula_update
+  const update = () => settled(field)?.formula_update
   const share = () => (update()?.done ?? 0) / Math.max(1, update()?.total ?? 1)
   const far = () => `Updating ${number.format(update()?.done ?? 0)} of ${number.format(update()?.total ?? 0)} deals`
   return (
