@@ -4,8 +4,9 @@ import { decimal } from "./amount.ts"
 import { lists, numbers, type Opened, texts } from "./columns.ts"
 import { refuse, STATUS_NAMES } from "./comparison.ts"
 import { conditionTest, factOf, plain, type Scope, type Test, visible } from "./condition.ts"
-import { STATUS } from "./facts.ts"
-import type { Axis, FactMeaning, GroupKey, Report, ReportCell } from "./report.ts"
+import { STATUS } from "./fact-sources.ts"
+import type { Axis, GroupKey, Report, ReportCell } from "./report.ts"
+import type { FactMeaning } from "./report-facts.ts"
 import { dayNumber, dayOf, type Interval, periodOf } from "./time.ts"
 
 type Grouping = (row: number) => GroupKey

@@ -1,11 +1,12 @@
 /** What a condition compares with, and how: one test for whatever a fact of some meaning holds. */
-import { STATUS } from "./facts.ts"
+import { STATUS } from "./fact-sources.ts"
 import { idIn } from "./lead.ts"
 import { nameKey } from "./organization.ts"
 import { Problem } from "./problem.ts"
 import { PROJECT_STATUSES } from "./project.ts"
 import { spanOf } from "./relative-day.ts"
-import type { Condition, FactMeaning, Operator } from "./report.ts"
+import type { Condition, Operator } from "./report.ts"
+import type { FactMeaning } from "./report-facts.ts"
 
 export const STATUS_NAMES = Object.keys(STATUS)
 const PROJECT_STATUS_NAMES: readonly string[] = PROJECT_STATUSES

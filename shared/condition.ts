@@ -2,10 +2,11 @@
 import { decimalsOf } from "./amount.ts"
 import { lists, numbers, type Opened, type Texts, texts } from "./columns.ts"
 import { comparison, dayComparison, operands, refuse } from "./comparison.ts"
-import { STATUS } from "./facts.ts"
+import { STATUS } from "./fact-sources.ts"
 import type { Sight, Viewer } from "./permission.ts"
 import { CHOOSABLE, type RecordKind } from "./record.ts"
-import { type Condition, type FactMeaning, factFor } from "./report.ts"
+import type { Condition } from "./report.ts"
+import { type FactMeaning, factFor } from "./report-facts.ts"
 import { dayNumber, dayOf } from "./time.ts"
 
 /** Whose report it is, and what the workspace knows that facts do not hold. */

@@ -1,131 +1,15 @@
 /** The facts that reports, filters and totals need of each kind of record: the columns of its segments. Derived from one image of the record alone. */
-import { type Activity, dueNumber } from "./activity.ts"
+import { dueNumber } from "./activity.ts"
 import type { Columns, Row } from "./columns.ts"
-import type { Deal } from "./deal.ts"
+import { COMMON, OF_KIND, type RecordOf, STATUS } from "./fact-sources.ts"
 import type { FieldType } from "./field.ts"
-import type { FileRecord } from "./file.ts"
-import { idIn, type Lead } from "./lead.ts"
-import type { Note } from "./note.ts"
-import type { Organization } from "./organization.ts"
-import type { Person } from "./person.ts"
-import type { Product } from "./product.ts"
-import { PROJECT_STATUSES, type Project } from "./project.ts"
+import { idIn } from "./lead.ts"
+import { PROJECT_STATUSES } from "./project.ts"
 import type { Base, Custom, Follower, RecordKind } from "./record.ts"
-import type { Task } from "./task.ts"
 import { dayNumber, seconds } from "./time.ts"
 
 /** Ids in one segment: record `id` is in segment `floor(id / 256)`. */
 export const SEGMENT_IDS = 256
-
-export const STATUS = { open: 0, won: 1, lost: 2 } as const
-
-const COMMON = {
-  id: "int",
-  version: "int",
-  gone: "int",
-  owner: "int",
-  creator: "int",
-  visibleTo: "int",
-  added: "int",
-  changed: "int",
-  import: "text",
-} as const satisfies Columns
-
-const OF_KIND = {
-  deal: {
-    archived: "int",
-    status: "int",
-    pipeline: "int",
-    stage: "int",
-    person: "int",
-    organization: "int",
-    value: "int",
-    currency: "text",
-    probability: "num",
-    won: "int",
-    lost: "int",
-    closed: "int",
-    wonOn: "int",
-    lostOn: "int",
-    expectedCloseOn: "int",
-    stageChanged: "int",
-    touched: "int",
-    lostReason: "text",
-    labels: "ints",
-    nextOn: "int",
-    origin: "text",
-    visits: "ints",
-    products: "ints",
-    followers: "ints",
-  },
-  person: { organization: "int", labels: "ints", nextOn: "int", followers: "ints" },
-  organization: { labels: "ints", nextOn: "int", employees: "int", revenue: "int", followers: "ints" },
-  activity: {
-    deal: "int",
-    person: "int",
-    organization: "int",
-    lead: "int",
-    project: "int",
-    type: "text",
-    dueOn: "int",
-    due: "int",
-    done: "int",
-    doneAt: "int",
-    priority: "int",
-  },
-  note: { deal: "int", person: "int", organization: "int", lead: "int", project: "int" },
-  file: {
-    deal: "int",
-    person: "int",
-    organization: "int",
-    lead: "int",
-    project: "int",
-    product: "int",
-    size: "int",
-  },
-  product: { category: "int", linkable: "int", tax: "num", followers: "ints" },
-  lead: {
-    archived: "int",
-    person: "int",
-    organization: "int",
-    title: "text",
-    seen: "int",
-    value: "int",
-    currency: "text",
-    expectedCloseOn: "int",
-    labels: "ints",
-    next: "int",
-    nextOn: "int",
-    source: "text",
-    followers: "ints",
-  },
-  project: {
-    archived: "int",
-    status: "int",
-    board: "int",
-    phase: "int",
-    deals: "ints",
-    persons: "ints",
-    organizations: "ints",
-    labels: "ints",
-    startsOn: "int",
-    endsOn: "int",
-  },
-  task: { project: "int", parent: "int", assignees: "ints", done: "int", milestone: "int", dueOn: "int" },
-} as const satisfies Record<RecordKind, Columns>
-
-export type RecordOf = {
-  deal: Deal
-  person: Person
-  organization: Organization
-  activity: Activity
-  note: Note
-  file: FileRecord
-  product: Product
-  lead: Lead
-  project: Project
-  task: Task
-}
 
 /** A record's row and the types of its columns, those of its custom fields (`custom.<key>`) included. */
 export function factsOf<K extends RecordKind>(kind: K, record: RecordOf[K]): { row: Row; columns: Columns } {
@@ -160,9 +44,12 @@ function common(
 }
 
 const leadOf = (uuid: string | undefined) => (uuid === undefined ? null : idIn(uuid))
+
 const second = (at: string | undefined) => (at === undefined ? null : seconds(at))
+
 const followersOf = ({ followers }: { followers?: Follower[] | undefined }) =>
   followers?.map(({ userId }) => userId) ?? null
+
 const day = (on: string | undefined) => (on === undefined ? null : dayNumber(on))
 
 const SPECIAL: { [K in RecordKind]: (record: RecordOf[K]) => Row } = {
@@ -294,6 +181,7 @@ export const FACT_PARTS: Partial<Record<FieldType, readonly string[]>> = {
     "formatted_address",
   ],
 }
+
 const PARTS = Object.values(FACT_PARTS).flat()
 
 function partsOf(value: object): (readonly [string, string])[] {

@@ -1,7 +1,7 @@
 /** What facts hold of custom fields, and how it is compared. */
 import { FACT_PARTS } from "./facts.ts"
 import type { Field, FieldType } from "./field.ts"
-import type { FactMeaning } from "./report.ts"
+import type { FactMeaning } from "./report-facts.ts"
 
 const MEANING: Record<FieldType, FactMeaning> = {
   varchar: "text",

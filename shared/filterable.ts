@@ -5,7 +5,7 @@ import { type Field, isCustom } from "./field.ts"
 import { type KnownField, knownFields } from "./known-field.ts"
 import { nameFact } from "./names.ts"
 import { RecordKind } from "./record.ts"
-import { FACTS } from "./report.ts"
+import { FACTS } from "./report-facts.ts"
 
 /** The field's name in conditions. */
 export function conditionField({ key, field }: Pick<KnownField, "key" | "field">): string {

@@ -2,7 +2,7 @@
 import { decimal } from "./amount.ts"
 import { lists, numbers, type Opened, texts } from "./columns.ts"
 import { conditionTest, type Scope, type Test, visible } from "./condition.ts"
-import { STATUS } from "./facts.ts"
+import { STATUS } from "./fact-sources.ts"
 import { type Goal, IS_OF_DEALS } from "./goal.ts"
 import type { Condition } from "./report.ts"
 import { dayNumber } from "./time.ts"

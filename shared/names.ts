@@ -1,6 +1,6 @@
 /** What records are looked for by in words: segments of their own hold it, as it changes seldom and is long. */
 import type { Columns, Row } from "./columns.ts"
-import type { RecordOf } from "./facts.ts"
+import type { RecordOf } from "./fact-sources.ts"
 import type { Address, RecordKind } from "./record.ts"
 
 const NAMED = ["deal", "person", "organization", "activity", "product", "lead", "project"] as const

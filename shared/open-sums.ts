@@ -1,6 +1,6 @@
 /** What open deals add up to by stage, owner and currency, and who may be told of it. */
 import type { Row } from "./columns.ts"
-import { STATUS } from "./facts.ts"
+import { STATUS } from "./fact-sources.ts"
 import { canSee, type Viewer, VisibleTo } from "./permission.ts"
 
 /** Open deals of one stage, owner, currency and of those who see them, within a segment. Amounts are minor units. */

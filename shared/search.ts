@@ -1,5 +1,5 @@
 /** How text becomes the words of the search index, and how well a record matches what was typed. */
-import type { RecordOf } from "./facts.ts"
+import type { RecordOf } from "./fact-sources.ts"
 import { nameKey } from "./organization.ts"
 
 /** Kinds that search finds. */

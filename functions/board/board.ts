@@ -1,6 +1,6 @@
 import * as z from "zod"
 import type { BoardColumn } from "../../shared/api/board.ts"
-import { type DealCard, dealCard } from "../../shared/api/deals.ts"
+import { type DealCard, dealCard } from "../../shared/api/deal-card.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { Deal } from "../../shared/deal.ts"
 import { seesSum } from "../../shared/open-sums.ts"

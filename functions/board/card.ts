@@ -1,4 +1,4 @@
-import { type DealCard, dealCard } from "../../shared/api/deals.ts"
+import { type DealCard, dealCard } from "../../shared/api/deal-card.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { withFormulas } from "../../shared/deal-formulas.ts"
 import type { Setup } from "../data/setup.ts"

@@ -1,6 +1,6 @@
 import { decimal } from "../../shared/amount.ts"
 import type { BoardColumn } from "../../shared/api/board.ts"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { Page } from "../../shared/api/route.ts"
 import type { OpenSum } from "../../shared/open-sums.ts"
 import type { Stage } from "../../shared/pipeline.ts"

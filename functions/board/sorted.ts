@@ -2,7 +2,7 @@
 
 import * as z from "zod"
 import type { BOARD_SORTS, BoardColumn } from "../../shared/api/board.ts"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import type { Scope } from "../../shared/condition.ts"

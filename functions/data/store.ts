@@ -1,5 +1,6 @@
 /** The records of one workspace. Opened for an actor; there is no way from here into another workspace. */
-import { type RecordOf, SEGMENT_IDS } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
+import { SEGMENT_IDS } from "../../shared/facts.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Kind, RecordKind } from "../../shared/record.ts"
 import { ConditionFailed, commit, increase, type Write } from "./commit.ts"

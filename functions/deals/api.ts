@@ -1,4 +1,5 @@
-import { deals as api, dealAnswer } from "../../shared/api/deals.ts"
+import { dealAnswer } from "../../shared/api/deal-answer.ts"
+import { deals as api } from "../../shared/api/deals.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { withFormulas } from "../../shared/deal-formulas.ts"
 import { customKeys, setupOf } from "../data/setup.ts"

@@ -1,4 +1,5 @@
-import { type DealAnswer, type DealExtra, type DealQuery, dealAnswer } from "../../shared/api/deals.ts"
+import { type DealAnswer, type DealExtra, dealAnswer } from "../../shared/api/deal-answer.ts"
+import type { DealQuery } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { refuse } from "../../shared/comparison.ts"
 import type { Deal } from "../../shared/deal.ts"

@@ -1,4 +1,5 @@
-import type { DealChange, ManyResult } from "../../shared/api/deals.ts"
+import type { DealChange } from "../../shared/api/deal-body.ts"
+import type { ManyResult } from "../../shared/api/deals.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
 import type { Actor } from "../platform/actor.ts"

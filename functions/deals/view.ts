@@ -1,19 +1,14 @@
 /** The list view: facts say which deals are meant, in what order and what they add up to; a page's deals are then loaded. */
 import * as z from "zod"
 import { decimal } from "../../shared/amount.ts"
-import {
-  type DealRow,
-  dealAnswer,
-  dealCard,
-  type ViewQuery,
-  type ViewTotals,
-  type ViewTotalsQuery,
-} from "../../shared/api/deals.ts"
+import { dealAnswer } from "../../shared/api/deal-answer.ts"
+import { dealCard } from "../../shared/api/deal-card.ts"
+import type { DealRow, ViewQuery, ViewTotals, ViewTotalsQuery } from "../../shared/api/deal-view.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { withFormulas } from "../../shared/deal-formulas.ts"
-import { STATUS } from "../../shared/facts.ts"
+import { STATUS } from "../../shared/fact-sources.ts"
 import { fieldsOf } from "../../shared/filter.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { customKeys, setupOf } from "../data/setup.ts"

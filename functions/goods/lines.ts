@@ -1,4 +1,5 @@
-import { type LineAnswer, type LineChange, lineAnswer, type NewLine } from "../../shared/api/deal-goods.ts"
+import type { LineChange, NewLine } from "../../shared/api/deal-goods.ts"
+import { type LineAnswer, lineAnswer } from "../../shared/api/deal-goods-answer.ts"
 import { refuse } from "../../shared/comparison.ts"
 import type { DealGoods, Line } from "../../shared/deal-goods.ts"
 import { Problem } from "../../shared/problem.ts"

@@ -1,4 +1,9 @@
-import { type InstallmentAnswer, installmentAnswer, type LineAnswer, lineAnswer } from "../../shared/api/deal-goods.ts"
+import {
+  type InstallmentAnswer,
+  installmentAnswer,
+  type LineAnswer,
+  lineAnswer,
+} from "../../shared/api/deal-goods-answer.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { canSee } from "../../shared/permission.ts"
 import { goodsOf } from "../data/goods.ts"

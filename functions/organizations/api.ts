@@ -1,6 +1,6 @@
 import { followerAnswer } from "../../shared/api/followers.ts"
 import { organizations as api, organizationAnswer } from "../../shared/api/organizations.ts"
-import { nextActivityAnswer } from "../../shared/api/persons.ts"
+import { nextActivityAnswer } from "../../shared/api/person-answer.ts"
 import type { Organization } from "../../shared/organization.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"

@@ -1,5 +1,6 @@
 import { followerAnswer } from "../../shared/api/followers.ts"
-import { persons as api, nextActivityAnswer, personAnswer } from "../../shared/api/persons.ts"
+import { nextActivityAnswer, personAnswer } from "../../shared/api/person-answer.ts"
+import { persons as api } from "../../shared/api/persons.ts"
 import type { Person } from "../../shared/person.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"

@@ -1,4 +1,5 @@
-import { type PersonAnswer, type PersonExtra, type PersonQuery, personAnswer } from "../../shared/api/persons.ts"
+import { type PersonAnswer, type PersonExtra, personAnswer } from "../../shared/api/person-answer.ts"
+import type { PersonQuery } from "../../shared/api/persons.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { canSee } from "../../shared/permission.ts"
 import type { Person } from "../../shared/person.ts"

@@ -1,4 +1,5 @@
-import { type NewPerson, type PersonChange, personAnswer } from "../../shared/api/persons.ts"
+import { personAnswer } from "../../shared/api/person-answer.ts"
+import type { NewPerson, PersonChange } from "../../shared/api/persons.ts"
 import { canSee, needMay } from "../../shared/permission.ts"
 import type { Channel, Person } from "../../shared/person.ts"
 import { Problem } from "../../shared/problem.ts"

@@ -1,4 +1,5 @@
-import { type ProductAnswer, type ProductQuery, productAnswer } from "../../shared/api/products.ts"
+import { type ProductAnswer, productAnswer } from "../../shared/api/product-answer.ts"
+import type { ProductQuery } from "../../shared/api/products.ts"
 import type { Page } from "../../shared/api/route.ts"
 import type { Product } from "../../shared/product.ts"
 import { customKeys, setupOf } from "../data/setup.ts"

@@ -1,4 +1,5 @@
-import { factsOf, type RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
+import { factsOf } from "../../shared/facts.ts"
 import { isNamed, type Named, namesOf, sameNames } from "../../shared/names.ts"
 import { RecordKind } from "../../shared/record.ts"
 import { type Fact, goneFact, project } from "../data/segments.ts"

@@ -1,6 +1,6 @@
 /** What a deal sells has changed: its products and installments are told one by one, as records are. */
 import type { DynamoDBRecord } from "aws-lambda"
-import { installmentAnswer, lineAnswer } from "../../shared/api/deal-goods.ts"
+import { installmentAnswer, lineAnswer } from "../../shared/api/deal-goods-answer.ts"
 import type { CrmEvent } from "../../shared/event.ts"
 import { StoredGoods } from "../data/goods.ts"
 import { workspaceOf } from "../data/patterns.ts"

@@ -1,6 +1,6 @@
 import { Hash } from "@smithy/hash-node"
 import { SignatureV4 } from "@smithy/signature-v4"
-import { dealCard } from "../../shared/api/deals.ts"
+import { dealCard } from "../../shared/api/deal-card.ts"
 import { type Change, type LiveMessage, MANY } from "../../shared/change.ts"
 import type { Kind } from "../../shared/record.ts"
 import { isRecordKind } from "../data/patterns.ts"

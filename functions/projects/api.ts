@@ -1,5 +1,6 @@
+import { projectAnswer, templateAnswer } from "../../shared/api/project-answer.ts"
 import { boardAnswer, phaseAnswer, projectBoards, projectPhases } from "../../shared/api/project-boards.ts"
-import { projects as api, projectAnswer, templateAnswer } from "../../shared/api/projects.ts"
+import { projects as api } from "../../shared/api/projects.ts"
 import { taskAnswer, tasks as tasksApi } from "../../shared/api/tasks.ts"
 import type { Project } from "../../shared/project.ts"
 import { customKeys, setupOf } from "../data/setup.ts"

@@ -1,4 +1,5 @@
-import { type ProjectAnswer, type ProjectQuery, type ProjectStep, projectAnswer } from "../../shared/api/projects.ts"
+import { type ProjectAnswer, projectAnswer } from "../../shared/api/project-answer.ts"
+import type { ProjectQuery, ProjectStep } from "../../shared/api/projects.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { refuse } from "../../shared/comparison.ts"
 import type { Project } from "../../shared/project.ts"

@@ -2,7 +2,7 @@
 import * as z from "zod"
 import { numbers } from "../../shared/columns.ts"
 import { conditionTest, visible } from "../../shared/condition.ts"
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import { seconds } from "../../shared/time.ts"
 import { fromCursor } from "../data/cursor.ts"

@@ -1,6 +1,6 @@
 /** Contacts and products in the order of their names, and how many open deals a contact has. */
 import * as z from "zod"
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import { canSee } from "../../shared/permission.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { open } from "../data/store.ts"

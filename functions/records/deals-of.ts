@@ -1,5 +1,5 @@
 /** The deals of a person or an organization, as cards. */
-import { type DealCard, dealCard } from "../../shared/api/deals.ts"
+import { type DealCard, dealCard } from "../../shared/api/deal-card.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { canSee } from "../../shared/permission.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"

@@ -1,7 +1,8 @@
 /** Whether single records meet what a list is asked for: the same tests as over segments, each over a segment of one row. */
 import { encode, open } from "../../shared/columns.ts"
 import { conditionTest } from "../../shared/condition.ts"
-import { factsOf, type RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
+import { factsOf } from "../../shared/facts.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import type { Actor } from "../platform/actor.ts"
 import { scopeOf } from "../reports/scope.ts"

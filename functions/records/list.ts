@@ -1,6 +1,6 @@
 /** Lists of records: each is answered by the cheapest read that serves it (see data/patterns.ts), page by page. */
 import * as z from "zod"
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import { canSee } from "../../shared/permission.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"

@@ -1,5 +1,5 @@
 /** What a list of records is asked for, and a page of it. */
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import type { Condition } from "../../shared/report.ts"
 import { toCursor } from "../data/cursor.ts"

@@ -2,7 +2,7 @@
  * Fields that must be filled in. As with Pipedrive this binds people in the app alone: integrations, imports and what the product
  * does by itself go on working when an admin makes a field required.
  */
-import { dealAnswer } from "../../shared/api/deals.ts"
+import { dealAnswer } from "../../shared/api/deal-answer.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { type Field, isCustom } from "../../shared/field.ts"
 import { Problem } from "../../shared/problem.ts"

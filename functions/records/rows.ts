@@ -9,7 +9,8 @@ import {
   texts,
 } from "../../shared/columns.ts"
 import { isSeen, type Scope, type Test, visible } from "../../shared/condition.ts"
-import { factsOf, type RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
+import { factsOf } from "../../shared/facts.ts"
 import { fieldsOf, filterTest, type NamesOf } from "../../shared/filter.ts"
 import { isNamed, nameFact, namesOf } from "../../shared/names.ts"
 import type { Actor, Viewer } from "../../shared/permission.ts"

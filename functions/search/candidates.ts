@@ -1,5 +1,5 @@
 /** What search may show, and what it shows besides to who asks. */
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import type { Searchable } from "../../shared/search.ts"
 
 export type Candidate = { kind: Searchable; id: number }

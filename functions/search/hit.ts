@@ -2,7 +2,7 @@
 import { decimal } from "../../shared/amount.ts"
 import type { ItemHit } from "../../shared/api/search.ts"
 import type { Deal } from "../../shared/deal.ts"
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import type { Lead } from "../../shared/lead.ts"
 import type { Organization } from "../../shared/organization.ts"
 import { canSee } from "../../shared/permission.ts"

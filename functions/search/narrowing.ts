@@ -1,4 +1,4 @@
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import type { Searchable } from "../../shared/search.ts"
 
 type Asked = { person_id?: number | undefined; organization_id?: number | undefined }

@@ -1,4 +1,4 @@
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import { canSee } from "../../shared/permission.ts"
 import type { Searchable } from "../../shared/search.ts"
 import type { Store } from "../data/store.ts"

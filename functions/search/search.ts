@@ -1,7 +1,7 @@
 import * as z from "zod"
 import type { Page } from "../../shared/api/route.ts"
 import type { ItemHit } from "../../shared/api/search.ts"
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { pointsOf, type Searchable, type Searched, score, searchedOf, termWords } from "../../shared/search.ts"

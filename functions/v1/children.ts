@@ -1,5 +1,5 @@
 /** What hangs on a deal, person or organization, as v1 lists it. */
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import type { Actor } from "../platform/actor.ts"
 import { list as listRecords } from "../records/list.ts"

@@ -1,6 +1,6 @@
 /** v1's lists of persons and organizations. */
 
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import { nameKey } from "../../shared/organization.ts"
 import { canSee } from "../../shared/permission.ts"
 import { open } from "../data/store.ts"

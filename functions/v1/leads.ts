@@ -1,7 +1,7 @@
 import { leadAnswer, leadLabelAnswer } from "../../shared/api/leads.ts"
 import { type LeadQuery, v1Leads } from "../../shared/api/v1/leads.ts"
 import { customGiven, flatCustom } from "../../shared/api/v1/refs.ts"
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import { LEAD_SOURCES, type Lead } from "../../shared/lead.ts"
 import type { Searchable } from "../../shared/search.ts"
 import { type Setup, setupOf } from "../data/setup.ts"

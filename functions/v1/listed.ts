@@ -5,7 +5,7 @@
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import { refuse } from "../../shared/comparison.ts"
 import { factOf, type Scope } from "../../shared/condition.ts"
-import type { RecordOf } from "../../shared/facts.ts"
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import type { NamesOf } from "../../shared/filter.ts"
 import { nameFact } from "../../shared/names.ts"
 import { canSee } from "../../shared/permission.ts"

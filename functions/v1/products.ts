@@ -1,13 +1,7 @@
 import { QueryIds } from "../../shared/api/fields.ts"
 import type { ProductChange } from "../../shared/api/products.ts"
-import {
-  type V1ProductChange,
-  type V1ProductQuery,
-  v1Prices,
-  v1Product,
-  v1ProductFile,
-  v1Products,
-} from "../../shared/api/v1/products.ts"
+import { v1Prices, v1Product, v1ProductFile } from "../../shared/api/v1/product.ts"
+import { type V1ProductChange, type V1ProductQuery, v1Products } from "../../shared/api/v1/products.ts"
 import { customGiven, flatCustom, v1Time } from "../../shared/api/v1/refs.ts"
 import { refuse } from "../../shared/comparison.ts"
 import { canSee } from "../../shared/permission.ts"

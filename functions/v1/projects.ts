@@ -1,13 +1,7 @@
+import { templateAnswer } from "../../shared/api/project-answer.ts"
 import type { ProjectChange } from "../../shared/api/projects.ts"
-import { templateAnswer } from "../../shared/api/projects.ts"
-import {
-  type V1ProjectChange,
-  v1Board,
-  v1Phase,
-  v1Project,
-  v1ProjectActivity,
-  v1Projects,
-} from "../../shared/api/v1/projects.ts"
+import { v1Board, v1Phase, v1Project, v1ProjectActivity } from "../../shared/api/v1/project.ts"
+import { type V1ProjectChange, v1Projects } from "../../shared/api/v1/projects.ts"
 import { customGiven, flatCustom } from "../../shared/api/v1/refs.ts"
 import { v1Task } from "../../shared/api/v1/tasks.ts"
 import type { Project } from "../../shared/project.ts"

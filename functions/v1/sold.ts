@@ -1,6 +1,6 @@
 /** What is sold in which deals, as v1 lists it. */
 import { v1GoodsDeal } from "../../shared/api/v1/goods-deal.ts"
-import { v1Product } from "../../shared/api/v1/products.ts"
+import { v1Product } from "../../shared/api/v1/product.ts"
 import { canSee } from "../../shared/permission.ts"
 import { open } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"

@@ -4,7 +4,7 @@ import type { TimelinePeriod, TimelineQuery } from "../../shared/api/v1/deal-rep
 import { numbers } from "../../shared/columns.ts"
 import { refuse } from "../../shared/comparison.ts"
 import { factOf, plain, type Scope } from "../../shared/condition.ts"
-import { STATUS } from "../../shared/facts.ts"
+import { STATUS } from "../../shared/fact-sources.ts"
 import { addDays, dayNumber } from "../../shared/time.ts"
 import { open } from "../data/store.ts"
 import { worthOf } from "../deals/view.ts"

@@ -15,7 +15,7 @@ import {
   Since,
 } from "./fields.ts"
 import { LeadUuid } from "./leads.ts"
-import { addressAnswer } from "./persons.ts"
+import { addressAnswer } from "./person-answer.ts"
 import { route } from "./route.ts"
 
 export const ActivityAnswer = z.looseObject({

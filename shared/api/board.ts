@@ -1,5 +1,6 @@
 import * as z from "zod"
-import { DealCard, Sums } from "./deals.ts"
+import { DealCard } from "./deal-card.ts"
+import { Sums } from "./deal-view.ts"
 import { Paging, QueryId, QueryIds, QueryKeys, QueryNames } from "./fields.ts"
 import { QueryFilter } from "./filters.ts"
 import { route } from "./route.ts"

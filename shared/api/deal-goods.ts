@@ -1,107 +1,15 @@
 import * as z from "zod"
-import { decimal } from "../amount.ts"
-import { type Discount, DiscountType, type Installment, type Line, lineSum, TaxMethod } from "../deal-goods.ts"
+import { DiscountType, TaxMethod } from "../deal-goods.ts"
 import { Frequency } from "../product.ts"
+import { DiscountAnswer, InstallmentAnswer, LineAnswer } from "./deal-goods-answer.ts"
 import { BodyId, ById, Deleted, Paging, QueryId, QueryIds, Sorting } from "./fields.ts"
 import { Cycles } from "./products.ts"
 import { route } from "./route.ts"
 
-export const LineAnswer = z.object({
-  id: z.int(),
-  sum: z.number(),
-  tax: z.number(),
-  deal_id: z.int(),
-  name: z.string(),
-  product_id: z.int(),
-  product_variation_id: z.int().nullable(),
-  order_nr: z.int(),
-  add_time: z.string(),
-  update_time: z.string(),
-  comments: z.string(),
-  currency: z.string(),
-  discount: z.number(),
-  quantity: z.number(),
-  item_price: z.number(),
-  tax_method: TaxMethod,
-  discount_type: DiscountType,
-  is_enabled: z.boolean(),
-  billing_frequency: Frequency,
-  billing_frequency_cycles: z.int().nullable(),
-  billing_start_date: z.string().nullable(),
-})
-export type LineAnswer = z.infer<typeof LineAnswer>
-
-export function lineAnswer(deal: { id: number; value: { currency: string } }, line: Line): LineAnswer {
-  const { currency } = deal.value
-  return {
-    id: line.id,
-    sum: decimal(lineSum(line, currency), currency),
-    tax: line.tax,
-    deal_id: deal.id,
-    name: line.name,
-    product_id: line.productId,
-    product_variation_id: line.variationId ?? null,
-    order_nr: line.order,
-    add_time: line.addedAt,
-    update_time: line.changedAt,
-    comments: line.comments,
-    currency,
-    discount: line.discount,
-    quantity: line.quantity,
-    item_price: line.price,
-    tax_method: line.taxMethod,
-    discount_type: line.discountType,
-    is_enabled: line.enabled,
-    billing_frequency: line.frequency,
-    billing_frequency_cycles: line.cycles ?? null,
-    billing_start_date: line.startsOn ?? null,
-  }
-}
-
-const DiscountAnswer = z.object({
-  id: z.string(),
-  description: z.string(),
-  amount: z.number(),
-  type: DiscountType,
-  deal_id: z.int(),
-  created_at: z.string(),
-  created_by: z.int(),
-  updated_at: z.string(),
-  updated_by: z.int(),
-})
-
-export function discountAnswer(dealId: number, discount: Discount): z.infer<typeof DiscountAnswer> {
-  return {
-    id: discount.id,
-    description: discount.description,
-    amount: discount.amount,
-    type: discount.type,
-    deal_id: dealId,
-    created_at: discount.addedAt,
-    created_by: discount.addedBy,
-    updated_at: discount.changedAt,
-    updated_by: discount.changedBy,
-  }
-}
-
-export const InstallmentAnswer = z.object({
-  id: z.int(),
-  amount: z.number(),
-  billing_date: z.string(),
-  deal_id: z.int(),
-  description: z.string(),
-})
-export type InstallmentAnswer = z.infer<typeof InstallmentAnswer>
-
-export function installmentAnswer(
-  dealId: number,
-  { id, amount, billingOn, description }: Installment,
-): InstallmentAnswer {
-  return { id, amount, billing_date: billingOn, deal_id: dealId, description }
-}
-
 const Amount = z.number("must be a number").min(-1e12).max(1e12)
+
 const Day = z.iso.date("must be a date, YYYY-MM-DD")
+
 const Positive = z.number("must be a number").positive("must be greater than 0").max(1e12)
 
 const LineBody = z.strictObject({
@@ -119,8 +27,10 @@ const LineBody = z.strictObject({
   billing_frequency_cycles: Cycles.nullable(),
   billing_start_date: Day.nullable(),
 })
+
 export const NewLine = LineBody.partial().required({ product_id: true, item_price: true, quantity: true })
 export type NewLine = z.infer<typeof NewLine>
+
 export const LineChange = LineBody.partial().refine(
   (body) => Object.keys(body).length > 0,
   "must change at least one field",
@@ -133,6 +43,7 @@ const DiscountBody = z.strictObject({
   type: DiscountType,
 })
 export type DiscountBody = z.infer<typeof DiscountBody>
+
 const InstallmentBody = z.strictObject({
   description: z.string().trim().min(1, "must not be empty").max(255),
   amount: Positive,
@@ -145,16 +56,20 @@ function changeOf<T extends z.ZodObject>(body: T) {
 }
 
 const LINES_SORTED = ["id", "deal_id", "add_time", "update_time", "order_nr"] as const
+
 export const LinesQuery = z.strictObject({
   deal_ids: QueryIds,
   sort_by: z.enum(LINES_SORTED).default("id"),
   sort_direction: Sorting.sort_direction,
   ...Paging,
 })
+
 export const InstallmentsQuery = LinesQuery.extend({ sort_by: z.enum(["id", "billing_date", "deal_id"]).default("id") })
 
 const OneLine = z.strictObject({ id: QueryId, product_attachment_id: QueryId })
+
 const OneDiscount = z.strictObject({ id: QueryId, discount_id: z.string().min(1).max(60) })
+
 const OneInstallment = z.strictObject({ id: QueryId, installment_id: QueryId })
 
 export const dealGoods = {

@@ -2,7 +2,8 @@ import * as z from "zod"
 import type { Organization } from "../organization.ts"
 import { VisibleTo } from "../permission.ts"
 import { Address } from "../record.ts"
-import { ChangelogEntry, DealCard } from "./deals.ts"
+import { DealCard } from "./deal-card.ts"
+import { ChangelogEntry } from "./deals.ts"
 import {
   AddressAnswer,
   BodyCustom,
@@ -21,7 +22,7 @@ import {
   Title,
 } from "./fields.ts"
 import { FollowerAnswer } from "./followers.ts"
-import { addressAnswer } from "./persons.ts"
+import { addressAnswer } from "./person-answer.ts"
 import { route } from "./route.ts"
 
 export const OrganizationAnswer = z.looseObject({

@@ -1,80 +1,13 @@
 import * as z from "zod"
-import { MOST_LINKS, PROJECT_STATUSES, type Project, ProjectStatus, type ProjectTemplate } from "../project.ts"
+import { MOST_LINKS, PROJECT_STATUSES, ProjectStatus } from "../project.ts"
 import { BodyCustom, BodyId, ById, Deleted, Paging, QueryId, QueryNames, Title } from "./fields.ts"
+import { ProjectAnswer, TemplateAnswer } from "./project-answer.ts"
 import { route } from "./route.ts"
 
-export const ProjectAnswer = z.looseObject({
-  id: z.int(),
-  title: z.string(),
-  description: z.string().nullable(),
-  status: ProjectStatus,
-  board_id: z.int(),
-  phase_id: z.int(),
-  owner_id: z.int(),
-  start_date: z.string().nullable(),
-  end_date: z.string().nullable(),
-  deal_ids: z.array(z.int()),
-  person_ids: z.array(z.int()),
-  org_ids: z.array(z.int()),
-  label_ids: z.array(z.int()),
-  health_status: z.int().nullable(),
-  add_time: z.string(),
-  update_time: z.string(),
-  status_change_time: z.string().nullable(),
-  archive_time: z.string().nullable(),
-  custom_fields: z.record(z.string(), z.json()),
-})
-export type ProjectAnswer = z.infer<typeof ProjectAnswer>
-
-export function projectAnswer(project: Project, customKeys: readonly string[]): ProjectAnswer {
-  return {
-    id: project.id,
-    title: project.title,
-    description: project.description ?? null,
-    status: project.status,
-    board_id: project.boardId,
-    phase_id: project.phaseId,
-    owner_id: project.ownerId,
-    start_date: project.startsOn ?? null,
-    end_date: project.endsOn ?? null,
-    deal_ids: project.dealIds,
-    person_ids: project.personIds,
-    org_ids: project.organizationIds,
-    label_ids: project.labelIds,
-    health_status: project.health ?? null,
-    add_time: project.addedAt,
-    update_time: project.changedAt,
-    status_change_time: project.statusChangedAt ?? null,
-    archive_time: project.archivedAt ?? null,
-    custom_fields: Object.fromEntries(customKeys.map((key) => [key, project.custom[key] ?? null])),
-  }
-}
-
-export const TemplateAnswer = z.object({
-  id: z.int(),
-  title: z.string(),
-  description: z.string().nullable(),
-  projects_board_id: z.int(),
-  owner_id: z.int(),
-  add_time: z.string(),
-  update_time: z.string(),
-})
-export type TemplateAnswer = z.infer<typeof TemplateAnswer>
-
-export function templateAnswer(template: ProjectTemplate): TemplateAnswer {
-  return {
-    id: template.id,
-    title: template.title,
-    description: template.description ?? null,
-    projects_board_id: template.boardId,
-    owner_id: template.ownerId,
-    add_time: template.addedAt,
-    update_time: template.changedAt,
-  }
-}
-
 const Day = z.iso.date("must be a date, YYYY-MM-DD")
+
 const Links = z.array(BodyId).max(MOST_LINKS, `must be at most ${MOST_LINKS}`)
+
 const Text = z.string().max(65_000)
 
 const ProjectBody = z.strictObject({
@@ -93,8 +26,10 @@ const ProjectBody = z.strictObject({
   health_status: z.int().nullable(),
   custom_fields: BodyCustom,
 })
+
 export const NewProject = ProjectBody.partial().required({ title: true }).extend({ template_id: BodyId.optional() })
 export type NewProject = z.infer<typeof NewProject>
+
 export const ProjectChange = ProjectBody.partial().refine(
   (body) => Object.keys(body).length > 0,
   "must change at least one field",
@@ -105,12 +40,14 @@ const Statuses = QueryNames([...PROJECT_STATUSES, "deleted"]).refine(
   (names) => names.length === 1 || !names.includes("deleted"),
   "deleted cannot be asked for with others",
 )
+
 const ArchivedQuery = z.strictObject({
   filter_id: QueryId.optional(),
   status: Statuses.optional(),
   phase_id: QueryId.optional(),
   ...Paging,
 })
+
 export const ProjectQuery = ArchivedQuery.extend({
   deal_id: QueryId.optional(),
   person_id: QueryId.optional(),
@@ -119,6 +56,7 @@ export const ProjectQuery = ArchivedQuery.extend({
 export type ProjectQuery = z.infer<typeof ProjectQuery>
 
 const Values = z.record(z.string(), z.json())
+
 const ProjectStep = z.object({
   change_source: z.string(),
   change_source_user_agent: z.string().nullable(),

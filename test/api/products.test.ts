@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest"
-import type { DealAnswer } from "../../shared/api/deals.ts"
-import type { ProductAnswer } from "../../shared/api/products.ts"
+import type { DealAnswer } from "../../shared/api/deal-answer.ts"
+import type { ProductAnswer } from "../../shared/api/product-answer.ts"
 import { image } from "../support/goods-examples.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace, type Workspace } from "../support/workspace.ts"

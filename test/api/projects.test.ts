@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest"
-import type { ProjectAnswer, ProjectStep } from "../../shared/api/projects.ts"
+import type { ProjectAnswer } from "../../shared/api/project-answer.ts"
+import type { ProjectStep } from "../../shared/api/projects.ts"
 import type { TaskAnswer } from "../../shared/api/tasks.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace, type Workspace } from "../support/workspace.ts"

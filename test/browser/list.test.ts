@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
-import type { ViewTotals } from "../../shared/api/deals.ts"
+import type { ViewTotals } from "../../shared/api/deal-view.ts"
 import { axeInBothThemes, PHONE, SOON, signedIn } from "../support/browser.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace, type Workspace } from "../support/workspace.ts"

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { decode, encode } from "../../shared/columns.ts"
 import { factsOf, factType } from "../../shared/facts.ts"
 import { RecordKind } from "../../shared/record.ts"
-import { FACTS } from "../../shared/report.ts"
+import { FACTS } from "../../shared/report-facts.ts"
 import { dayNumber, seconds } from "../../shared/time.ts"
 import {
   aDeal,

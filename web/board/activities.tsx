@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/solid-query"
 import { createSignal, For, Match, Show, Switch } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import { call } from "../app/client.ts"
 import { queryClient, settled } from "../app/queries.ts"
 import { dayText } from "../filters/words.ts"

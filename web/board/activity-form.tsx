@@ -1,6 +1,6 @@
 import { createSignal, Suspense } from "solid-js"
 import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
 import { dayText } from "../filters/words.ts"

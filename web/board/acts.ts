@@ -1,6 +1,6 @@
 /** The verbs of the board: what is said, and what is done, of one deal or of many. */
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import { celebrate } from "./celebrate.ts"
 import { type Change, change, type Refusal } from "./changes.ts"

@@ -1,5 +1,6 @@
 /** Adding a deal from the board, with a contact that may be new. */
-import type { DealAnswer, DealCard } from "../../shared/api/deals.ts"
+import type { DealAnswer } from "../../shared/api/deal-answer.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import { call } from "../app/client.ts"
 import type { Desk } from "./desk.ts"

@@ -1,4 +1,4 @@
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { Along } from "./acts.ts"
 import type { Refusal } from "./changes.ts"
 import type { Desk } from "./desk.ts"

@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from "solid-js"
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import { customText, dayText, toneOf } from "../filters/words.ts"
 import { contactsOf } from "../record/hidden.ts"
 import { Avatar } from "../ui/avatar.tsx"

@@ -1,5 +1,5 @@
 import { useNavigate } from "@solidjs/router"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import { AnchoredMenu } from "../ui/anchored.tsx"
 import { IconLost, IconMove, IconTrash, IconTrophy } from "../ui/icons.ts"

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router"
 import { createEffect, createSignal, onCleanup, Show } from "solid-js"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import { makeDraggable } from "../ui/drag.ts"
 import { IconDots } from "../ui/icons.ts"

@@ -1,5 +1,5 @@
 /** What you do to deals: at once on the screen, then on the server; what it refuses is taken back, and all of it can be undone. */
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import { call } from "../app/client.ts"
 import { announce } from "../ui/announce.ts"
 import { toast } from "../ui/toast.tsx"

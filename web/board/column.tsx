@@ -1,6 +1,6 @@
 import { createEffect, createSignal, lazy, onCleanup, Show, Suspense } from "solid-js"
 import type { BoardColumn } from "../../shared/api/board.ts"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import { makeTarget } from "../ui/drag.ts"
 import { IconPlus } from "../ui/icons.ts"

@@ -1,6 +1,6 @@
 /** How a board changes: pure functions from board to board, so that what is done at once can be checked and taken back. */
 import type { BoardColumn } from "../../shared/api/board.ts"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { Page } from "../../shared/api/route.ts"
 
 export type Board = { columns: BoardColumn[] }

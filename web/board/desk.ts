@@ -1,6 +1,6 @@
 /** What the parts of the board share: its data, what is picked, carried and open, and how it changes. */
 import { type Accessor, batch, createContext, createMemo, createSignal, useContext } from "solid-js"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { flip } from "../ui/flip.ts"

@@ -1,4 +1,4 @@
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import { dayText } from "../filters/words.ts"
 import { IconAlert, IconChevronRight, IconClock, IconOverdue } from "../ui/icons.ts"
 import { useDesk } from "./desk.ts"

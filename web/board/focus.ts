@@ -1,6 +1,6 @@
 /** Where the keyboard is on the board, and how it gets from card to card. */
 import type { BoardColumn } from "../../shared/api/board.ts"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { Desk } from "./desk.ts"
 
 /** Puts the focus on a card, scrolled to if it is out of sight. */

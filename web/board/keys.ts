@@ -1,6 +1,6 @@
 /** The board by keyboard: from card to card, lifting and carrying, selecting, and the commands on what has the focus. */
 import { onCleanup } from "solid-js"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import { useShortcut } from "../app/shortcuts.ts"
 import { announce } from "../ui/announce.ts"
 import { toast } from "../ui/toast.tsx"

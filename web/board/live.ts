@@ -1,6 +1,6 @@
 /** Others' changes: they slide in, never while something is pressed, carried or open, and say who made them. */
 import { batch, createEffect, createSignal, on, onCleanup } from "solid-js"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { Change } from "../../shared/change.ts"
 import { listen } from "../app/live.ts"
 import { flip } from "../ui/flip.ts"

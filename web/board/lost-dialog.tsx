@@ -1,4 +1,4 @@
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import { type Loss, LostForm } from "../record/lost-form.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { lose, nameOf } from "./acts.ts"

@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import { createForm } from "../app/form.ts"
 import { Choices } from "../ui/choice.tsx"
 import { Dialog } from "../ui/dialog.tsx"

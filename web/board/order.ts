@@ -1,6 +1,6 @@
 /** The orders of a column, as the server has them, and how urgent a card is. */
 import type { BOARD_SORTS } from "../../shared/api/board.ts"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 
 export type Sort = (typeof BOARD_SORTS)[number]
 

@@ -1,5 +1,5 @@
 /** Picking deals to change together: by their box, with Ctrl, from one to another with Shift, or by `x`. */
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import { announce } from "../ui/announce.ts"
 import type { Desk } from "./desk.ts"
 import { columnsOf } from "./focus.ts"

@@ -1,5 +1,5 @@
 import { createEffect, createSignal, For, type JSX, onCleanup, Show } from "solid-js"
-import type { DealCard } from "../../shared/api/deals.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
 import { type Drop, makeTarget } from "../ui/drag.ts"
 import { IconLost, IconMove, IconTrash, IconTrophy } from "../ui/icons.ts"
 import { remove, win } from "./acts.ts"

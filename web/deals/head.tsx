@@ -1,6 +1,7 @@
 import { A, useNavigate } from "@solidjs/router"
 import { createSignal, lazy, Show, Suspense } from "solid-js"
-import type { DealChange, DealDetail } from "../../shared/api/deals.ts"
+import type { DealChange } from "../../shared/api/deal-body.ts"
+import type { DealDetail } from "../../shared/api/deals.ts"
 import { granted } from "../board/rights.ts"
 import { money } from "../fields/words.ts"
 import { useBones } from "../record/context.ts"

@@ -1,6 +1,8 @@
 /** A deal's data: read, changed at once, and taken back when the server says no. */
 import { useQuery } from "@tanstack/solid-query"
-import type { DealCard, DealChange, DealDetail } from "../../shared/api/deals.ts"
+import type { DealChange } from "../../shared/api/deal-body.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
+import type { DealDetail } from "../../shared/api/deals.ts"
 import type { Change } from "../../shared/change.ts"
 import { call } from "../app/client.ts"
 import { queryClient } from "../app/queries.ts"

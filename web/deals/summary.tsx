@@ -1,5 +1,6 @@
 import { Show } from "solid-js"
-import type { DealChange, DealDetail } from "../../shared/api/deals.ts"
+import type { DealChange } from "../../shared/api/deal-body.ts"
+import type { DealDetail } from "../../shared/api/deals.ts"
 import { LabelRow } from "../fields/custom-rows.tsx"
 import { DayEditor, LineEditor, NumberEditor } from "../fields/editor.tsx"
 import { LinkedText } from "../fields/view.tsx"

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js"
-import type { DealChange } from "../../shared/api/deals.ts"
+import type { DealChange } from "../../shared/api/deal-body.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { createForm } from "../app/form.ts"
 import { Button } from "../ui/button.tsx"

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router"
 import { createMemo, createSignal, Show } from "solid-js"
-import type { DealRow } from "../../shared/api/deals.ts"
+import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { contactsOf } from "../record/hidden.ts"
 import { Avatar } from "../ui/avatar.tsx"

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router"
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js"
-import type { DealRow } from "../../shared/api/deals.ts"
+import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { FieldView, toneOf } from "../fields/view.tsx"
 import { urgencyOf } from "../record/when.ts"

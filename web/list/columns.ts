@@ -1,6 +1,6 @@
 /** The columns a table of deals can show: what they are called, sorted by and written as. */
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
-import type { DealRow } from "../../shared/api/deals.ts"
+import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 
 export type ColumnKind =

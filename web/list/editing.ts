@@ -1,5 +1,6 @@
 /** What was typed into a cell, as a change of its deal. */
-import type { DealChange, DealRow } from "../../shared/api/deals.ts"
+import type { DealChange } from "../../shared/api/deal-body.ts"
+import type { DealRow } from "../../shared/api/deal-view.ts"
 import { contactOf } from "../record/hidden.ts"
 import { type Column, heldIn } from "./columns.ts"
 import type { Change } from "./queries.ts"

@@ -1,6 +1,6 @@
 import { useParams, useSearchParams } from "@solidjs/router"
 import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js"
-import type { DealRow } from "../../shared/api/deals.ts"
+import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { settled, useSetup } from "../app/queries.ts"
 import { ratesIn } from "../app/rates.ts"

@@ -1,7 +1,9 @@
 /** The deals of a table, read in pages in the order of a column and kept as they are now. */
 import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/solid-query"
 import { type Accessor, createEffect, onCleanup } from "solid-js"
-import type { DealCard, DealChange, DealRow, ViewTotals } from "../../shared/api/deals.ts"
+import type { DealChange } from "../../shared/api/deal-body.ts"
+import type { DealCard } from "../../shared/api/deal-card.ts"
+import type { DealRow, ViewTotals } from "../../shared/api/deal-view.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { call } from "../app/client.ts"
 import { listen } from "../app/live.ts"

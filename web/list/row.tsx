@@ -1,5 +1,5 @@
 import { For, Show } from "solid-js"
-import type { DealRow } from "../../shared/api/deals.ts"
+import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { IconEdit } from "../ui/icons.ts"
 import { CellEdit, CellView } from "./cell.tsx"

@@ -1,6 +1,6 @@
 /** What stands in a cell, in words: to read, and for a file. */
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
-import type { DealRow } from "../../shared/api/deals.ts"
+import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { amountOf, isEmpty, wordsOf } from "../fields/words.ts"
 import { called } from "../record/hidden.ts"

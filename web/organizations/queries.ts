@@ -1,7 +1,7 @@
 /** An organization's data: read, changed at once and taken back when the server says no. */
 import { useQuery } from "@tanstack/solid-query"
 import type { OrganizationChange, OrganizationDetail } from "../../shared/api/organizations.ts"
-import type { PersonAnswer } from "../../shared/api/persons.ts"
+import type { PersonAnswer } from "../../shared/api/person-answer.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { call } from "../app/client.ts"
 import { queryClient } from "../app/queries.ts"

@@ -1,6 +1,7 @@
 /** What reports are viewed and segmented by, and how its keys are named and ordered. */
 import type { Setup } from "../../shared/api/workspaces.ts"
-import { FACTS, type GroupKey } from "../../shared/report.ts"
+import type { GroupKey } from "../../shared/report.ts"
+import { FACTS } from "../../shared/report-facts.ts"
 import type { Definition } from "./definition.ts"
 import { periodName } from "./period.ts"
 

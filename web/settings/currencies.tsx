@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/solid-query"
 import { createSignal, For, Show } from "solid-js"
-import type { ViewTotals } from "../../shared/api/deals.ts"
+import type { ViewTotals } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { settled } from "../app/queries.ts"
 import { currencyName } from "../quick-add/currency-names.ts"

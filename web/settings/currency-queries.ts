@@ -1,5 +1,5 @@
 /** What the page of the currencies reads and writes. */
-import type { ViewTotals } from "../../shared/api/deals.ts"
+import type { ViewTotals } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { call } from "../app/client.ts"
 import { toast } from "../ui/toast.tsx"

@@ -1,7 +1,7 @@
 /** What the formula editor computes with: the setup's fields, and a few of the workspace's deals as they are answered. */
 import { minorUnits } from "../../shared/amount.ts"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
-import type { DealAnswer } from "../../shared/api/deals.ts"
+import type { DealAnswer } from "../../shared/api/deal-answer.ts"
 import { type Computable, checkedFormula, type FormulaField, withFormulas } from "../../shared/deal-formulas.ts"
 import type { Custom } from "../../shared/record.ts"
 import { call } from "../app/client.ts"

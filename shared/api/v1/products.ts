@@ -1,91 +1,11 @@
 import * as z from "zod"
-import type { FileRecord } from "../../file.ts"
 import { Currency } from "../../money.ts"
-import { Frequency, type Product } from "../../product.ts"
-import type { User } from "../../workspace.ts"
+import { Frequency } from "../../product.ts"
 import { Title } from "../fields.ts"
 import { Cycles } from "../products.ts"
 import { route } from "../route.ts"
 import { V1Boolean, V1ById, V1Gone, V1Id, V1IntOrNull, V1Number, V1Paging, V1Sort, V1VisibleTo } from "./fields.ts"
-import { embeddedUser, userRef, v1Time } from "./refs.ts"
-
-/** A product as v1 shows it; custom fields stand beside these, under their keys. */
-export const V1Product = z.looseObject({
-  id: z.int(),
-  name: z.string(),
-  code: z.string().nullable(),
-  description: z.string().nullable(),
-  unit: z.string(),
-  tax: z.number(),
-  category: z.string().nullable(),
-  active_flag: z.boolean(),
-  selectable: z.boolean(),
-  first_char: z.string(),
-  visible_to: z.string(),
-  owner_id: z.union([z.int(), z.looseObject({ id: z.int(), value: z.int() })]),
-  files_count: z.int().nullable(),
-  add_time: z.string().nullable(),
-  update_time: z.string().nullable(),
-})
-export type V1Product = z.infer<typeof V1Product>
-
-/** `owner` stands in the place of its id where v1 shows the product whole. */
-export function v1Product(product: Product, owner?: User): V1Product {
-  return {
-    id: product.id,
-    name: product.name,
-    code: product.code ?? null,
-    description: product.description ?? null,
-    unit: product.unit ?? "",
-    tax: product.tax,
-    category: product.category === undefined ? null : String(product.category),
-    active_flag: product.deletedAt === undefined,
-    selectable: product.linkable,
-    first_char: product.name.charAt(0).toLowerCase(),
-    visible_to: String(product.visibleTo),
-    owner_id: owner === undefined ? product.ownerId : embeddedUser(userRef(owner)),
-    files_count: null,
-    add_time: v1Time(product.addedAt),
-    update_time: v1Time(product.changedAt),
-    billing_frequency: product.frequency,
-    billing_frequency_cycles: product.cycles ?? null,
-  }
-}
-
-export function v1Prices({ id, prices }: Product) {
-  return prices.map(({ currency, price, cost, directCost, notes }, at) => ({
-    id: at + 1,
-    product_id: id,
-    price,
-    currency,
-    cost: cost ?? 0,
-    overhead_cost: directCost ?? null,
-    notes: notes ?? "",
-  }))
-}
-
-const V1File = z.looseObject({ id: z.int(), product_id: z.int().nullable(), file_name: z.string() })
-
-export function v1ProductFile(file: FileRecord, product: Product): z.infer<typeof V1File> {
-  return {
-    id: file.id,
-    user_id: file.ownerId,
-    product_id: file.productId ?? null,
-    add_time: v1Time(file.addedAt),
-    update_time: v1Time(file.changedAt),
-    file_name: file.name,
-    file_type: file.type.startsWith("image/") ? "img" : (file.name.split(".").at(-1) ?? ""),
-    file_size: file.size,
-    active_flag: file.deletedAt === undefined,
-    inline_flag: false,
-    remote_location: "s3",
-    remote_id: String(file.id),
-    product_name: product.name,
-    url: `/v1/files/${file.id}/download`,
-    name: file.name,
-    description: null,
-  }
-}
+import { V1File, V1Product } from "./product.ts"
 
 const Price = z.object({
   currency: Currency,
@@ -110,8 +30,11 @@ const ProductBody = z.looseObject({
   billing_frequency: Frequency,
   billing_frequency_cycles: V1IntOrNull.pipe(Cycles.nullable()),
 })
+
 const NewProduct = ProductBody.partial().required({ name: true })
+
 const ProductChange = ProductBody.partial()
+
 export type V1ProductChange = z.infer<typeof ProductChange>
 
 export const V1ProductQuery = z.object({
@@ -124,6 +47,7 @@ export const V1ProductQuery = z.object({
 export type V1ProductQuery = z.infer<typeof V1ProductQuery>
 
 const V1Deal = z.looseObject({ id: z.int(), title: z.string(), status: z.string() })
+
 const Follower = z.object({ user_id: z.int(), id: z.int(), product_id: z.int(), add_time: z.string().nullable() })
 
 export const v1Products = {
