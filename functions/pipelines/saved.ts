@@ -17,6 +17,9 @@ import { changed, created } from "../records/stamp.ts"
 import { fieldsFor, type Kept, keptOf, stagesFor } from "./blueprint.ts"
 import { pipeline as needPipeline } from "./pipelines.ts"
 
+/** Writes of a transaction. */
+const AT_ONCE = 100
+
 const entries = entriesOf("savedPipeline", SavedPipeline)
 const about = ({ id, name }: SavedPipeline) => ({ object: "savedPipeline", objectId: id, name })
 
@@ -98,14 +101,17 @@ export async function use(actor: Actor, id: string, name: string, now = Date.now
     }
     const stages = stagesFor(setup, saved, pipelineId, stageIds, (stageId) => created(actor, stageId, now))
     const fields = fieldsFor(setup, saved, pipelineId, stageIds)
-    await store.commit(
+    const writes = [
       ...store.saving("pipeline", pipeline),
       ...stages.made.flatMap((stage) => store.saving("stage", stage)),
       ...fields.changed.flatMap(([after, before]) =>
         store.saving("field", { ...after, ...changed(before, actor, now) }, before),
       ),
       setupChanged(actor.workspaceId),
-    )
+    ]
+    if (writes.length > AT_ONCE)
+      throw new Problem("conflict", `A template makes at most ${AT_ONCE} stages and rules of fields at once`)
+    await store.commit(...writes)
     return {
       ...pipelineAnswer(pipeline),
       stages: stages.made.map(stageAnswer),

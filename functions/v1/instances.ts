@@ -10,6 +10,8 @@ import type { Actor } from "../platform/actor.ts"
 import { inTurns } from "../records/turns.ts"
 
 const AT_ONCE = 8
+/** Series of one answer that are read: in a longer list the others are told by themselves alone. */
+const MOST = 100
 
 type Began = Activity & { seriesId: string }
 const began = (one: Activity): one is Began =>
@@ -22,7 +24,7 @@ export async function instancesOf(actor: Actor, activities: readonly Activity[],
   // today has not begun everywhere
   const from = addDays(instant(now).slice(0, 10), -1)
   const found = new Map<number, V1Instance[]>()
-  await inTurns(activities.filter(began), AT_ONCE, async ({ id, seriesId }) => {
+  await inTurns(activities.filter(began).slice(0, MOST), AT_ONCE, async ({ id, seriesId }) => {
     const ids = (await occurrencesFrom(actor.workspaceId, seriesId, from)).map((one) => one.id)
     const there = await open(actor).getMany("activity", ids, false)
     found.set(
