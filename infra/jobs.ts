@@ -32,8 +32,8 @@ type Props = {
 }
 
 /**
- * Work that takes longer than a request. An import, and the update of deals after a changed formula, goes step by step until it is done; a step that fails is tried again, and
- * at last told to the work.
+ * Work that takes longer than a request: an import, and the update of deals after a changed formula. It goes step by step until it
+ * is done; a step that fails is tried again, and at last told to the work.
  */
 export class Jobs extends Construct {
   readonly importer: Lambda
