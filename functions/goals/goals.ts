@@ -1,9 +1,9 @@
-import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import { refuse } from "../../shared/comparison.ts"
 import { Goal, IS_OF_DEALS } from "../../shared/goal.ts"
 import { measured, type Period, type Progress, progressIn } from "../../shared/goal-progress.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
+import { everyType, everyType } from "../activity-types/activity-types.ts"
 import { changesOf, traced } from "../audit/trace.ts"
 import { entriesOf } from "../data/entries.ts"
 import { keys } from "../data/patterns.ts"
@@ -113,7 +113,7 @@ export async function progressOf(actor: Actor, goal: Goal, period: Period): Prom
   const to = goal.endOn !== undefined && goal.endOn < period.to ? goal.endOn : period.to
   if (from > to) return 0
   const scope = await scopeOf(actor)
-  const types = new Map(ACTIVITY_TYPES.map(({ key }, at) => [at + 1, key] as const))
+  const types = new Map(everyType(await setupOf(actor)).map(({ id, key }) => [id, key] as const))
   const total: Progress = { count: 0, amount: 0 }
   await readAll(actor.workspaceId, IS_OF_DEALS[goal.kind] ? "deal" : "activity", ({ opened }) => {
     const { count, amount } = progressIn(opened, goal, { from, to }, scope, types)

@@ -233,7 +233,7 @@ test("goals count what they say", async () => {
     const added = await goals.addGoal(body(name, params, expected))
     const id = added.data?.goal?.id ?? ""
     await expect
-      .poll(() => resultOf(id), { message: `${name} ${JSON.stringify(expected)}`, timeout: 15_000 })
+      .poll(() => resultOf(id), { message: `${name} ${JSON.stringify(expected)}`, timeout: 60_000 })
       .toBe(progress)
     if (name === "activities_completed") {
       const today = new Date().toISOString().slice(0, 10)

@@ -67,7 +67,7 @@ async function names(path: string, most: number): Promise<string[]> {
   const read = async () =>
     (await workspace.get<Named[]>(path)).map(({ title, name, subject }) => title ?? name ?? subject ?? "")
   // facts follow a moment later
-  await expect.poll(async () => (await read()).length, { timeout: 15_000 }).toBe(most)
+  await expect.poll(async () => (await read()).length, { timeout: 60_000 }).toBe(most)
   return read()
 }
 
