@@ -1,4 +1,5 @@
 /** Deals tell what their person and organization are called: a change of one is told with these names to whom may see the contacts. */
+import { MANY } from "../../shared/change.ts"
 import { canSee, type Viewer } from "../../shared/permission.ts"
 import { open } from "../data/store.ts"
 import type { People } from "./audience.ts"
@@ -55,6 +56,8 @@ async function seersOf(images: readonly Image[], people: People) {
     const regular = regularIn(people, w)
     if (regular.length === 0) continue
     const deals = own.flatMap((image) => (isOf(image, "deal") && image.after !== undefined ? [image.after] : []))
+    // so many are not told one by one
+    if (deals.length > MANY) continue
     for (const { kind, link } of CONTACTS) {
       const ids = [...new Set(deals.flatMap((deal) => deal[link] ?? []))]
       const records = ids.length === 0 ? [] : await open({ workspaceId: w }).getMany(kind, ids, false)
