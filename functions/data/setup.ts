@@ -59,6 +59,16 @@ export async function currentSetup(workspaceId: string): Promise<Setup> {
   return setupOf({ workspaceId, setupVersion: Number(version?.count ?? 0) })
 }
 
+/** The same for what works on changes of any workspace: one that is gone has none, and holds nobody else's changes up. */
+export async function setupIfThere(workspaceId: string): Promise<Setup | undefined> {
+  try {
+    return await currentSetup(workspaceId)
+  } catch (error) {
+    if (error instanceof Problem && error.code === "not_found") return undefined
+    throw error
+  }
+}
+
 async function read(workspaceId: string): Promise<{ setup: Setup; version: number }> {
   const items = await open({ workspaceId }).setup()
   const users = new Map<number, User>()

@@ -1,7 +1,7 @@
 /** Who is told of a change: those who may see the record now, or could before. */
 import { audienceOf, type Viewer } from "../../shared/permission.ts"
 import { isRecordKind } from "../data/patterns.ts"
-import { currentSetup } from "../data/setup.ts"
+import { setupIfThere } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { activeViewers } from "../data/viewers.ts"
 import { PARENT_KINDS, parentsOf } from "../records/parents.ts"
@@ -29,7 +29,10 @@ export type People = ReadonlyMap<string, Viewer[]>
 /** Who may look, in each workspace where it matters. */
 export async function peopleOf(images: readonly Image[]): Promise<People> {
   const some = images.filter((image) => isRecordKind(image.kind)).map(({ w }) => w)
-  const own = async (w: string) => [w, activeViewers(await currentSetup(w))] as const
+  const own = async (w: string) => {
+    const setup = await setupIfThere(w)
+    return [w, setup === undefined ? [] : activeViewers(setup)] as const
+  }
   return new Map(await Promise.all([...new Set(some)].map(own)))
 }
 

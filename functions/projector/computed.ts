@@ -1,6 +1,6 @@
 import { withFormulas } from "../../shared/deal-formulas.ts"
 import type { Field } from "../../shared/field.ts"
-import { currentSetup } from "../data/setup.ts"
+import { setupIfThere } from "../data/setup.ts"
 import { byWorkspace, type Image, isOf } from "./image.ts"
 
 /** Deals with what their formulas come to, so that facts, log, events and browsers have it. */
@@ -20,6 +20,6 @@ export async function computed(images: readonly Image[]): Promise<Image[]> {
 }
 
 async function fieldsOf(w: string): Promise<readonly Field[]> {
-  const { fields } = await currentSetup(w)
+  const fields = (await setupIfThere(w))?.fields ?? []
   return fields.some(({ formula }) => formula !== undefined) ? fields : []
 }
