@@ -141,3 +141,11 @@ test("what hung on a record goes with it: its log and the edges to it", async ()
   expect((await projectionsOf(engine.client, engine.table, w)).log).toEqual({})
   expect(await store.hasEdges("deal", 1)).toBe(false)
 })
+
+test("a change in a workspace that is gone holds nobody else's up", async () => {
+  const { computed } = await import("../../functions/projector/computed.ts")
+  const { peopleOf } = await import("../../functions/projector/audience.ts")
+  const images: Image[] = [{ w: "999999", kind: "deal", id: 1, after: aDeal() }]
+  expect(await computed(images)).toEqual(images)
+  expect((await peopleOf(images)).get("999999")).toEqual([])
+})
