@@ -106,7 +106,10 @@ function Templates(props: { setup: Setup; edits: boolean }) {
         <ul data-rows aria-label="Activity templates">
           <Show when={settled(templates)} fallback={<WaitingRow />}>
             {(list) => (
-              <For each={list()} fallback={<li data-none>No templates yet. Forms for activities offer them once there are some.</li>}>
+              <For
+                each={list()}
+                fallback={<li data-none>No templates yet. Forms for activities offer them once there are some.</li>}
+              >
                 {(template) => <TemplateRow template={template} setup={props.setup} edits={props.edits} />}
               </For>
             )}
