@@ -1,6 +1,6 @@
 /** An activity while it is written: what the form holds, and what of it goes to the API. */
 import type { ActivityAnswer, ActivityChange, NewActivity } from "../../shared/api/activities.ts"
-import { typeName } from "../record/activity-types.ts"
+import { typeName, usualType } from "../record/activity-types.ts"
 import { bareRule } from "../repeat/rule.ts"
 import type { Named } from "./names.ts"
 import { type Clocks, clockText, dueFrom, minutesOf, wallOf } from "./time.ts"
@@ -32,7 +32,7 @@ export const UNNAMED = "…"
 
 export function newDraft(today: string, given: Partial<ActivityDraft>): ActivityDraft {
   return {
-    type: "call",
+    type: usualType(),
     subject: "",
     day: today,
     time: "",

@@ -3,7 +3,7 @@ import { typeChoices } from "../record/activity-types.ts"
 import { Chips } from "../ui/chips.tsx"
 import { DateField } from "../ui/date-field.tsx"
 import { IconAlert, IconCheck } from "../ui/icons.ts"
-import { useClocks } from "./desk.ts"
+import { useDesk } from "./desk.ts"
 import { SHOWS } from "./periods.ts"
 import type { ViewState } from "./view-state.ts"
 
@@ -15,7 +15,7 @@ const CHOICES = SHOWS.map((show) => ({
 
 /** What the list is narrowed to. */
 export function Filters(props: { state: ViewState }) {
-  const { setup } = useClocks()
+  const desk = useDesk()
   const period = () => props.state.period()
   return (
     <div data-activity-filters>
@@ -30,7 +30,7 @@ export function Filters(props: { state: ViewState }) {
         label="Types"
         value={props.state.types()}
         onValue={props.state.setTypes}
-        options={typeChoices(setup(), ...props.state.types())}
+        options={typeChoices(desk.setup(), ...props.state.types())}
       />
       <Show when={props.state.show() === "period"}>
         <div data-activity-period>

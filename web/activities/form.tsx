@@ -67,7 +67,7 @@ export function ActivityForm(props: Props) {
   return (
     <Form
       onSubmit={form.submit(save)}
-      problem={form.problem()}
+      problem={form.problem() ?? fault("type")}
       busy={form.busy()}
       action={known === undefined ? "Add activity" : "Save"}
       {...(props.onCancel !== undefined && { onCancel: props.onCancel })}

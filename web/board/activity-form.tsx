@@ -1,10 +1,9 @@
 import { createSignal, Suspense } from "solid-js"
-import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
 import type { DealCard } from "../../shared/api/deal-card.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
 import { dayText } from "../filters/words.ts"
-import { iconOf } from "../record/activity-icon.tsx"
+import { typeChoices, typeName, usualType } from "../record/activity-types.ts"
 import { Repeat } from "../repeat/lazy.ts"
 import { Chips } from "../ui/chips.tsx"
 import { DateField } from "../ui/date-field.tsx"
@@ -14,22 +13,16 @@ import { TimeField } from "../ui/time-field.tsx"
 import { toast } from "../ui/toast.tsx"
 import { useDesk } from "./desk.ts"
 
-const TYPES = ACTIVITY_TYPES.map(({ key, name }) => ({
-  value: key as string,
-  label: name,
-  icon: iconOf(key),
-}))
-
 /** Plans an activity of a deal: what, and when. */
 export function ActivityForm(props: { card: DealCard; title: string; onClose: () => void }) {
   const desk = useDesk()
-  const [type, setType] = createSignal<string>("call")
+  const [type, setType] = createSignal(usualType())
   const [subject, setSubject] = createSignal("")
   const [day, setDay] = createSignal(desk.today())
   const [time, setTime] = createSignal("")
   const [rule, setRule] = createSignal("")
   const form = createForm()
-  const usual = () => TYPES.find((one) => one.value === type())?.label ?? "Activity"
+  const usual = () => typeName(type())
   const save = () =>
     form.run(async () => {
       const { id, person_id, org_id } = props.card
@@ -54,12 +47,18 @@ export function ActivityForm(props: { card: DealCard; title: string; onClose: ()
       <h3>{props.title}</h3>
       <Form
         onSubmit={form.submit(save)}
-        problem={form.problem()}
+        problem={form.problem() ?? form.fields().type}
         busy={form.busy()}
         action="Plan"
         onCancel={props.onClose}
       >
-        <Chips label="Type" value={[type()]} onValue={([next]) => next && setType(next)} options={TYPES} single />
+        <Chips
+          label="Type"
+          value={[type()]}
+          onValue={([next]) => next && setType(next)}
+          options={typeChoices(desk.setup(), type())}
+          single
+        />
         <TextField
           label="Subject"
           value={subject()}

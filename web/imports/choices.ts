@@ -3,7 +3,8 @@ import type { UserAnswer } from "../../shared/api/users.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { Column } from "../../shared/import.ts"
 import { nameKey } from "../../shared/organization.ts"
-import { allowed, stagesIn } from "../settings/queries.ts"
+import { stagesIn } from "../pipelines/stages.ts"
+import { allowed } from "../settings/queries.ts"
 import { byId, type Choice, type Choosable, columnFor, type Draft, idIn } from "./draft.ts"
 
 /** `importerId` is whoever started the import. */

@@ -1,6 +1,7 @@
 import { Show } from "solid-js"
 import type { Column } from "../../shared/import.ts"
-import { allowed, stagesIn } from "../settings/queries.ts"
+import { stagesIn } from "../pipelines/stages.ts"
+import { allowed } from "../settings/queries.ts"
 import { SelectField, TextField } from "../ui/field.tsx"
 import { inManyPipelines } from "./choices.ts"
 import { idIn } from "./draft.ts"

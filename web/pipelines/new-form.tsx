@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js"
 import { createForm } from "../app/form.ts"
-import { queryClient } from "../app/queries.ts"
+import { saved } from "../app/saved.ts"
 import { Form } from "../ui/form.tsx"
 import { BeginFields, NO_BEGINNING } from "./begin-fields.tsx"
 import { begin } from "./templates.ts"
@@ -12,8 +12,7 @@ export function NewPipelineForm(props: { onClose: () => void; onMade?: (id: numb
   const save = () =>
     form.run(async () => {
       const { name, weighs, template } = value()
-      const { id } = await begin(name.trim(), weighs, template)
-      await queryClient.invalidateQueries({ queryKey: ["setup"] })
+      const { id } = await saved(begin(name.trim(), weighs, template))
       props.onClose()
       props.onMade?.(id)
     })

@@ -1,7 +1,3 @@
-import { ACTIVITY_TYPES } from "../../shared/activity-type.ts"
-
-export const ACTIVITY_CHIPS = ACTIVITY_TYPES.map(({ key, name }) => ({ value: key as string, label: name }))
-
 const MINUTES = [15, 30, 45, 60, 90, 120, 180, 240, 480]
 const two = (value: number) => String(value).padStart(2, "0")
 

@@ -1,6 +1,6 @@
 import { call } from "../app/client.ts"
 import { settled, useSetup } from "../app/queries.ts"
-import { typeName } from "../record/activity-types.ts"
+import { typeChoices, typeName, usualType } from "../record/activity-types.ts"
 import { today, utcDue } from "../record/when.ts"
 import { Chips } from "../ui/chips.tsx"
 import { DateField } from "../ui/date-field.tsx"
@@ -8,7 +8,7 @@ import { SelectField, TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
 import { RichText } from "../ui/rich-text.tsx"
 import { TimeField } from "../ui/time-field.tsx"
-import { ACTIVITY_CHIPS, DURATIONS } from "./activity-choices.ts"
+import { DURATIONS } from "./activity-choices.ts"
 import { createAdding, ownerOptions, problemOf } from "./adding.ts"
 import { closeQuickAdd, type Given, type Picked } from "./open.ts"
 import { PickField } from "./pick-field.tsx"
@@ -28,7 +28,7 @@ type Draft = {
 }
 
 const empty = (): Draft => ({
-  type: "call",
+  type: usualType(),
   subject: "",
   day: today(),
   time: "",
@@ -96,7 +96,7 @@ export function ActivityForm(props: { given: Given }) {
             label="Type"
             value={[draft().type]}
             onValue={([type]) => type !== undefined && change({ type })}
-            options={ACTIVITY_CHIPS}
+            options={typeChoices(known(), draft().type)}
             single
           />
         </div>

@@ -2,7 +2,7 @@
 
 import type { ActivityAnswer, NewActivity } from "../../shared/api/activities.ts"
 import { bareRule } from "../repeat/rule.ts"
-import { typeName } from "./activity-types.ts"
+import { typeName, usualType } from "./activity-types.ts"
 import type { Named } from "./context.ts"
 import { daysFromToday, localDue, today, utcDue } from "./when.ts"
 
@@ -24,7 +24,7 @@ export type ActivityDraft = {
 
 export function newDraft(contact: Named | undefined): ActivityDraft {
   return {
-    type: "call",
+    type: usualType(),
     subject: "",
     day: today(),
     time: "",

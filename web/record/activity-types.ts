@@ -10,9 +10,20 @@ export function typeChoices(setup: Setup | undefined, ...chosen: string[]) {
   return [...known, ...gone.map((key) => ({ value: key, label: key, icon: iconOf(key) }))]
 }
 
+const known = () => queryClient.getQueryData<Setup>(["setup"])?.activity_types ?? []
+
+export function hasType(key: string): boolean {
+  return known().some((type) => type.key === key)
+}
+
 export function typeName(key: string): string {
-  const types = queryClient.getQueryData<Setup>(["setup"])?.activity_types
-  return types?.find((type) => type.key === key)?.name ?? key
+  return known().find((type) => type.key === key)?.name ?? key
+}
+
+/** What a form begins with: a call, or the first type where calls were taken away. */
+export function usualType(): string {
+  const all = known()
+  return (all.find(({ key }) => key === "call") ?? all[0])?.key ?? "call"
 }
 
 /** How an activity of a type may end. */

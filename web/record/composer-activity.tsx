@@ -28,7 +28,7 @@ export function ComposeActivity(props: { onEnd: () => void }) {
   return (
     <Form
       onSubmit={form.submit(save)}
-      problem={form.problem()}
+      problem={form.problem() ?? form.fields().type}
       busy={form.busy()}
       action="Save activity"
       onCancel={cancel}

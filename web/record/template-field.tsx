@@ -5,6 +5,7 @@ import { addDays } from "../../shared/day.ts"
 import { call } from "../app/client.ts"
 import { settled } from "../app/queries.ts"
 import { SelectField } from "../ui/field.tsx"
+import { hasType } from "./activity-types.ts"
 
 export const activityTemplatesQuery = () => ({
   queryKey: ["activity-templates"],
@@ -22,11 +23,11 @@ type Filled = {
   note: string
 }
 
-/** What a template says of it: its type and day, and what nothing was written for yet. */
+/** What a template says of it: its type, unless that was taken away, its day, and what nothing was written for yet. */
 function filledBy(template: ActivityTemplateAnswer, draft: Filled, today: string): Partial<Filled> {
   const { subject, duration, priority, note, due_time: time } = template
   return {
-    type: template.type,
+    ...(hasType(template.type) && { type: template.type }),
     day: addDays(today, template.due_in_days),
     ...(draft.subject === "" && { subject }),
     ...(draft.time === "" && time !== null && { time: time.slice(0, 5) }),

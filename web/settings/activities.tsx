@@ -4,6 +4,7 @@ import type { ActivityTemplateAnswer, ActivityTypeAnswer } from "../../shared/ap
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { call } from "../app/client.ts"
 import { queryClient, settled } from "../app/queries.ts"
+import { saved } from "../app/saved.ts"
 import { ActivityIcon } from "../record/activity-icon.tsx"
 import { typeName } from "../record/activity-types.ts"
 import { activityTemplatesQuery } from "../record/template-field.tsx"
@@ -14,7 +15,7 @@ import { IconEdit, IconPlus, IconTrash } from "../ui/icons.ts"
 import { Failed } from "../ui/state.tsx"
 import { ActivityTemplateForm } from "./activity-template-form.tsx"
 import { ActivityTypeForm } from "./activity-type-form.tsx"
-import { allowed, saved } from "./queries.ts"
+import { allowed } from "./queries.ts"
 import { Section, WaitingRow } from "./section.tsx"
 
 /** What activities may be, how each may end, and what they may begin with. */

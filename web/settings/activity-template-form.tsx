@@ -5,7 +5,7 @@ import type { Setup } from "../../shared/api/workspaces.ts"
 import { LENGTHS, lengthText } from "../activities/words.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
-import { typeChoices } from "../record/activity-types.ts"
+import { typeChoices, usualType } from "../record/activity-types.ts"
 import { Chips } from "../ui/chips.tsx"
 import { SelectField, TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
@@ -28,7 +28,7 @@ export function ActivityTemplateForm(props: Props) {
   const known = props.template
   const [draft, setDraft] = createSignal({
     name: known?.name ?? "",
-    type: known?.type ?? "call",
+    type: known?.type ?? usualType(),
     subject: known?.subject ?? "",
     days: String(known?.due_in_days ?? 0),
     time: known?.due_time?.slice(0, 5) ?? "",
@@ -59,7 +59,7 @@ export function ActivityTemplateForm(props: Props) {
   return (
     <Form
       onSubmit={form.submit(save)}
-      problem={form.problem()}
+      problem={form.problem() ?? form.fields().type}
       busy={form.busy()}
       action={known === undefined ? "Add template" : "Save"}
       onCancel={props.onClose}

@@ -2,9 +2,9 @@ import { createSignal } from "solid-js"
 import type { ActivityTypeAnswer } from "../../shared/api/activity-settings.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
+import { saved } from "../app/saved.ts"
 import { TextArea, TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
-import { saved } from "./queries.ts"
 
 /** A new type of activity, or changes to one. */
 export function ActivityTypeForm(props: { type?: ActivityTypeAnswer; onClose: () => void }) {

@@ -2,8 +2,8 @@
 import type { ViewTotals } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { call } from "../app/client.ts"
+import { saved } from "../app/saved.ts"
 import { toast } from "../ui/toast.tsx"
-import { saved } from "./queries.ts"
 
 /** Which currencies deals are in, as far as one sees them. */
 export const dealsByCurrency = {

@@ -3,11 +3,11 @@ import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
 import { FieldType } from "../../shared/field.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
+import { saved } from "../app/saved.ts"
 import { SelectField, TextArea, TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
 import { NEW_FIELD } from "./formula-deals.ts"
 import { FormulaEditor } from "./formula-editor.tsx"
-import { saved } from "./queries.ts"
 import { FIELD_TYPES, RECORDS } from "./words.ts"
 
 const ROUTES = {

@@ -5,7 +5,7 @@ import type { VisibleTo } from "../../shared/permission.ts"
 import type { Choosable } from "../../shared/record.ts"
 import { call } from "../app/client.ts"
 import { queryClient } from "../app/queries.ts"
-import { saved } from "./queries.ts"
+import { saved } from "../app/saved.ts"
 
 const KEY = ["visibilityGroups"] as const
 

@@ -3,10 +3,10 @@ import type { UserAnswer } from "../../shared/api/users.ts"
 import type { Role } from "../../shared/permission.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
+import { saved } from "../app/saved.ts"
 import { SelectField, TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
 import { toast } from "../ui/toast.tsx"
-import { saved } from "./queries.ts"
 import { ROLES } from "./words.ts"
 
 export const ROLE_OPTIONS = [

@@ -1,6 +1,7 @@
 import { createSignal, Match, Show, Switch } from "solid-js"
 import type { UserAnswer } from "../../shared/api/users.ts"
 import { call } from "../app/client.ts"
+import { saved } from "../app/saved.ts"
 import { Avatar } from "../ui/avatar.tsx"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
@@ -8,7 +9,6 @@ import { Dialog } from "../ui/dialog.tsx"
 import { SelectField } from "../ui/field.tsx"
 import { toast } from "../ui/toast.tsx"
 import { InviteForm, ROLE_OPTIONS, roleOf } from "./invite-form.tsx"
-import { saved } from "./queries.ts"
 import { ROLES, standingText } from "./words.ts"
 
 type Props = { user: UserAnswer; edits: boolean }

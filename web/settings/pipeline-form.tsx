@@ -2,10 +2,10 @@ import { createSignal } from "solid-js"
 import type { PipelineAnswer } from "../../shared/api/pipelines.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
+import { saved } from "../app/saved.ts"
 import { Check } from "../ui/choice.tsx"
 import { TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
-import { saved } from "./queries.ts"
 
 /** Changes to a pipeline. */
 export function PipelineForm(props: { pipeline: PipelineAnswer; onClose: () => void }) {

@@ -3,7 +3,7 @@ import type { HeldSet } from "../../shared/api/permission-sets.ts"
 import type { App, Permission } from "../../shared/permission.ts"
 import { call } from "../app/client.ts"
 import { queryClient } from "../app/queries.ts"
-import { saved } from "./queries.ts"
+import { saved } from "../app/saved.ts"
 
 const KEY = ["permissionSets"] as const
 

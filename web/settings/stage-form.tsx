@@ -2,9 +2,9 @@ import { createSignal } from "solid-js"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
+import { saved } from "../app/saved.ts"
 import { TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
-import { saved } from "./queries.ts"
 
 /** A new stage at the end of a pipeline, or changes to one. */
 export function StageForm(props: { pipelineId: number; stage?: StageAnswer; onClose: () => void }) {

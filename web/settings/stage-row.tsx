@@ -2,12 +2,12 @@ import { createEffect, createSignal, Show } from "solid-js"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { call } from "../app/client.ts"
-import { announce } from "../ui/announce.ts"
+import { saved } from "../app/saved.ts"
+import { placeStage } from "../pipelines/stages.ts"
 import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { IconDown, IconEdit, IconTrash, IconUp } from "../ui/icons.ts"
-import { moveStage, saved } from "./queries.ts"
 import { StageForm } from "./stage-form.tsx"
 
 type Props = { stage: StageAnswer; setup: Setup; place: number; count: number; edits: boolean }
@@ -73,9 +73,8 @@ function Mover(props: Props & { by: -1 | 1 }) {
   const last = () => props.place === (up() ? 0 : props.count - 1)
   const move = () => {
     if (last()) return
-    announce(`${props.stage.name} is now ${props.place + props.by + 1} of ${props.count}`)
     pressed = true
-    void moveStage(props.setup, props.stage, props.by)
+    void placeStage(props.setup, props.stage, props.place + props.by)
   }
   createEffect(() => {
     if (props.place >= 0 && pressed) button?.focus()

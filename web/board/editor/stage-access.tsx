@@ -3,10 +3,10 @@ import type { Access, StageAnswer } from "../../../shared/api/pipelines.ts"
 import type { Setup } from "../../../shared/api/workspaces.ts"
 import { call } from "../../app/client.ts"
 import { createForm } from "../../app/form.ts"
+import { saved } from "../../app/saved.ts"
 import { Dialog } from "../../ui/dialog.tsx"
 import { Form } from "../../ui/form.tsx"
 import { MultiSelect } from "../../ui/multi-select.tsx"
-import { saved } from "./queries.ts"
 
 type Right = keyof Access
 /** A group or a person, as both are chosen from one list. */

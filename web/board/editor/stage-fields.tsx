@@ -2,10 +2,10 @@ import { createSignal, For, Show } from "solid-js"
 import type { StageAnswer } from "../../../shared/api/pipelines.ts"
 import { call } from "../../app/client.ts"
 import { createForm } from "../../app/form.ts"
+import { saved } from "../../app/saved.ts"
 import { TextField } from "../../ui/field.tsx"
 import { Switch } from "../../ui/switch.tsx"
 import { TONES, type Tone } from "../../ui/tone.ts"
-import { saved } from "./queries.ts"
 
 type Change = {
   name?: string
