@@ -7,11 +7,14 @@ import { isEverywhere } from "../records/required.ts"
 
 export type Kept = Pick<SavedPipeline, "probabilityEnabled" | "stages" | "outcomes" | "shows">
 
-export function keptOf(setup: Setup, { id, probabilityEnabled }: Pipeline): Kept {
+/** Without the stages that whoever keeps it does not see. */
+export function keptOf(setup: Setup, { id, probabilityEnabled }: Pipeline, sees: (stage: Stage) => boolean): Kept {
   const naming = ({ of, key }: Field) => ({ of, key })
   return {
     probabilityEnabled,
-    stages: liveStages(setup, id).map((stage) => savedStage(setup, stage)),
+    stages: liveStages(setup, id)
+      .filter(sees)
+      .map((stage) => savedStage(setup, stage)),
     outcomes: setup.fields.flatMap((field) => {
       const outcomes = field.required?.outcomes?.[id]
       return outcomes === undefined ? [] : [{ ...naming(field), outcomes }]

@@ -1,80 +1,49 @@
 /** Pipelines kept as templates. */
 import { pipelineAnswer, stageAnswer } from "../../shared/api/pipelines.ts"
 import { type SavedPipelineAnswer, savedPipelineAnswer } from "../../shared/api/saved-pipelines.ts"
+import { canSeePipeline, canSeeStage } from "../../shared/permission.ts"
 import type { Pipeline } from "../../shared/pipeline.ts"
 import { pipelineTemplate, TEMPLATE_KEYS, type TemplateKey } from "../../shared/pipeline-templates.ts"
 import { Problem } from "../../shared/problem.ts"
 import { MOST_TEMPLATES, SavedPipeline } from "../../shared/saved-pipeline.ts"
-import { instant } from "../../shared/time.ts"
-import { changesOf, traced } from "../audit/trace.ts"
-import { entriesOf } from "../data/entries.ts"
 import { keys } from "../data/patterns.ts"
 import { freshSetup, livePipelines, setupChanged, setupOf } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
-import { uuidv7 } from "../platform/uuid.ts"
+import { keptEntries } from "../records/kept-entries.ts"
 import { changed, created } from "../records/stamp.ts"
 import { fieldsFor, type Kept, keptOf, stagesFor } from "./blueprint.ts"
-import { pipeline as needPipeline } from "./pipelines.ts"
 
 /** Writes of a transaction. */
 const AT_ONCE = 100
 
-const entries = entriesOf("savedPipeline", SavedPipeline)
-const about = ({ id, name }: SavedPipeline) => ({ object: "savedPipeline", objectId: id, name })
+const templates = keptEntries({
+  kind: "savedPipeline",
+  schema: SavedPipeline,
+  most: MOST_TEMPLATES,
+  noun: "Template",
+  all: keys.savedPipelines,
+  one: keys.savedPipeline,
+})
 
 export async function list(actor: Actor): Promise<SavedPipelineAnswer[]> {
-  const { entries: all } = await entries.list(keys.savedPipelines(actor.workspaceId))
-  return all.map(savedPipelineAnswer)
-}
-
-async function need(actor: Actor, id: string): Promise<SavedPipeline> {
-  const found = await entries.find(keys.savedPipeline(actor.workspaceId, id))
-  if (found === undefined) throw new Problem("not_found", `Template ${id} was not found`)
-  return found
+  return (await templates.list(actor)).map(savedPipelineAnswer)
 }
 
 export async function add(actor: Actor, body: { name: string; pipeline_id: number }, now = Date.now()) {
-  const w = actor.workspaceId
-  if ((await list(actor)).length >= MOST_TEMPLATES)
-    throw new Problem("conflict", `There are ${MOST_TEMPLATES} templates already; delete one first`)
-  const pipeline = await needPipeline(actor, body.pipeline_id).catch(() => undefined)
-  if (pipeline === undefined || pipeline.deletedAt !== undefined)
+  const setup = await setupOf(actor)
+  const pipeline = setup.pipelines.get(body.pipeline_id)
+  if (pipeline === undefined || pipeline.deletedAt !== undefined || !canSeePipeline(actor, pipeline.id))
     throw new Problem("invalid", "pipeline_id: is not a pipeline", { pipeline_id: "is not a pipeline" })
-  const at = instant(now)
-  const stamps = { addedAt: at, addedBy: actor.userId, changedAt: at }
-  const kept = keptOf(await setupOf(actor), pipeline)
-  const saved: SavedPipeline = { id: uuidv7(now), version: 1, name: body.name, ...kept, ...stamps }
-  await open(actor).commit(
-    entries.saving(keys.savedPipeline(w, saved.id), saved),
-    traced(actor, { action: "added", ...about(saved) }, now),
-  )
-  return savedPipelineAnswer(saved)
+  const kept = keptOf(setup, pipeline, (stage) => canSeeStage(actor, stage))
+  return savedPipelineAnswer(await templates.add(actor, { name: body.name, ...kept }, now))
 }
 
 export async function rename(actor: Actor, id: string, name: string, now = Date.now()) {
-  return retrying(async () => {
-    const before = await need(actor, id)
-    const after = { ...before, name, version: before.version + 1, changedAt: instant(now) }
-    const fields = changesOf({ name: before.name }, { name })
-    await open(actor).commit(
-      entries.saving(keys.savedPipeline(actor.workspaceId, id), after),
-      traced(actor, { action: "changed", ...about(after), fields }, now),
-    )
-    return savedPipelineAnswer(after)
-  })
+  return savedPipelineAnswer(await templates.change(actor, id, (before) => ({ ...before, name }), now))
 }
 
-export async function remove(actor: Actor, id: string, now = Date.now()): Promise<{ id: string }> {
-  await retrying(async () => {
-    const before = await need(actor, id)
-    await open(actor).commit(
-      entries.removing(keys.savedPipeline(actor.workspaceId, id), before),
-      traced(actor, { action: "deleted", ...about(before) }, now),
-    )
-  })
-  return { id }
-}
+export const remove = (actor: Actor, id: string, now = Date.now()) => templates.remove(actor, id, now)
 
 /** A template that every workspace has, as one that was kept. */
 function readyMade(key: TemplateKey): Kept {
@@ -86,7 +55,7 @@ function readyMade(key: TemplateKey): Kept {
 export async function use(actor: Actor, id: string, name: string, now = Date.now()) {
   const store = open(actor)
   const ready = TEMPLATE_KEYS.find((key) => key === id)
-  const saved = ready === undefined ? await need(actor, id) : readyMade(ready)
+  const saved = ready === undefined ? await templates.need(actor, id) : readyMade(ready)
   const [[pipelineId = 0], stageIds] = await Promise.all([
     store.ids("pipeline"),
     store.ids("stage", saved.stages.length),
