@@ -6,6 +6,8 @@ const project = (name: string, include: string[], more: object = {}) => ({
     name,
     include,
     environment: "node",
+    // what the Lambda runtime's tracing hooks into every promise is not looked at here
+    env: { AWS_XRAY_MANUAL_MODE: "1" },
     pool: "forks" as const,
     hookTimeout: 120_000,
     testTimeout: 60_000,
@@ -24,7 +26,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Unit and infra tests need nothing; api and browser tests share one running stack, each test in a workspace of its own. */
+/** But for unit tests, files run one after the other in the same process: what they share is loaded once, a browser opened once. Unit and infra tests need nothing; api and browser tests share one running stack, each test in a workspace of its own. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -32,14 +34,17 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       project("unit", ["test/unit/**/*.test.ts"]),
-      project("infra", ["test/infra/**/*.test.ts"]),
+      project("infra", ["test/infra/**/*.test.ts"], { isolate: false }),
       project("api", ["test/api/**/*.test.ts"], {
         globalSetup: ["test/support/shared-stack.ts"],
         testTimeout: 120_000,
+        isolate: false,
       }),
       project("browser", ["test/browser/**/*.test.ts"], {
         globalSetup: ["test/support/shared-stack.ts"],
         testTimeout: 120_000,
+        isolate: false,
+        setupFiles: ["test/support/browser-hooks.ts"],
         // a real browser beside everything else on two cores
         retry: 1,
       }),

@@ -1,7 +1,7 @@
-/** A Chromium for a test file: pages of people who have signed in, each in a context of its own. */
+/** A Chromium for a worker and all its test files, which ends with it: pages of people who have signed in, each in a context of its own. */
 import { AxeBuilder } from "@axe-core/playwright"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
-import { afterAll, afterEach, expect } from "vitest"
+import { expect } from "vitest"
 import { type Session, signInAs } from "../../infra/local/people.ts"
 import { chromiumPath } from "../../infra/local/prerequisites.ts"
 import { type Person, sessions } from "./workspace.ts"
@@ -32,16 +32,11 @@ function browser(): Promise<Browser> {
   return launched
 }
 
-afterEach(async () => {
+/** After each test: what it opened is closed and emptied, and no page of it threw an error. */
+export async function cleanUp(): Promise<void> {
   await Promise.all(used.splice(0).map(emptied))
   expect(faults.splice(0), "errors that pages threw").toEqual([])
-})
-
-afterAll(async () => {
-  await (await launched)?.close()
-  launched = undefined
-  free.length = 0
-})
+}
 
 type Options = {
   size?: { width: number; height: number }

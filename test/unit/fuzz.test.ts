@@ -16,7 +16,7 @@ import { itemsOf } from "../support/items.ts"
 const engine = await vi.hoisted(async () => (await import("../support/engine.ts")).startEngine())
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_201)
-const PER_ROUTE = Number(process.env.FUZZ_PER_ROUTE ?? 10)
+const PER_ROUTE = Number(process.env.FUZZ_PER_ROUTE ?? 5)
 const AT_ONCE = 8
 
 const operations = operationsOf(openapi(everyRoute(), "http://127.0.0.1"))

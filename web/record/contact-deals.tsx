@@ -1,17 +1,20 @@
 import { A } from "@solidjs/router"
-import { useQuery } from "@tanstack/solid-query"
+import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/solid-query"
 import { createEffect, createMemo, For, onCleanup, Show } from "solid-js"
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { DealCard } from "../../shared/api/deal-card.ts"
+import type { ViewTotals } from "../../shared/api/deal-view.ts"
 import type { Page } from "../../shared/api/route.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { converted, type Sum } from "../../shared/exchange.ts"
+import type { FilterConditions } from "../../shared/filter.ts"
 import { call } from "../app/client.ts"
 import { listen } from "../app/live.ts"
 import { queryClient, settled } from "../app/queries.ts"
 import { ratesIn } from "../app/rates.ts"
 import { money } from "../fields/words.ts"
 import { Badge } from "../ui/badge.tsx"
+import { Button } from "../ui/button.tsx"
 import { Converted } from "../ui/converted.tsx"
 import { Failed, Skeleton } from "../ui/state.tsx"
 import { useBones } from "./context.ts"
@@ -29,26 +32,39 @@ const DEALS = {
 } as const
 const MOST = 100
 
+type Lines = InfiniteData<Page<DealCard[]>, string | undefined>
+type Worth = { count: number; sums: readonly Sum[] }
+
 /** The deals of a person or organization: what is open, won and lost, and what that adds up to. */
 export function ContactDeals() {
   const bones = useBones()
   const kind = () => (bones.ref().kind === "person" ? "person" : "organization")
   const key = () => ["record", kind(), bones.ref().id, "deals"]
-  const deals = useQuery<Page<DealCard[]>>(() => ({
-    queryKey: key(),
-    queryFn: () => call(DEALS[kind()], { params: { id: bones.ref().id }, query: { limit: MOST } }),
-    reconcile: "id",
+  const deals = useInfiniteQuery<Page<DealCard[]>, Error, Lines, readonly unknown[], string | undefined>(() => ({
+    queryKey: [...key(), "lines"],
+    queryFn: ({ pageParam }) =>
+      call(DEALS[kind()], { params: { id: bones.ref().id }, query: { limit: MOST, cursor: pageParam } }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  }))
+  const all = () => settled(deals)?.pages.flatMap(({ data }) => data) ?? []
+  const isLong = () => all().length >= MOST
+  const totals = useQuery<ViewTotals[]>(() => ({
+    queryKey: [...key(), "totals"],
+    queryFn: () => Promise.all(STATUSES.map(({ status }) => totalsOf(kind(), bones.ref().id, status))),
+    enabled: isLong(),
+    placeholderData: (before) => before,
   }))
   createEffect(() => {
     const queryKey = key()
     const again = () => void queryClient.invalidateQueries({ queryKey })
     onCleanup(listen(["deal"], again, again))
   })
-  const all = () => settled(deals)?.data ?? []
   const sums = createMemo(() =>
-    STATUSES.map((one) => {
-      const deals = all().filter(({ status }) => status === one.status)
-      return { ...one, count: deals.length, sums: summed(deals) }
+    STATUSES.map((one, at): (typeof STATUSES)[number] & Partial<Worth> => {
+      if (!isLong()) return { ...one, ...summed(all().filter(({ status }) => status === one.status)) }
+      const told = settled(totals)?.[at]
+      return told === undefined ? one : { ...one, ...told, sums: told.sums.map(inMinorUnits) }
     }),
   )
   return (
@@ -66,9 +82,11 @@ export function ContactDeals() {
                     </Badge>
                   </dt>
                   <dd>
-                    <b class="num">{one.count}</b>
+                    <b class="num">{one.count ?? "…"}</b>
                     <span class="num">
-                      <Worth label={one.label} sums={one.sums} setup={bones.setup()} />
+                      <Show when={one.sums}>
+                        {(sums) => <WorthLine label={one.label} sums={sums()} setup={bones.setup()} />}
+                      </Show>
                     </span>
                   </dd>
                 </div>
@@ -80,6 +98,11 @@ export function ContactDeals() {
               {(deal) => <DealLine deal={deal} />}
             </For>
           </ul>
+          <Show when={deals.hasNextPage}>
+            <Button busy={deals.isFetchingNextPage} onClick={() => void deals.fetchNextPage()}>
+              Show more deals
+            </Button>
+          </Show>
         </Show>
       </Show>
     </section>
@@ -107,14 +130,26 @@ function DealLine(props: { deal: DealCard }) {
   )
 }
 
-function summed(deals: readonly DealCard[]): Sum[] {
+function summed(deals: readonly DealCard[]): Worth {
   const sums = new Map<string, number>()
   for (const { currency, value } of deals) sums.set(currency, (sums.get(currency) ?? 0) + minorUnits(value, currency))
-  return [...sums].map(([currency, amount]) => ({ currency, amount }))
+  return { count: deals.length, sums: [...sums].map(([currency, amount]) => ({ currency, amount })) }
 }
 
+/** What the deals of a contact in one state add up to, where there are more than a page shows. */
+function totalsOf(kind: "person" | "organization", id: number, status: string): Promise<ViewTotals> {
+  const field = kind === "person" ? "person_id" : "org_id"
+  const filter: FilterConditions = { all: [{ field, operator: "=", value: id }], any: [] }
+  return call("GET /api/v2/deals/view/totals", { query: { status, filter: JSON.stringify(filter) } })
+}
+
+const inMinorUnits = ({ currency, value }: ViewTotals["sums"][number]): Sum => ({
+  currency,
+  amount: minorUnits(value, currency),
+})
+
 /** One total where each currency has a rate, else what there is of each. */
-function Worth(props: { label: string; sums: readonly Sum[]; setup: Setup | undefined }) {
+function WorthLine(props: { label: string; sums: readonly Sum[]; setup: Setup | undefined }) {
   const total = () => (props.setup === undefined ? undefined : converted(props.sums, ratesIn(props.setup)))
   return (
     <Show

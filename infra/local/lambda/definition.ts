@@ -92,6 +92,8 @@ function runtimeEnvironment(context: Context, roleArn: string, boot: Boot): Reco
     AWS_LAMBDA_LOG_GROUP_NAME: boot.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: "local",
     TZ: ":UTC",
+    // no X-Ray daemon hears anything here; its hooks on every promise are left out
+    AWS_XRAY_MANUAL_MODE: "1",
   }
 }
 
