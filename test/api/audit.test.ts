@@ -1,10 +1,9 @@
 import { beforeAll, expect, test } from "vitest"
-import { signInAs } from "../../infra/local/people.ts"
 import type { AuditLine } from "../../shared/api/audit.ts"
 import { bearer, codeFor, exchanged, newApp } from "../support/oauth.ts"
 import { everyPage } from "../support/pages.ts"
 import { eventually } from "../support/stack.ts"
-import { newWorkspace, PASSWORD, type Person, request, type Workspace } from "../support/workspace.ts"
+import { newWorkspace, type Person, renewedFor, request, signedInAs, type Workspace } from "../support/workspace.ts"
 
 let ours: Workspace
 let rep: Person & { id: number }
@@ -115,7 +114,7 @@ test("the settings leave lines as well, and no secret is in any", async () => {
 
 test("an app of someone else's is named in what it changes, and what it is allowed is a line", async () => {
   const app = await newApp(ours, { name: "Mailer", scopes: ["deals:full"] })
-  const jwt = await signInAs(ours.url, ours.email, PASSWORD)
+  const jwt = await renewedFor(ours)
   const { body } = await exchanged(ours.url, app, await codeFor(ours.url, jwt, app))
   const made = await bearer(ours.url, body.access_token, "POST", "/api/v2/deals", { title: "By app" })
   const { id } = made.body.data as { id: number }
@@ -157,7 +156,7 @@ test("as a file, no cell of it is a formula", async () => {
 })
 
 test("someone who signs in leaves a line", async () => {
-  await signInAs(ours.url, rep.email, PASSWORD)
+  await signedInAs(rep)
   expect(await line(`user_id=${rep.id}&action=${encodeURIComponent("signed in")}`)).toMatchObject({
     via: "app",
     object: "user",

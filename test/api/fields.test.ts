@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest"
-import { renewedToken, signInAs } from "../../infra/local/people.ts"
-import { newWorkspace, PASSWORD, type Workspace } from "../support/workspace.ts"
+import { newWorkspace, renewedFor, type Workspace } from "../support/workspace.ts"
 
 type Field = {
   field_code: string
@@ -22,8 +21,7 @@ let inApp: (method: string, path: string, body: unknown) => Promise<{ status: nu
 beforeAll(async () => {
   workspace = await newWorkspace()
   stages = await workspace.get("/api/v2/stages")
-  await signInAs(workspace.url, workspace.email, PASSWORD)
-  const jwt = await renewedToken()
+  const jwt = await renewedFor(workspace)
   inApp = async (method, path, body) => {
     const headers = { authorization: `Bearer ${jwt}`, "content-type": "application/json" }
     const answer = await fetch(workspace.url + path, { method, headers, body: JSON.stringify(body) })

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import type { ReportAnswer } from "../../shared/api/reports.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace } from "../support/workspace.ts"
 
@@ -34,11 +35,23 @@ test("a formula is checked, computed wherever a deal is answered, filtered by, a
   const set = await workspace.call("PATCH", `/api/v2/deals/${id}`, { custom_fields: { [code]: 1 } })
   expect([set.status, JSON.stringify(set.body)]).toEqual([400, expect.stringContaining(`custom_fields.${code}`)])
 
+  const reported = (sum: number) =>
+    eventually(async () => {
+      const report = {
+        of: "deal",
+        measure: { by: "sum", field: `custom_fields.${code}` },
+        view_by: { field: "status" },
+      }
+      const { cells } = await workspace.post<ReportAnswer>("/api/v2/reports/run", report)
+      expect(cells.map(({ view, value }) => [view, value])).toEqual([["open", sum]])
+    })
+
   const filter = { all: [{ field: `custom_fields.${code}`, operator: ">", value: 20 }] }
   await eventually(async () => {
     const found = await workspace.get(`/api/v2/deals/view?filter=${encodeURIComponent(JSON.stringify(filter))}`)
     expect(found).toMatchObject([{ id, custom_fields: { [code]: worth } }])
   })
+  await reported(51)
   const changed = await workspace.patch(`${FIELDS}/${code}`, { formula: "round({Probability})" })
   expect(changed).toMatchObject({ formula: "round({probability})" })
   expect(await workspace.get(`/api/v2/deals/${id}`)).toMatchObject({ custom_fields: { [code]: 25 } })
@@ -51,4 +64,5 @@ test("a formula is checked, computed wherever a deal is answered, filtered by, a
     const { formula_update } = await workspace.get<{ formula_update: unknown }>(`${FIELDS}/${code}`)
     expect(formula_update).toEqual({ state: "done", done: 2, total: 2 })
   })
+  await reported(35)
 })

@@ -1,9 +1,8 @@
 import { beforeAll, expect, test } from "vitest"
-import { renewedToken, signInAs } from "../../infra/local/people.ts"
 import { LiveMessage } from "../../shared/change.ts"
 import { asked, type Live, listening } from "../support/live.ts"
 import { eventually } from "../support/stack.ts"
-import { newWorkspace, PASSWORD, type Person, type Workspace } from "../support/workspace.ts"
+import { newWorkspace, type Person, renewedFor, type Workspace } from "../support/workspace.ts"
 
 let workspace: Workspace
 let reet: Person & { id: number }
@@ -11,17 +10,12 @@ let franJwt: string
 let reetJwt: string
 let strangerJwt: string
 
-async function jwtOf({ url, email }: Person): Promise<string> {
-  await signInAs(url, email, PASSWORD)
-  return renewedToken()
-}
-
 beforeAll(async () => {
   workspace = await newWorkspace()
   reet = await workspace.colleague("Reet Regular")
-  franJwt = await jwtOf(workspace)
-  reetJwt = await jwtOf(reet)
-  strangerJwt = await jwtOf(await newWorkspace())
+  franJwt = await renewedFor(workspace)
+  reetJwt = await renewedFor(reet)
+  strangerJwt = await renewedFor(await newWorkspace())
 }, 240_000)
 
 const MESSAGES = "subscription { onMessage { workspace audience body } }"

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from "node:crypto"
 import { v1, v2 } from "pipedrive"
 import { beforeAll, describe, expect, test } from "vitest"
-import { signInAs } from "../../infra/local/people.ts"
 import {
   type App,
   bearer,
@@ -14,7 +13,7 @@ import {
   refreshed,
   type Tokens,
 } from "../support/oauth.ts"
-import { newWorkspace, PASSWORD, type Person, request, type Workspace } from "../support/workspace.ts"
+import { newWorkspace, type Person, renewedFor, request, type Workspace } from "../support/workspace.ts"
 
 let ours: Workspace
 let theirs: Workspace
@@ -30,9 +29,9 @@ beforeAll(async () => {
   theirs = await newWorkspace()
   url = ours.url
   rep = await ours.colleague("Reet Regular")
-  jwt = await signInAs(url, ours.email, PASSWORD)
-  theirJwt = await signInAs(url, theirs.email, PASSWORD)
-  repJwt = await signInAs(url, rep.email, PASSWORD)
+  jwt = await renewedFor(ours)
+  theirJwt = await renewedFor(theirs)
+  repJwt = await renewedFor(rep)
   app = await newApp(ours)
 }, 240_000)
 

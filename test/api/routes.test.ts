@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import * as z from "zod"
 import { HTTP_FUNCTIONS } from "../../infra/functions.ts"
-import { renewedToken, signInAs } from "../../infra/local/people.ts"
 import type { Route } from "../../shared/api/route.ts"
 import { everyRoute } from "../../shared/api/table.ts"
 import { PERMISSIONS } from "../../shared/permission.ts"
 import { type Example, exampleOf, type Fixtures, makeFixtures, pathOf } from "../support/examples.ts"
-import { newWorkspace, PASSWORD, type Person, request, type Workspace } from "../support/workspace.ts"
+import { newWorkspace, type Person, renewedFor, request, type Workspace } from "../support/workspace.ts"
 
 let ours: Fixtures
 let regular: Person
@@ -20,9 +19,8 @@ beforeAll(async () => {
   ours = await makeFixtures(workspace)
   regular = await workspace.colleague("Reet Regular")
   theirs = await newWorkspace()
-  await signInAs(workspace.url, workspace.email, PASSWORD)
-  jwt = await renewedToken()
-  theirJwt = await signInAs(theirs.url, theirs.email, PASSWORD)
+  jwt = await renewedFor(workspace)
+  theirJwt = await renewedFor(theirs)
 }, 240_000)
 
 /** What is refused to everyone is no call that succeeds. */

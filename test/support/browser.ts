@@ -2,8 +2,9 @@
 import { AxeBuilder } from "@axe-core/playwright"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { expect } from "vitest"
-import { type Session, signInAs } from "../../infra/local/people.ts"
+import type { Session } from "../../infra/local/people.ts"
 import { chromiumPath } from "../../infra/local/prerequisites.ts"
+import { enter } from "./sign-in.ts"
 import { type Person, sessions } from "./workspace.ts"
 
 const QUIET = [
@@ -18,7 +19,7 @@ export const DESKTOP = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
 /** For `expect.poll`: what a page shows in the end, it may show late. */
-export const SOON = { timeout: 30_000 }
+export const SOON = { timeout: 30_000, interval: 150 }
 
 let launched: Promise<Browser> | undefined
 /** What was opened in this test: it is emptied when the test ends. */
@@ -122,17 +123,13 @@ export async function signedIn(person: Signed, { at = "/board", ...options }: Op
   return page
 }
 
-let signingIn: Promise<unknown> = Promise.resolve()
-
 /** What the browser of someone who has signed in knows. */
 async function sessionOf({ url, email, password }: Signed): Promise<Session> {
   const known = sessions.get(email)
   if (known !== undefined) return known
   const session: Session = new Map()
+  await enter(url, email, password, session)
   sessions.set(email, session)
-  // Amplify knows one person at a time
-  signingIn = signingIn.then(() => signInAs(url, email, password, session))
-  await signingIn
   return session
 }
 

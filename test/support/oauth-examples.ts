@@ -1,12 +1,11 @@
 /** Calls that succeed of apps, of the audit log and of inbound hooks. */
-import { signInAs } from "../../infra/local/people.ts"
 import type { Make } from "./examples.ts"
 import { codeFor, exchanged, newApp, REDIRECT } from "./oauth.ts"
-import { PASSWORD, type Workspace } from "./workspace.ts"
+import { renewedFor, type Workspace } from "./workspace.ts"
 
 async function allowed(workspace: Workspace) {
   const app = await newApp(workspace)
-  const jwt = await signInAs(workspace.url, workspace.email, PASSWORD)
+  const jwt = await renewedFor(workspace)
   return { app, code: await codeFor(workspace.url, jwt, app) }
 }
 

@@ -78,15 +78,15 @@ export async function startStack({
   }
 }
 
-/** Asks again until the answer satisfies; what follows from a change follows a little later. */
+/** Asks again until the answer satisfies; what follows from a change follows a little later. It asks ever less often: to ask costs what it waits for its time. */
 export async function eventually<T>(check: () => Promise<T>, timeoutMs = 60_000): Promise<T> {
   const limit = Date.now() + timeoutMs
-  for (;;) {
+  for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 1.5, 1000)) {
     try {
       return await check()
     } catch (error) {
       if (Date.now() > limit) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
 }

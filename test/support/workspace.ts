@@ -1,6 +1,7 @@
 /** A workspace of a test's own, made through the API as people make one. */
 import { randomUUID } from "node:crypto"
-import { addAccount, mailTo, renewedToken, type Session, signInAs } from "../../infra/local/people.ts"
+import { addAccount, mailTo, type Session } from "../../infra/local/people.ts"
+import { enter, renewed } from "./sign-in.ts"
 import { sharedStack, type Where } from "./stack.ts"
 
 export const PASSWORD = "Halyard-test-1"
@@ -88,11 +89,16 @@ export function personOf(url: string, email: string, token: string): Person {
   }
 }
 
-/** Signs in with the test's password, and keeps the session for a browser. */
-async function enter(url: string, email: string): Promise<string> {
+/** Signs in with the test's password, and keeps the session for a browser. Answers an access token. */
+export async function signedInAs({ url, email }: Pick<Person, "url" | "email">): Promise<string> {
   const session: Session = new Map()
   sessions.set(email, session)
-  return await signInAs(url, email, PASSWORD, session)
+  return await enter(url, email, PASSWORD, session)
+}
+
+/** The access token of someone who has signed in, with the claims they have now. */
+export function renewedFor({ url, email }: Pick<Person, "url" | "email">): Promise<string> {
+  return renewed(url, email, sessions.get(email) ?? new Map())
 }
 
 async function tokenOf(url: string, jwt: string): Promise<string> {
@@ -109,14 +115,14 @@ export async function newWorkspace(where: Where = sharedStack()): Promise<Worksp
   const { url, operator } = where
   const email = `founder-${randomUUID().slice(0, 8)}@test.example`
   await addAccount({ url, region: REGION, operator }, email, "Fran Founder", PASSWORD)
-  const first = await enter(url, email)
+  const first = await signedInAs({ url, email })
   const made = await fetch(`${url}/api/v2/workspaces`, {
     method: "POST",
     headers: { authorization: `Bearer ${first}`, "content-type": "application/json" },
     body: JSON.stringify({ name: "Test & Co", person_name: "Fran Founder", currency: "USD", zone: "UTC" }),
   })
   const { data } = (await made.json()) as { data: { id: number } }
-  const founder = personOf(url, email, await tokenOf(url, await renewedToken()))
+  const founder = personOf(url, email, await tokenOf(url, await renewedFor({ url, email })))
   return { ...founder, id: data.id, colleague: (name, role = "regular") => join(founder, name, role) }
 }
 
@@ -132,6 +138,6 @@ async function join(founder: Person, name: string, role: "admin" | "regular"): P
     password: PASSWORD,
   })
   if (accepted.status !== 200) throw new Error(`The invitation was not accepted: ${JSON.stringify(accepted.body)}`)
-  const token = await tokenOf(url, await enter(url, email))
+  const token = await tokenOf(url, await signedInAs({ url, email }))
   return { ...personOf(url, email, token), id: user.id }
 }

@@ -1,7 +1,7 @@
 import * as idp from "@aws-sdk/client-cognito-identity-provider"
 import { expect, test } from "vitest"
 import { N } from "../../../infra/local/cognito/srp.ts"
-import { begin, finish, srpSignIn } from "./cognito-srp-client.ts"
+import { begin, finish, srpSignIn } from "../../support/srp-client.ts"
 import { failure, password, refusal, type Stack, userPool } from "./cognito-stack.ts"
 
 const ada = "ada@example.com"

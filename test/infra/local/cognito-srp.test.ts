@@ -11,7 +11,7 @@ import {
   proofOf,
   verifierOf,
 } from "../../../infra/local/cognito/srp.ts"
-import { clientProof, clientPublic, timestamp } from "./cognito-srp-client.ts"
+import { clientProof, clientPublic, timestamp } from "../../support/srp-client.ts"
 
 const person = { poolName: "ExamplePl", username: "ada", password: "Correct-horse-7" }
 const secretBlock = Buffer.from("a block that the server drew")

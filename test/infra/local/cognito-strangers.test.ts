@@ -1,7 +1,7 @@
 /** What somebody learns who tries whether an address has an account: nothing, when the client says so. */
 import * as idp from "@aws-sdk/client-cognito-identity-provider"
 import { expect, test } from "vitest"
-import { begin, srpSignIn } from "./cognito-srp-client.ts"
+import { begin, srpSignIn } from "../../support/srp-client.ts"
 import { failure, password, refusal, type Stack, userPool } from "./cognito-stack.ts"
 
 const ada = "ada@example.com"

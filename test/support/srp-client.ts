@@ -1,6 +1,6 @@
 /** The browser's side of SRP, with its own formula for the shared secret. */
 import * as idp from "@aws-sdk/client-cognito-identity-provider"
-import { bytes, g, hashed, k, N, power, sessionKey, sha256, signed } from "../../../infra/local/cognito/srp.ts"
+import { bytes, g, hashed, k, N, power, sessionKey, sha256, signed } from "../../infra/local/cognito/srp.ts"
 
 export const timestamp = "Tue Nov 24 10:00:00 UTC 2026"
 
