@@ -83,8 +83,6 @@ function javaArguments({ dir, inMemory, heapMb }: JavaOptions, port: number): st
   return [
     `-Xmx${heapMb}m`,
     "-XX:+UseSerialGC",
-    // half of a short run went into optimizing what is hardly used again
-    "-XX:TieredStopAtLevel=1",
     `-Djava.library.path=${join(release, "DynamoDBLocal_lib")}`,
     "-jar",
     join(release, "DynamoDBLocal.jar"),
