@@ -34,9 +34,9 @@ export type SampleSetup = z.infer<typeof SampleSetup>
 export const Plan = z.object({ seed: z.int(), today: Day, setup: SampleSetup })
 export type Plan = z.infer<typeof Plan>
 
-/** What every sample record starts with. */
+/** What every sample record starts with. As of an import, nobody is told of each by itself: neither webhooks nor people. */
 export function sampled(id: number, by: number, addedAt: string, changedAt = addedAt): Base {
-  return { id, version: 1, addedAt, changedAt, changedBy: by, via: "system" }
+  return { id, version: 1, addedAt, changedAt, changedBy: by, via: "import" }
 }
 
 export function owned(ownerId: number) {

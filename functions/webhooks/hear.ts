@@ -7,17 +7,17 @@ import { ConditionFailed } from "../data/commit.ts"
 import { currentSetup } from "../data/setup.ts"
 import { open } from "../data/store.ts"
 import { viewerOf } from "../data/viewers.ts"
-import { subscriber } from "../platform/subscriber.ts"
+import { type Once, subscriber } from "../platform/subscriber.ts"
 import { underSeen } from "../records/parents.ts"
 import { actionOf, entityOf } from "./action.ts"
 import { order } from "./order.ts"
 import { visibilityOf } from "./payload.ts"
 import { putDelivery, webhooksOf } from "./store.ts"
 
-async function hear(event: CrmEvent): Promise<void> {
+async function hear(event: CrmEvent, once: Once<Webhook[]>): Promise<void> {
   if (isSaidAlready(event)) return
   const w = event.workspaceId
-  for (const webhook of await webhooksOf(w)) {
+  for (const webhook of await once(w, webhooksOf)) {
     if (concerns(webhook, event) && (await sees(webhook, event))) await begin(w, webhook, event)
   }
 }
@@ -75,4 +75,4 @@ async function begin(w: string, webhook: Webhook, event: CrmEvent): Promise<void
   await order({ workspaceId: w, webhookId: webhook.id, deliveryId: id, tries: 0 })
 }
 
-export const handler = subscriber(hear)
+export const handler = subscriber<Webhook[]>(hear)

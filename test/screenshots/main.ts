@@ -3,8 +3,10 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { type BrowserContext, chromium, type Page } from "playwright-core"
+import * as z from "zod"
 import { chromiumPath, provide } from "../../infra/local/prerequisites.ts"
-import { startStack } from "../support/stack.ts"
+import { ReportAnswer } from "../../shared/api/reports.ts"
+import { eventually, startStack } from "../support/stack.ts"
 import { SCREENS, type Screen } from "./screens.ts"
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
@@ -27,7 +29,20 @@ async function stack(): Promise<Running> {
     return { ...JSON.parse(readFileSync(join(values.running, "local.json"), "utf8")), stop: async () => undefined }
   }
   const own = await startStack({ args: ["--memory", "--seed", "demo"] })
+  await eventually(() => everythingFollowed(own), 180_000)
   return { url: own.url, users: own.users, stop: () => own.stop().then(() => void own.forget()) }
+}
+
+/** Reports, search and totals follow the samples a little later: the pictures are of all of it. */
+async function everythingFollowed({ url, apiToken }: { url: string; apiToken: string | null }): Promise<void> {
+  const headers = { "x-api-token": apiToken ?? "", "content-type": "application/json" }
+  const body = JSON.stringify({ of: "activity", measure: { by: "count" }, view_by: { field: "done" } })
+  const listed = await fetch(`${url}/api/v2/activities?limit=500`, { headers })
+  const reported = await fetch(`${url}/api/v2/reports/run`, { method: "POST", headers, body })
+  const { data: activities } = z.object({ data: z.array(z.unknown()) }).parse(await listed.json())
+  const { data } = z.object({ data: ReportAnswer }).parse(await reported.json())
+  const known = data.cells.reduce((sum, { count }) => sum + count, 0)
+  if (known < activities.length) throw new Error(`Reports know ${known} of ${activities.length} activities`)
 }
 
 async function main(): Promise<void> {
