@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { axeInBothThemes, PHONE, signedIn } from "../support/browser.ts"
+import { axeInBothThemes, PHONE, SOON, signedIn } from "../support/browser.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace, type Workspace } from "../support/workspace.ts"
 
@@ -41,6 +41,30 @@ test("a person's page sums up their deals, and takes a phone number, an organiza
     const now = await workspace.get<Person>(`/api/v2/persons/${person}`)
     expect(now.phones.map((phone) => phone.value)).toEqual(["+47 555 0102"])
   })
+})
+
+test("the sums count every deal of an organization, also those that are not listed yet", async () => {
+  const workspace = await newWorkspace()
+  const { id: org_id } = await workspace.post("/api/v2/organizations", { name: "Northern Docks" })
+  const titles = Array.from({ length: 103 }, (_, at) => `Deal ${at}`)
+  for (let at = 0; at < titles.length; at += 10) {
+    const some = titles.slice(at, at + 10)
+    await Promise.all(some.map((title) => workspace.post("/api/v2/deals", { title, value: 10, org_id })))
+  }
+  const { id: won } = await workspace.post("/api/v2/deals", { title: "Winches", value: 7, org_id })
+  await workspace.patch(`/api/v2/deals/${won}`, { status: "won" })
+  const page = await signedIn(workspace, { at: `/organizations/${org_id}` })
+  const deals = page.getByRole("region", { name: "Deals" })
+  const sums = () => deals.getByRole("definition").allInnerTexts()
+  await eventually(async () => {
+    await page.reload()
+    await deals.getByRole("button", { name: "Show more deals" }).waitFor()
+    await expect.poll(sums).toEqual(["103\n$1,030", "1\n$7", "0"])
+  })
+  expect(await deals.getByRole("listitem").count()).toBe(100)
+  await deals.getByRole("button", { name: "Show more deals" }).click()
+  await expect.poll(() => deals.getByRole("listitem").count(), SOON).toBe(104)
+  expect(await sums()).toEqual(["103\n$1,030", "1\n$7", "0"])
 })
 
 test("an organization's page knows its people, and is renamed where it stands", async () => {
