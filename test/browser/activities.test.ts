@@ -283,12 +283,14 @@ test("on a phone the list is cards and the calendar a day to swipe, with nothing
   await axeInBothThemes(page)
 })
 
-/** A finger that goes sideways over the hours. */
+/** A finger that goes sideways over the hours, and rests before it is lifted: what is flung takes the next tap for the one that stops it. */
 async function swipe(page: Page, from: number, to: number): Promise<void> {
   const client = await page.context().newCDPSession(page)
   const touch = (type: "touchStart" | "touchMove" | "touchEnd", x: number) =>
     client.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y: 560 }] })
   await touch("touchStart", from)
   for (let step = 1; step <= 5; step++) await touch("touchMove", from + ((to - from) * step) / 5)
+  await page.waitForTimeout(200)
+  await touch("touchMove", to)
   await touch("touchEnd", to)
 }
