@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { axeInBothThemes, PHONE, SOON, signedIn } from "../support/browser.ts"
+import { importFile } from "../support/importing.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace, type Workspace } from "../support/workspace.ts"
 
@@ -45,12 +46,9 @@ test("a person's page sums up their deals, and takes a phone number, an organiza
 
 test("the sums count every deal of an organization, also those that are not listed yet", async () => {
   const workspace = await newWorkspace()
-  const { id: org_id } = await workspace.post("/api/v2/organizations", { name: "Northern Docks" })
-  const titles = Array.from({ length: 103 }, (_, at) => `Deal ${at}`)
-  for (let at = 0; at < titles.length; at += 10) {
-    const some = titles.slice(at, at + 10)
-    await Promise.all(some.map((title) => workspace.post("/api/v2/deals", { title, value: 10, org_id })))
-  }
+  const rows = Array.from({ length: 103 }, (_, at) => `Deal ${at},10,Northern Docks`)
+  await importFile(workspace, ["Title,Value,Organization", ...rows, ""].join("\n"))
+  const [{ id: org_id } = { id: 0 }] = await workspace.get<{ id: number }[]>("/api/v2/organizations")
   const { id: won } = await workspace.post("/api/v2/deals", { title: "Winches", value: 7, org_id })
   await workspace.patch(`/api/v2/deals/${won}`, { status: "won" })
   const page = await signedIn(workspace, { at: `/organizations/${org_id}` })
