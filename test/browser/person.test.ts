@@ -59,7 +59,7 @@ test("the sums count every deal of an organization, also those that are not list
     await deals.getByRole("button", { name: "Show more deals" }).waitFor()
     await expect.poll(sums).toEqual(["103\n$1,030", "1\n$7", "0"])
   })
-  expect(await deals.getByRole("listitem").count()).toBe(100)
+  expect(await deals.getByRole("listitem").count()).toBe(10)
   await deals.getByRole("button", { name: "Show more deals" }).click()
   await expect.poll(() => deals.getByRole("listitem").count(), SOON).toBe(104)
   expect(await sums()).toEqual(["103\n$1,030", "1\n$7", "0"])

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router"
 import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/solid-query"
-import { createEffect, createMemo, For, onCleanup, Show } from "solid-js"
+import { createEffect, createMemo, createSignal, For, onCleanup, Show } from "solid-js"
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { ViewTotals } from "../../shared/api/deal-view.ts"
@@ -31,6 +31,8 @@ const DEALS = {
   organization: "GET /api/v2/organizations/{id}/deals",
 } as const
 const MOST = 100
+/** Lines before the rest is asked for: what is to be done stands below them. */
+const FEW = 10
 
 type Lines = InfiniteData<Page<DealCard[]>, string | undefined>
 type Worth = { count: number; sums: readonly Sum[] }
@@ -60,6 +62,11 @@ export function ContactDeals() {
     const again = () => void queryClient.invalidateQueries({ queryKey })
     onCleanup(listen(["deal"], again, again))
   })
+  const [shown, setShown] = createSignal(FEW)
+  const showMore = () => {
+    setShown(shown() + MOST)
+    if (deals.hasNextPage && all().length < shown()) void deals.fetchNextPage()
+  }
   const sums = createMemo(() =>
     STATUSES.map((one, at): (typeof STATUSES)[number] & Partial<Worth> => {
       if (!isLong()) return { ...one, ...summed(all().filter(({ status }) => status === one.status)) }
@@ -94,12 +101,15 @@ export function ContactDeals() {
             </For>
           </dl>
           <ul data-deal-lines>
-            <For each={all()} fallback={<li data-nothing>No deals yet. Add one to begin to sell.</li>}>
+            <For
+              each={all().slice(0, shown())}
+              fallback={<li data-nothing>No deals yet. Add one to begin to sell.</li>}
+            >
               {(deal) => <DealLine deal={deal} />}
             </For>
           </ul>
-          <Show when={deals.hasNextPage}>
-            <Button busy={deals.isFetchingNextPage} onClick={() => void deals.fetchNextPage()}>
+          <Show when={deals.hasNextPage || all().length > shown()}>
+            <Button busy={deals.isFetchingNextPage} onClick={showMore}>
               Show more deals
             </Button>
           </Show>
