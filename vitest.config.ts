@@ -37,7 +37,10 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** But for unit tests, files run one after the other in the same process: what they share is loaded once, a browser opened once. Unit and infra tests need nothing; api and browser tests share one running stack, each test in a workspace of its own. */
+/**
+ * Unit and infra tests need nothing; api and browser tests share one running stack, each test in a workspace of its own. But for
+ * unit tests, files run one after the other in the same process: what they share is loaded once, a browser opened once.
+ */
 export default defineConfig({
   test: {
     maxWorkers: 2,

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router"
 import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/solid-query"
-import { createEffect, createMemo, createSignal, For, onCleanup, Show } from "solid-js"
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from "solid-js"
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { ViewTotals } from "../../shared/api/deal-view.ts"
@@ -33,6 +33,8 @@ const DEALS = {
 const MOST = 100
 /** Lines before the rest is asked for: what is to be done stands below them. */
 const FEW = 10
+/** Milliseconds after a change until totals know of it. */
+const SETTLES = 1500
 
 type Lines = InfiniteData<Page<DealCard[]>, string | undefined>
 type Worth = { count: number; sums: readonly Sum[] }
@@ -48,6 +50,7 @@ export function ContactDeals() {
       call(DEALS[kind()], { params: { id: bones.ref().id }, query: { limit: MOST, cursor: pageParam } }),
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    reconcile: "id",
   }))
   const all = () => settled(deals)?.pages.flatMap(({ data }) => data) ?? []
   const isLong = () => all().length >= MOST
@@ -55,14 +58,29 @@ export function ContactDeals() {
     queryKey: [...key(), "totals"],
     queryFn: () => Promise.all(STATUSES.map(({ status }) => totalsOf(kind(), bones.ref().id, status))),
     enabled: isLong(),
-    placeholderData: (before) => before,
   }))
   createEffect(() => {
     const queryKey = key()
-    const again = () => void queryClient.invalidateQueries({ queryKey })
-    onCleanup(listen(["deal"], again, again))
+    let later: ReturnType<typeof setTimeout> | undefined
+    const again = () => {
+      void queryClient.invalidateQueries({ queryKey })
+      clearTimeout(later)
+      later = setTimeout(() => void queryClient.invalidateQueries({ queryKey: [...queryKey, "totals"] }), SETTLES)
+    }
+    const stop = listen(["deal"], again, again)
+    onCleanup(() => {
+      clearTimeout(later)
+      stop()
+    })
   })
   const [shown, setShown] = createSignal(FEW)
+  createEffect(
+    on(
+      () => key().join(),
+      () => setShown(FEW),
+      { defer: true },
+    ),
+  )
   const showMore = () => {
     setShown(shown() + MOST)
     if (deals.hasNextPage && all().length < shown()) void deals.fetchNextPage()
