@@ -42,7 +42,7 @@ export function App() {
         <Route path="/start" component={Start} />
         <Route path="/oauth/authorize" component={AuthorizePage} />
         <Route path="/design" component={DesignPage} />
-        <Route path="/docs" component={DocsPage} />
+        <Route path="/docs/:tag?" component={DocsPage} />
         <Route path="/" component={Inside}>
           <Route path="/" component={() => <Navigate href="/board" />} />
           <Route path="/board/:pipelineId?" component={BoardPage} />

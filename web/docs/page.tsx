@@ -1,98 +1,111 @@
-import { A } from "@solidjs/router"
-import { createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js"
-import styles from "swagger-ui-dist/swagger-ui.css?url"
-import { accessToken, standing } from "../app/session.ts"
-import { theme } from "../app/theme.ts"
-import { Failed, Skeleton } from "../ui/state.tsx"
+import { A, Navigate, useLocation, useParams } from "@solidjs/router"
+import { createEffect, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js"
+import { read } from "../../shared/api/client.ts"
+import { standing } from "../app/session.ts"
+import { Empty, Failed, Skeleton } from "../ui/state.tsx"
+import { addressOf, type Document, type Operation, operationsOf, type Pointed, pointedAt, tagOf } from "./document.ts"
+import { followTheme } from "./looks.ts"
+import { Part } from "./part.tsx"
+import { Side } from "./side.tsx"
+import { loadViewer, type SwaggerUI } from "./viewer.ts"
 import "./docs.css"
 
 const DOCUMENT = "/api/v2/openapi.json"
+const FIRST = "deals"
 
-/** Every operation of the API, from the document that the route table makes, to be tried as whoever is signed in. */
+type Api = { document: Document; operations: readonly Operation[]; make: SwaggerUI }
+
+/** The API, from the document that the route table makes: a tag at a time, to be tried as whoever is signed in. */
 export function DocsPage() {
-  let place: HTMLDivElement | undefined
-  let styled: HTMLLinkElement | undefined
-  const [state, setState] = createSignal<"waiting" | "shown" | Error>("waiting")
-  const show = async () => {
-    try {
-      const [link] = await Promise.all([loadStyles(), showIn(place)])
-      styled = link
-      setState("shown")
-    } catch (error) {
-      setState(error instanceof Error ? error : new Error(String(error)))
-    }
+  const params = useParams()
+  const location = useLocation()
+  const [state, setState] = createSignal<Api | Error>()
+  const [asked, ask] = createSignal<Pointed>()
+  const tag = () => params.tag ?? FIRST
+  const pointed = () => pointedAt(location.hash)
+  const leaving = new AbortController()
+  const load = () => {
+    setState(undefined)
+    loadApi(leaving.signal).then(setState, (error) => !leaving.signal.aborted && setState(asError(error)))
   }
-  onMount(() => {
-    document.title = "API · Halyard"
-    document.documentElement.classList.toggle("dark-mode", isDark())
-    void show()
+  followTheme()
+  createEffect(() => {
+    document.title = `${tagOf(tag()).words} · API · Halyard`
   })
-  onCleanup(() => {
-    document.documentElement.classList.remove("dark-mode")
-    styled?.remove()
-  })
+  onMount(load)
+  onCleanup(() => leaving.abort())
   return (
     <div data-docs>
-      <header data-docs-head>
-        <A href="/board" data-docs-home>
-          Halyard
-        </A>
-        <h1>API</h1>
-        <p>
-          <Show when={standing() === "in"} fallback="Sign in, or press Authorize and give an API token, to try it.">
-            What you try here is done as you, in your workspace.
-          </Show>
-        </p>
-        <a href={DOCUMENT}>OpenAPI 3.1</a>
-      </header>
-      <main>
-        <Switch>
-          <Match when={state() === "waiting"}>
-            <Skeleton height="60vh" />
-          </Match>
-          <Match when={faultOf(state())}>{(error) => <Failed error={error()} onRetry={() => void show()} />}</Match>
-        </Switch>
-        <div ref={place} />
+      <Head />
+      <Show when={params.tag === undefined && pointed()}>{(there) => <Navigate href={addressOf(there())} />}</Show>
+      <Switch fallback={<Waiting />}>
+        <Match when={faultIn(state())}>{(error) => <Failed error={error()} onRetry={load} />}</Match>
+        <Match when={apiIn(state())}>
+          {(api) => (
+            <div data-docs-body>
+              <Side operations={api().operations} tag={tag()} onOpen={ask} />
+              <Show when={api().operations.some((one) => one.tag === tag())} fallback={<Unknown tag={tag()} />}>
+                <Part {...api()} tag={tag()} pointed={pointed()} asked={asked()} />
+              </Show>
+            </div>
+          )}
+        </Match>
+      </Switch>
+    </div>
+  )
+}
+
+function Head() {
+  return (
+    <header data-docs-head>
+      <A href="/board" data-docs-home>
+        Halyard
+      </A>
+      <h1>API</h1>
+      <p>
+        <Show when={standing() === "in"} fallback="Sign in, or press Authorize and give an API token, to try it.">
+          What you try here is done as you, in your workspace.
+        </Show>
+      </p>
+      <a href={DOCUMENT}>OpenAPI 3.1</a>
+    </header>
+  )
+}
+
+function Waiting() {
+  return (
+    <div data-docs-body>
+      <div data-docs-side>
+        <Skeleton height="2rem" />
+        <Skeleton height="60vh" />
+      </div>
+      <main data-docs-part>
+        <Skeleton width="10rem" height="1.5rem" />
+        <Skeleton height="60vh" />
       </main>
     </div>
   )
 }
 
-const faultOf = (state: string | Error) => (state instanceof Error ? state : undefined)
-
-async function showIn(place: HTMLElement | undefined): Promise<void> {
-  const { default: SwaggerUI } = await import("swagger-ui-dist/swagger-ui-es-bundle.js")
-  if (place === undefined) return
-  SwaggerUI({
-    domNode: place,
-    url: DOCUMENT,
-    deepLinking: true,
-    docExpansion: "none",
-    filter: true,
-    tryItOutEnabled: true,
-    validatorUrl: null,
-    defaultModelsExpandDepth: -1,
-    requestInterceptor: async (request) => {
-      const { authorization, Authorization, "x-api-token": key } = request.headers
-      const given = authorization ?? Authorization ?? key
-      const token = given === undefined && request.url.startsWith(location.origin) ? await accessToken() : undefined
-      return token === undefined
-        ? request
-        : { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }
-    },
-  })
+function Unknown(props: { tag: string }) {
+  return (
+    <main>
+      <Empty title="No such part of the API" text={`No operation has the tag “${props.tag}”.`}>
+        <A href="/docs" data-button="plain">
+          Begin with deals
+        </A>
+      </Empty>
+    </main>
+  )
 }
 
-function isDark(): boolean {
-  return theme() === "dark" || (theme() === "system" && matchMedia("(prefers-color-scheme: dark)").matches)
-}
+const faultIn = (state: Api | Error | undefined) => (state instanceof Error ? state : undefined)
+const apiIn = (state: Api | Error | undefined) => (state instanceof Error ? undefined : state)
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))
 
-/** The viewer's own styles, which no other page needs. */
-function loadStyles(): Promise<HTMLLinkElement> {
-  return new Promise((resolve, reject) => {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: styles })
-    link.onload = () => resolve(link)
-    link.onerror = () => reject(new Error("The viewer's styles did not come"))
-    document.head.append(link)
-  })
+async function loadApi(leaving: AbortSignal): Promise<Api> {
+  const [told, make] = await Promise.all([fetch(DOCUMENT, { signal: leaving }).then(read), loadViewer(leaving)])
+  // the route says what stands there, and the server holds its answers to that
+  const document = told.data as Document
+  return { document, operations: operationsOf(document), make }
 }
