@@ -17,6 +17,8 @@ const MOST = 100
 const PER_PAGE = 30
 /** Milliseconds after which what follows from a change is written, too. */
 const SETTLES = 900
+/** Milliseconds within which what is heard of something changed here may be from before that change. */
+const ECHOES = 3000
 
 const keyOf = (ref: Ref, what: string) => ["record", ref.kind, ref.id, what] as const
 const FLOW = {
@@ -60,6 +62,7 @@ export function followChildren(ref: Accessor<Ref>): void {
   createEffect(() => {
     const own = ref()
     let later: ReturnType<typeof setTimeout> | undefined
+    let echoed: ReturnType<typeof setTimeout> | undefined
     const heard = (change: Change) => {
       if (change.kind === own.kind) {
         if (change.id !== own.id) return
@@ -68,6 +71,11 @@ export function followChildren(ref: Accessor<Ref>): void {
         return refreshFlow(own)
       }
       if (!hangsOn(own, change.data as Record<string, unknown> | undefined)) return
+      if (mayBeEcho(change)) {
+        clearTimeout(echoed)
+        echoed = setTimeout(() => refresh(own), ECHOES)
+        return
+      }
       if (change.kind === "activity") patchActivity(own, change.id, change.data as ActivityAnswer | undefined)
       if (change.kind === "note") patchNote(own, change.id, change.data as NoteAnswer | undefined)
       refreshFlow(own)
@@ -75,9 +83,22 @@ export function followChildren(ref: Accessor<Ref>): void {
     const stop = listen(["activity", "note", "file", own.kind], heard, () => refresh(own))
     onCleanup(() => {
       clearTimeout(later)
+      clearTimeout(echoed)
       stop()
     })
   })
+}
+
+/** What was changed here, and when. */
+const touched = new Map<string, number>()
+
+/** Says that something is being changed here: its own echo, which may be of the change before, is read again instead of shown. */
+export function touch(kind: "activity" | "note", id: number): void {
+  touched.set(`${kind} ${id}`, Date.now())
+}
+
+function mayBeEcho({ kind, id }: Change): boolean {
+  return Date.now() - (touched.get(`${kind} ${id}`) ?? 0) < ECHOES
 }
 
 export function refresh(ref: Ref): void {
