@@ -62,8 +62,8 @@ export const MOST_WEBHOOKS = 40
 export const RETRIES = [3, 30, 150] as const
 /** Failed deliveries in a row after which an endpoint is left alone, and for how many minutes. */
 export const BAN = { after: 10, minutes: 30 } as const
-/** After that the first message tells what waited, up to so many and so long; for the others the ban goes on meanwhile. */
-export const CATCH_UP = { most: 200, mostMs: 12_000, heldS: 40 } as const
+/** After that the first message tells what waited, read so many at once, for so long; for the others the ban goes on meanwhile. */
+export const CATCH_UP = { atOnce: 200, mostMs: 12_000, heldS: 40 } as const
 export const DAYS_OF_DELIVERIES = 30
 
 export const DeliveryTry = z.object({

@@ -40,16 +40,20 @@ async function afterBan(webhook: Webhook, bannedUntil: string, asked: DeliveryOr
   // for the others the ban goes on while this one catches up
   if (wait > 0 || !(await tookUp(w, held, bannedUntil))) return await order(asked, Math.max(wait, CATCH_UP.heldS))
   const limit = Date.now() + CATCH_UP.mostMs
-  for (const delivery of await waitingFrom(w, webhook.id, webhook.failingFrom ?? asked.deliveryId)) {
+  let last: Pick<Webhook, "lastAt" | "lastStatus"> = {}
+  for await (const delivery of waitingFrom(w, webhook.id, webhook.failingFrom ?? asked.deliveryId)) {
     const isLate = Date.now() > limit
-    if (!isLate && (await tried(w, held, delivery))) continue
+    const told = isLate ? undefined : await attempted(w, held, delivery)
+    if (told !== undefined) last = lastOf(told)
+    if (told?.taken === true) continue
     const until = Date.now() + (isLate ? 0 : BAN.minutes * 60_000)
-    await change(w, { ...held, bannedUntil: instant(until) })
+    await change(w, { ...held, ...last, bannedUntil: instant(until) })
     if ((await untold(asked)) !== undefined) await order(asked, isLate ? 0 : BAN.minutes * 60)
     return
   }
+  await change(w, { ...free(held), ...last, failures: 0 })
   const own = await untold(asked)
-  if (own !== undefined) await tried(w, held, own)
+  if (own !== undefined) await tried(w, free(held), own)
 }
 
 /** The delivery that a message asks for, while it waits for just that try. */
@@ -58,8 +62,16 @@ async function untold({ workspaceId, webhookId, deliveryId, tries }: DeliveryOrd
   return delivery?.status === "waiting" && delivery.tries.length === tries ? delivery : undefined
 }
 
-/** One try of a delivery, and what follows from it. Answers whether it was taken. */
-async function tried(w: string, webhook: Webhook, before: Delivery): Promise<boolean> {
+type Told = { taken: boolean; attempt: number; last: DeliveryTry }
+
+/** One try of a delivery, and what follows from it. */
+async function tried(w: string, webhook: Webhook, before: Delivery): Promise<void> {
+  const told = await attempted(w, webhook, before)
+  if (told.isOurs) await note(w, webhook, told, before.id)
+}
+
+/** One try of a delivery. `isOurs` unless the same message was taken up twice at once, and the other was first. */
+async function attempted(w: string, webhook: Webhook, before: Delivery): Promise<Told & { isOurs: boolean }> {
   const attempt = before.tries.length - before.before + 1
   const { setup } = await freshSetup(w)
   const last = await send(webhook, JSON.stringify(payloadOf(webhook, before.event, setup, attempt)))
@@ -70,35 +82,32 @@ async function tried(w: string, webhook: Webhook, before: Delivery): Promise<boo
   try {
     await putDelivery(w, after, before.tries.length)
   } catch (error) {
-    // the same message was taken up twice at once
-    if (error instanceof ConditionFailed) return taken
+    if (error instanceof ConditionFailed) return { taken, attempt, last, isOurs: false }
     throw error
   }
   if (status === "waiting")
     await order({ workspaceId: w, webhookId: webhook.id, deliveryId: after.id, tries: after.tries.length }, pause)
-  await note(w, webhook, last, taken, attempt, before.id)
-  return taken
+  return { taken, attempt, last, isOurs: true }
+}
+
+const lastOf = ({ last }: Told) => ({ lastAt: last.at, lastStatus: last.status })
+
+/** A webhook without its ban, and without what it failed with. */
+function free({ bannedUntil: _, failingFrom: _from, ...webhook }: Webhook): Webhook {
+  return webhook
 }
 
 /** Keeps on the webhook how it goes; only first tries count towards leaving it alone. */
-async function note(
-  w: string,
-  webhook: Webhook,
-  last: DeliveryTry,
-  taken: boolean,
-  attempt: number,
-  deliveryId: string,
-): Promise<void> {
+async function note(w: string, webhook: Webhook, told: Told, deliveryId: string): Promise<void> {
+  const { taken, attempt } = told
   const failures = taken ? 0 : webhook.failures + (attempt === 1 ? 1 : 0)
   const isTooMuch = failures >= BAN.after
-  const { bannedUntil: _, failingFrom = deliveryId, ...rest } = webhook
   await change(w, {
-    ...rest,
+    ...free(webhook),
     failures: isTooMuch ? 0 : failures,
-    ...(!taken && { failingFrom }),
+    ...(!taken && { failingFrom: webhook.failingFrom ?? deliveryId }),
     ...(isTooMuch && { bannedUntil: instant(Date.now() + BAN.minutes * 60_000) }),
-    lastAt: last.at,
-    lastStatus: last.status,
+    ...lastOf(told),
   })
 }
 

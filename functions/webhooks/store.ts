@@ -37,19 +37,28 @@ export async function tookUp(w: string, webhook: Webhook, bannedUntil: string): 
   }
 }
 
-/** Deliveries from one on that still wait, in the order of what they tell. */
-export async function waitingFrom(w: string, webhookId: number, id: string): Promise<Delivery[]> {
+/** Deliveries from one on that still wait, in the order of what they tell. Their ids begin with a time: what is of one second is told together. */
+export async function* waitingFrom(w: string, webhookId: number, id: string): AsyncGenerator<Delivery> {
   const { pk } = keys.delivery(w, webhookId, "")
-  const { items } = await query({
-    pk: { name: "pk", value: pk },
-    sk: { name: "sk", from: id },
-    limit: CATCH_UP.most,
-  })
-  return items
-    .map((item) => Delivery.parse(item.delivery))
-    .filter(({ status }) => status === "waiting")
-    .sort((a, b) => a.event.at.localeCompare(b.event.at) || a.event.version - b.event.version)
+  let after: Record<string, unknown> | undefined
+  let rest: Delivery[] = []
+  do {
+    const page = await query({
+      pk: { name: "pk", value: pk },
+      sk: { name: "sk", from: id },
+      limit: CATCH_UP.atOnce,
+      ...(after !== undefined && { after }),
+    })
+    after = page.next
+    const read = page.items.map((item) => Delivery.parse(item.delivery))
+    const waiting = [...rest, ...read.filter(({ status }) => status === "waiting")].sort(inOrder)
+    const open = after === undefined ? undefined : read.at(-1)?.event.at
+    rest = waiting.filter(({ event }) => event.at === open)
+    yield* waiting.filter(({ event }) => event.at !== open)
+  } while (after !== undefined)
 }
+
+const inOrder = (a: Delivery, b: Delivery) => a.event.at.localeCompare(b.event.at) || a.event.version - b.event.version
 
 export async function deliveryOf(w: string, webhookId: number, id: string): Promise<Delivery | undefined> {
   const item = await get(keys.delivery(w, webhookId, id))
