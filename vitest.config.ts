@@ -27,7 +27,7 @@ const project = (name: string, include: string[], more: object = {}) => ({
 })
 
 /** A long file that is begun last runs alone, while the other worker has nothing to do. */
-const LONGEST = ["unit/fuzz", "api/start", "api/import-resumed", "browser/import"]
+const LONGEST = ["unit/fuzz", "api/start", "browser/import"]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -38,7 +38,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 /**
- * Unit and infra tests need nothing; api and browser tests share one running stack, each test in a workspace of its own. But for
+ * Unit, in-process and infra tests need nothing; api and browser tests share one running stack, each test in a workspace of its own. But for
  * unit tests, files run one after the other in the same process: what they share is loaded once, a browser opened once.
  */
 export default defineConfig({
@@ -48,6 +48,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       project("unit", ["test/unit/**/*.test.ts"]),
+      project("in-process", ["test/in-process/**/*.test.ts"], { isolate: false }),
       project("infra", ["test/infra/**/*.test.ts"], { isolate: false }),
       project("api", ["test/api/**/*.test.ts"], {
         globalSetup: ["test/support/shared-stack.ts"],

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest"
 import type { FlowItem } from "../../shared/api/flow.ts"
 import { addFile } from "../support/files.ts"
+
 import { everyPage } from "../support/pages.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace, type Person, type Workspace } from "../support/workspace.ts"

@@ -136,7 +136,9 @@ test("filters and what they may say", async () => {
   await filters.updateFilter({ id, UpdateFilterRequest: { name: "Our pumps", conditions } })
   expect((await filters.getFilters({ type: "deals" })).data?.map(({ name }) => name)).toEqual(["Our pumps"])
   await expect
-    .poll(async () => (await new v2.DealsApi(two).getDeals({ filter_id: id })).data?.map(({ title }) => title))
+    .poll(async () => (await new v2.DealsApi(two).getDeals({ filter_id: id })).data?.map(({ title }) => title), {
+      timeout: 60_000,
+    })
     .toEqual(["Pumps"])
   expect(await filters.getFilterHelpers()).toMatchObject({ success: true })
   expect((await filters.deleteFilters({ ids: String(id) })).data).toEqual({ id: [id] })

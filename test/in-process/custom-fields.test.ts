@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest"
-import { newWorkspace, type Workspace } from "../support/workspace.ts"
+import { newWorkspace } from "../support/in-process-workspace.ts"
+import type { Workspace } from "../support/workspace.ts"
 
 type Field = { field_code: string; options: { id: number; label: string }[] | null }
 type Answer = { id: number; custom_fields: Record<string, unknown> }

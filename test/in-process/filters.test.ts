@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest"
+import { newWorkspace } from "../support/in-process-workspace.ts"
 import { eventually } from "../support/stack.ts"
-import { newWorkspace, type Person, type Workspace } from "../support/workspace.ts"
+import type { Person, Workspace } from "../support/workspace.ts"
 
 type Filter = {
   id: number

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest"
 import type { LeadAnswer } from "../../shared/api/leads.ts"
+import { newWorkspace } from "../support/in-process-workspace.ts"
 import { eventually } from "../support/stack.ts"
-import { newWorkspace, type Workspace } from "../support/workspace.ts"
+import type { Workspace } from "../support/workspace.ts"
 
 let workspace: Workspace
 let person: number

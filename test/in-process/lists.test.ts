@@ -1,7 +1,9 @@
+/** Every sort, filter and page of each kind. */
 import { beforeAll, describe, expect, test } from "vitest"
+import { newWorkspace } from "../support/in-process-workspace.ts"
 import { everyPage, idsOf } from "../support/pages.ts"
 import { eventually } from "../support/stack.ts"
-import { newWorkspace, type Person, type Workspace } from "../support/workspace.ts"
+import type { Person, Workspace } from "../support/workspace.ts"
 
 const COUNT = 23
 
@@ -75,7 +77,7 @@ beforeAll(async () => {
     for (let i = 0; i < COUNT; i++) ids.push((await workspace.post(path, body(i))).id)
     made[kind] = ids
   }
-}, 240_000)
+}, 120_000)
 
 type Entry = { id: number; add_time: string; update_time: string; due_date?: string }
 

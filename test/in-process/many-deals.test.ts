@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest"
+import { newWorkspace } from "../support/in-process-workspace.ts"
 import { eventually } from "../support/stack.ts"
-import { newWorkspace, type Workspace } from "../support/workspace.ts"
+import type { Workspace } from "../support/workspace.ts"
 
 type Result = { id: number; ok: boolean; error?: string; fields?: Record<string, string> }
 type Deal = Record<string, unknown> & { id: number }

@@ -1,6 +1,7 @@
 /** What becomes of what hangs on a record that is merged. */
 import { beforeAll, expect, test } from "vitest"
-import { newWorkspace, type Workspace } from "../support/workspace.ts"
+import { newWorkspace } from "../support/in-process-workspace.ts"
+import type { Workspace } from "../support/workspace.ts"
 
 type Made = { id: number }
 type Deal = Made & { value: number; currency: string }

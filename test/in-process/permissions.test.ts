@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest"
 import { setUuid } from "../../shared/permission-set.ts"
-import { newWorkspace, type Person, type Workspace } from "../support/workspace.ts"
+import { newWorkspace } from "../support/in-process-workspace.ts"
+import type { Person, Workspace } from "../support/workspace.ts"
 
 let workspace: Workspace
 let ann: Person & { id: number }

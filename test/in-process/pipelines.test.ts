@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest"
+import { newWorkspace } from "../support/in-process-workspace.ts"
 import { everyPage } from "../support/pages.ts"
 import { eventually } from "../support/stack.ts"
-import { newWorkspace, type Workspace } from "../support/workspace.ts"
+import type { Workspace } from "../support/workspace.ts"
 
 type Pipeline = {
   id: number

@@ -2,8 +2,9 @@ import { beforeAll, expect, test } from "vitest"
 import type { ProjectAnswer } from "../../shared/api/project-answer.ts"
 import type { ProjectStep } from "../../shared/api/projects.ts"
 import type { TaskAnswer } from "../../shared/api/tasks.ts"
+import { newWorkspace } from "../support/in-process-workspace.ts"
 import { eventually } from "../support/stack.ts"
-import { newWorkspace, type Workspace } from "../support/workspace.ts"
+import type { Workspace } from "../support/workspace.ts"
 
 let workspace: Workspace
 

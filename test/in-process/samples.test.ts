@@ -1,4 +1,4 @@
-import { DeleteItemCommand, DynamoDBClient, ListTablesCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb"
+import { DeleteItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb"
 import { marshall } from "@aws-sdk/util-dynamodb"
 import { expect, test } from "vitest"
 import { keys } from "../../functions/data/patterns.ts"
@@ -7,15 +7,9 @@ import type { DealDetail } from "../../shared/api/deals.ts"
 import type { ReportAnswer } from "../../shared/api/reports.ts"
 import type { SamplesAnswer } from "../../shared/api/samples.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
-import { eventually, sharedStack } from "../support/stack.ts"
-import { newWorkspace, type Workspace } from "../support/workspace.ts"
-
-async function table() {
-  const { url, operator } = sharedStack()
-  const client = new DynamoDBClient({ endpoint: url, region: "us-east-1", credentials: operator })
-  const { TableNames: [name] = [] } = await client.send(new ListTablesCommand({}))
-  return { client, name }
-}
+import { newWorkspace, theTable } from "../support/in-process-workspace.ts"
+import { eventually } from "../support/stack.ts"
+import type { Workspace } from "../support/workspace.ts"
 
 const countDeals = async (workspace: Workspace) =>
   (
@@ -83,12 +77,12 @@ test("a call that was cut short is finished by the next, which keeps what people
   const added = await workspace.post<SamplesAnswer>("/api/v2/samples", { seed: 5 })
   const before = await workspace.get<{ title: string }>("/api/v2/deals/101")
   await workspace.patch("/api/v2/deals/7", { title: "Renamed" })
-  const { client, name } = await table()
+  const { client, table } = await theTable()
   const lost = [...[100, 101, 102].map((id) => keys.record(w, "deal", id)), keys.record(w, "note", 110)]
-  for (const key of lost) await client.send(new DeleteItemCommand({ TableName: name, Key: marshall(key) }))
+  for (const key of lost) await client.send(new DeleteItemCommand({ TableName: table, Key: marshall(key) }))
   await client.send(
     new UpdateItemCommand({
-      TableName: name,
+      TableName: table,
       Key: marshall(keys.unique(w, "samples", "plan")),
       UpdateExpression: "REMOVE doneAt",
     }),
@@ -99,5 +93,4 @@ test("a call that was cut short is finished by the next, which keeps what people
   expect(await workspace.get("/api/v2/deals/7")).toMatchObject({ title: "Renamed" })
   expect((await workspace.get<Setup>("/api/v2/setup")).users).toHaveLength(8)
   expect((await workspace.call("POST", "/api/v2/samples", {})).status).toBe(409)
-  client.destroy()
 })

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest"
-import { newWorkspace, type Workspace } from "../support/workspace.ts"
+import { newWorkspace } from "../support/in-process-workspace.ts"
+import type { Workspace } from "../support/workspace.ts"
 
 type V1Field = { id: number; key: string }
 type Group = { conditions: { field_id: string; field_code?: string; operator: string; value: unknown }[] }

@@ -1,7 +1,8 @@
 /** What live clients still call of v1's deals, persons, organizations and activities, and what v1 does its own way. */
 import { beforeAll, expect, test } from "vitest"
+import { newWorkspace } from "../support/in-process-workspace.ts"
 import { eventually } from "../support/stack.ts"
-import { newWorkspace, type Person, type Workspace } from "../support/workspace.ts"
+import type { Person, Workspace } from "../support/workspace.ts"
 
 type V1 = Record<string, unknown> & { id: number }
 

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest"
+import { newWorkspace } from "../support/in-process-workspace.ts"
 import { everyPage } from "../support/pages.ts"
 import { eventually } from "../support/stack.ts"
-import { newWorkspace, type Person, type Workspace } from "../support/workspace.ts"
+import type { Person, Workspace } from "../support/workspace.ts"
 
 type Row = { id: number; title: string; version: number; person_name: string | null; org_name: string | null }
 type Totals = { count: number; sums: { currency: string; value: number; weighted_value: number; count: number }[] }

@@ -1,7 +1,9 @@
+/** Random people, groups and records: what each gets is what a few plain words say. */
 import { beforeAll, expect, test } from "vitest"
+import { newWorkspace } from "../support/in-process-workspace.ts"
 import { eventually } from "../support/stack.ts"
 import { type Hidable, maySee, type World } from "../support/who-sees.ts"
-import { newWorkspace, type Person, type Workspace } from "../support/workspace.ts"
+import type { Person, Workspace } from "../support/workspace.ts"
 
 type Kind = "deal" | "person" | "organization" | "lead" | "product"
 type Made = Hidable & { kind: Kind; id: number | string; word: string; value: number; stageId?: number }

@@ -20,14 +20,17 @@ export type Engine = {
   table: string
   /** What the stream holds beyond what was read before, once there are as many records as `count` of those that count. */
   changes(counts: (record: DynamoDBRecord) => boolean, count: number): Promise<DynamoDBRecord[]>
+  /** What the stream holds beyond what was read before. */
+  pending(): Promise<DynamoDBRecord[]>
   stop(): Promise<void>
 }
 
 const TABLE = "halyard-test"
 
-export async function startEngine(): Promise<Engine> {
+/** `brief` unless it is for many minutes. */
+export async function startEngine({ brief = true } = {}): Promise<Engine> {
   const dir = mkdtempSync(join(tmpdir(), "halyard-engine-"))
-  const java = startJava({ dir, inMemory: true, heapMb: 256, onLine: () => undefined, onEnd: () => undefined })
+  const java = startJava({ dir, inMemory: true, heapMb: 256, brief, onLine: () => undefined, onEnd: () => undefined })
   const endpoint = `http://127.0.0.1:${await java.port}`
   Object.assign(process.env, {
     TABLE_NAME: TABLE,
@@ -43,6 +46,7 @@ export async function startEngine(): Promise<Engine> {
     client,
     table: TABLE,
     changes: stream.changes,
+    pending: stream.next,
     async stop() {
       stream.close()
       client.destroy()
@@ -105,6 +109,7 @@ function readerOf(endpoint: string, streamArn: string) {
   }
   return {
     close: client.close,
+    next,
     async changes(counts: (record: DynamoDBRecord) => boolean, count: number): Promise<DynamoDBRecord[]> {
       const limit = Date.now() + 30_000
       const all: DynamoDBRecord[] = []

@@ -35,8 +35,8 @@ export type InProcess = {
   ask(token: string, asked: Asked): Promise<Told | undefined>
   /** A workspace with its founder's token. */
   found(sub: string): Promise<{ id: string; token: string }>
-  /** Someone regular who has joined a workspace, with their token. */
-  colleague(workspaceId: string, name: string): Promise<{ id: number; token: string }>
+  /** Someone who has joined a workspace, with their token. */
+  colleague(workspaceId: string, name: string, role?: "admin" | "regular"): Promise<{ id: number; token: string }>
   /** Records to come have ids that small numbers do not name. */
   skipIds(workspaceId: string, count: number): Promise<void>
 }
@@ -81,7 +81,7 @@ export async function startInProcess(): Promise<InProcess> {
       const { ids } = open({ workspaceId })
       for (const kind of [...RecordKind.options, "user"] as const) await ids(kind, count)
     },
-    async colleague(workspaceId, name) {
+    async colleague(workspaceId, name, role = "regular") {
       const store = open({ workspaceId })
       const founder = await store.get("user", FOUNDER.userId)
       const [id = 0] = await store.ids("user")
@@ -91,9 +91,9 @@ export async function startInProcess(): Promise<InProcess> {
         id,
         version: 1,
         name,
-        email: `${name}@test.example`.toLowerCase(),
-        role: "regular",
-      } as const
+        email: `${name.replaceAll(/\W+/g, ".")}@test.example`.toLowerCase(),
+        role,
+      }
       await store.commit(...store.saving("user", user), setupChanged(workspaceId))
       const { token } = await tokens.create({ ...FOUNDER, workspaceId, userId: id }, { name: "test" })
       return { id, token }

@@ -71,6 +71,13 @@ export async function request<T>(
 
 export function personOf(url: string, email: string, token: string): Person {
   const call = <T>(method: string, path: string, body?: unknown) => request<T>(url, token, method, path, body)
+  return personWho(call, { url, email, token })
+}
+
+export function personWho(
+  call: Person["call"],
+  { url, email, token }: Pick<Person, "url" | "email" | "token">,
+): Person {
   const must = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const answer = await call<T>(method, path, body)
     if (answer.status >= 300)

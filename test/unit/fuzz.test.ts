@@ -13,7 +13,10 @@ import { type Filled, filled, MARK } from "../support/fuzz/workspaces.ts"
 import { type Asked, type InProcess, startInProcess } from "../support/in-process.ts"
 import { itemsOf } from "../support/items.ts"
 
-const engine = await vi.hoisted(async () => (await import("../support/engine.ts")).startEngine())
+const engine = await vi.hoisted(async () => {
+  const { startEngine } = await import("../support/engine.ts")
+  return startEngine({ brief: process.env.FUZZ_PER_ROUTE === undefined })
+})
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_201)
 const PER_ROUTE = Number(process.env.FUZZ_PER_ROUTE ?? 5)

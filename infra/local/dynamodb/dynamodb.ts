@@ -17,6 +17,7 @@ export type DynamoDb = Family & {
 
 export type DynamoDbOptions = {
   heapMb?: number
+  brief?: boolean
   java?: string
   /** Called after each call that may have written to a table. */
   onWrite?(): void
@@ -32,6 +33,7 @@ export function createDynamoDb(context: Context, options: DynamoDbOptions = {}):
       dir: join(context.dataDir, "dynamodb"),
       inMemory: context.memory,
       heapMb: options.heapMb ?? 512,
+      brief: options.brief ?? false,
       ...(options.java !== undefined && { java: options.java }),
       onLine: (line) => context.log("debug", "dynamodb", line),
       onEnd: () => context.log("error", "dynamodb", "DynamoDB Local ended by itself; start the stack again."),

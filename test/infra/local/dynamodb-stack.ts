@@ -54,7 +54,7 @@ export async function runTable(
       terminal: () => undefined,
       families: (context, policies) => ({
         roles: createRoles(context, policies),
-        dynamodb: createDynamoDb(context, { heapMb: 256, ...(java !== undefined && { java }) }),
+        dynamodb: createDynamoDb(context, { heapMb: 256, brief: true, ...(java !== undefined && { java }) }),
       }),
     })
   } finally {

@@ -28,7 +28,7 @@ describe("a table that is there already", () => {
   let dynamo: Dynamo
   let client: DynamoDBClient
   beforeAll(async () => {
-    java = startJava({ dir, inMemory: true, heapMb: 256, onLine: () => undefined, onEnd: () => undefined })
+    java = startJava({ dir, inMemory: true, heapMb: 256, brief: true, onLine: () => undefined, onEnd: () => undefined })
     const url = `http://127.0.0.1:${await java.port}`
     dynamo = dynamoClient(url)
     const credentials = { accessKeyId: "LOCAL", secretAccessKey: "LOCAL" }

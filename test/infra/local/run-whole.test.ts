@@ -100,7 +100,7 @@ const start = () =>
       const gateway = createGateway(context, () => [])
       return {
         roles: createRoles(context, policies),
-        dynamodb: createDynamoDb(context, { heapMb: 256 }),
+        dynamodb: createDynamoDb(context, { heapMb: 256, brief: true }),
         lambda: createLambda(context),
         gateway,
         site: createSite(context, { readObject: async () => undefined, api: gateway.handle }),
