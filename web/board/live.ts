@@ -6,7 +6,7 @@ import { listen } from "../app/live.ts"
 import { flip } from "../ui/flip.ts"
 import { type Board, find, placed, without } from "./columns.ts"
 import type { Desk } from "./desk.ts"
-import { patchOf, readAgain, readTotals } from "./queries.ts"
+import { patchOf, readAgain, readTotals, stopReading } from "./queries.ts"
 
 /** Milliseconds for which a card shows who changed it. */
 const FRESH = 4000
@@ -19,7 +19,7 @@ export function useLive(desk: Desk): (id: number) => string | undefined {
   const pressed = createPressed(desk)
   const held = () =>
     pressed() || desk.carried().length > 0 || desk.lifted() !== undefined || desk.opened() !== undefined
-  const asking = createAsking(desk)
+  const asking = createAsking(desk, held)
   let waiting: Change[] = []
 
   const run = () => {
@@ -75,18 +75,27 @@ function isIn(card: DealCard, desk: Desk): boolean | undefined {
   return filter === undefined && filter_id === undefined ? true : undefined
 }
 
-/** Asks the server once for many changes. */
-function createAsking(desk: Desk): Asking {
+/** Asks the server once for many changes; while something is held it waits, and what is being read is read later. */
+function createAsking(desk: Desk, held: () => boolean): Asking {
   let all = false
+  let asks = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const later = () => {
+    asks = true
     timer ??= setTimeout(() => {
       timer = undefined
+      if (held()) return
+      asks = false
       if (all) readAgain(desk.place())
       else void readTotals(desk.place()).catch(() => undefined)
       all = false
     }, CALM)
   }
+  const turn = (isHeld: boolean) => {
+    if (!isHeld) return asks && later()
+    if (stopReading(desk.place())) all = asks = true
+  }
+  createEffect(on(held, turn, { defer: true }))
   onCleanup(() => clearTimeout(timer))
   return {
     totals: later,

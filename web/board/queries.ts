@@ -56,6 +56,14 @@ export function readAgain(place: Place): void {
   void queryClient.invalidateQueries({ queryKey: keyOf(place) })
 }
 
+/** Stops reading anew what is shown. Answers whether it was being read. */
+export function stopReading(place: Place): boolean {
+  const queryKey = keyOf(place)
+  const isRead = queryClient.isFetching({ queryKey }) > 0 && queryClient.getQueryData(queryKey) !== undefined
+  if (isRead) void queryClient.cancelQueries({ queryKey })
+  return isRead
+}
+
 /** Counts and sums as the server has them now. */
 export async function readTotals(place: Place): Promise<void> {
   const totals = await call("GET /api/v2/board/{pipeline_id}", {
