@@ -115,7 +115,9 @@ async function untilListening(port: number, child: ChildProcess, whyNot: () => S
 function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1")
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false))
+    // a socket whose own port happens to be this one is connected to itself
+    const isOther = () => socket.localPort !== socket.remotePort
+    socket.once("connect", () => resolve(isOther())).once("error", () => resolve(false))
     socket.once("connect", () => socket.destroy())
   })
 }

@@ -31,7 +31,10 @@ async function startChild(): Promise<void> {
   child = spawn(process.execPath, [script, dataDir], { stdio: ["ignore", "pipe", "inherit"] })
   const { stdout } = child
   if (stdout === null) throw new Error("no output")
-  await new Promise((resolve) => createInterface(stdout).once("line", resolve))
+  await new Promise((resolve, reject) => {
+    createInterface(stdout).once("line", resolve)
+    child?.once("exit", (code) => reject(new Error(`The stack ended with ${code} before it ran`)))
+  })
 }
 
 function kill(): Promise<unknown> {
