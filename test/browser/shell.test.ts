@@ -84,6 +84,26 @@ test("a deal is added from anywhere with . and d, its organization with it, and 
   expect(deal?.org_id).not.toBeNull()
 })
 
+test("a deal whose amount or day cannot be read is not added without them: the field that is wrong has the focus", async () => {
+  const workspace = await newWorkspace()
+  const page = await signedIn(workspace)
+  await stands(page)
+  await page.keyboard.press(".")
+  await page.keyboard.press("d")
+  const dialog = page.getByRole("dialog", { name: "Add a deal" })
+  const value = dialog.getByRole("textbox", { name: "Value" })
+  await value.fill("12x00")
+  await dialog.getByLabel("Title").fill("Typo")
+  await dialog.getByText("Not an amount").waitFor()
+  await dialog.getByRole("button", { name: "Add deal" }).click()
+  await expect.poll(() => value.evaluate((field) => field === field.ownerDocument.activeElement), SOON).toBe(true)
+  expect(await workspace.get("/api/v2/deals")).toEqual([])
+  await value.fill("1200")
+  await dialog.getByRole("button", { name: "Add deal" }).click()
+  await page.getByRole("link", { name: "Open" }).waitFor()
+  expect(await workspace.get<Deal[]>("/api/v2/deals")).toMatchObject([{ title: "Typo", value: 1200 }])
+})
+
 test("what was typed is still there when the dialog was closed by accident, and what is wrong stands beside its field", async () => {
   const page = await signedIn(await newWorkspace())
   await stands(page)

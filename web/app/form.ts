@@ -13,6 +13,10 @@ const WORDS: Record<string, string> = {
   NetworkError: "Halyard cannot be reached. Are you online?",
 }
 
+const LOOKING = "[data-unread]:not([aria-invalid=true])"
+const LOOKS = 30
+const LOOK_MS = 100
+
 /** Runs a form's work: busy meanwhile, with what went wrong for the form and its fields. */
 export function createForm() {
   const [busy, setBusy] = createSignal(false)
@@ -32,10 +36,20 @@ export function createForm() {
       setBusy(false)
     }
   }
-  /** The handler of a form's submit. */
-  const submit = (work: () => Promise<void>) => (event: SubmitEvent) => {
+  let waits = false
+  /** The handler of a form's submit. A field that still looks up what was typed is waited for; one that cannot read it has the focus instead. */
+  const submit = (work: () => Promise<void>) => async (event: SubmitEvent) => {
     event.preventDefault()
-    void work()
+    const form = event.target
+    if (waits || !(form instanceof Element)) return
+    for (let tries = 0; tries < LOOKS && form.querySelector(LOOKING) !== null; tries++) {
+      waits = true
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    }
+    waits = false
+    const unread = form.querySelector<HTMLElement>("[data-unread]")
+    if (unread === null) void work()
+    else unread.focus()
   }
   return { busy, problem, fields, run, submit }
 }

@@ -24,7 +24,7 @@ const NAMED: Record<string, number> = { today: 0, tod: 0, now: 0, tomorrow: 1, t
  */
 export function dayFromWords(text: string, today: string): string | undefined {
   const words = withoutWeekday(text.trim().toLowerCase().replace(/,/g, " ").replace(/\s+/g, " "))
-  if (isDay(words)) return words
+  if (isDay(words)) return checked(words)
   const named = NAMED[words]
   if (named !== undefined) return plusDays(today, named)
   return (
@@ -97,6 +97,7 @@ function day(year: string | undefined, month: number, date: string, today: strin
   return soon !== undefined && soon >= plusMonths(today, -6) ? soon : (later ?? soon)
 }
 
+/** Nobody means a day of the first thousand years. */
 function checked(text: string): string | undefined {
-  return isDay(text) ? text : undefined
+  return isDay(text) && text >= "1000" ? text : undefined
 }

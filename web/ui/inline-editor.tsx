@@ -118,7 +118,10 @@ function belongs(to: Element, box: Element | undefined): boolean {
 
 function focusFirst(box: Element): void {
   if (box.contains(document.activeElement)) return
-  const field = box.querySelector<HTMLElement>("input, select, textarea, [contenteditable], button")
+  // an amount rather than its currency
+  const field =
+    box.querySelector<HTMLElement>("input, textarea, [contenteditable]") ??
+    box.querySelector<HTMLElement>("select, button")
   field?.focus()
   if (field instanceof HTMLInputElement) field.select()
 }
