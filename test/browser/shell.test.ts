@@ -7,6 +7,16 @@ type Deal = { id: number; title: string; value: number; org_id: number | null; s
 
 const palette = (page: Page) => page.getByRole("combobox", { name: "Search people, organizations" })
 const option = (page: Page, name: string | RegExp) => page.getByRole("option", { name })
+/** Somebody before the form of a new deal, opened by keys. */
+async function addingADeal() {
+  const workspace = await newWorkspace()
+  const page = await signedIn(workspace)
+  await stands(page)
+  await page.keyboard.press(".")
+  await page.keyboard.press("d")
+  return { workspace, page, dialog: page.getByRole("dialog", { name: "Add a deal" }) }
+}
+
 const stands = (page: Page) => page.getByRole("heading", { name: "Qualified" }).waitFor()
 
 test("the palette finds a deal and opens it, by the keyboard alone; then it is among the recent ones", async () => {
@@ -85,12 +95,7 @@ test("a deal is added from anywhere with . and d, its organization with it, and 
 })
 
 test("a deal whose amount or day cannot be read is not added without them: the field that is wrong has the focus", async () => {
-  const workspace = await newWorkspace()
-  const page = await signedIn(workspace)
-  await stands(page)
-  await page.keyboard.press(".")
-  await page.keyboard.press("d")
-  const dialog = page.getByRole("dialog", { name: "Add a deal" })
+  const { workspace, page, dialog } = await addingADeal()
   const value = dialog.getByRole("textbox", { name: "Value" })
   await value.fill("12x00")
   await dialog.getByLabel("Title").fill("Typo")
@@ -202,12 +207,7 @@ test("on a phone the sections are below, and search and adding are at hand", asy
 })
 
 test("a session that ends keeps what was typed: signing in again over the page, it is saved", async () => {
-  const workspace = await newWorkspace()
-  const page = await signedIn(workspace)
-  await stands(page)
-  await page.keyboard.press(".")
-  await page.keyboard.press("d")
-  const dialog = page.getByRole("dialog", { name: "Add a deal" })
+  const { workspace, page, dialog } = await addingADeal()
   await dialog.getByLabel("Title").fill("Typed before it ended")
   // as when the user pool has revoked the session
   await page.evaluate(

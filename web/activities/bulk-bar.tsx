@@ -1,5 +1,6 @@
 import { createSignal, Show } from "solid-js"
 import type { ActivityAnswer, ActivityChange } from "../../shared/api/activities.ts"
+import { createForm } from "../app/form.ts"
 import { Button } from "../ui/button.tsx"
 import { DateField } from "../ui/date-field.tsx"
 import { IconCalendar, IconCheck, IconClose, IconPerson } from "../ui/icons.ts"
@@ -18,6 +19,7 @@ export function BulkBar(props: { picked: readonly ActivityAnswer[]; onDone: () =
   const [through, setThrough] = createSignal<number>()
   const [day, setDay] = createSignal("")
   const [moving, setMoving] = createSignal(false)
+  const form = createForm()
   const [lacking, setLacking] = createSignal(false)
   const run = async (changeOf: (activity: ActivityAnswer) => ActivityChange, said: (count: number) => string) => {
     setThrough(0)
@@ -79,13 +81,12 @@ export function BulkBar(props: { picked: readonly ActivityAnswer[]; onDone: () =
       >
         <form
           data-form
-          onSubmit={(event) => {
-            event.preventDefault()
+          onSubmit={form.submit(async () => {
             setLacking(day() === "")
             if (lacking()) return
             setMoving(false)
-            void run(moved, (count) => `${many(count)} moved to ${nearDay(day(), desk.today()).toLowerCase()}`)
-          }}
+            await run(moved, (count) => `${many(count)} moved to ${nearDay(day(), desk.today()).toLowerCase()}`)
+          })}
         >
           <DateField
             label="New date"

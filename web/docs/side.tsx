@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, createUniqueId, For, onCleanup,
 import { SelectField } from "../ui/field.tsx"
 import { groupsOf, type Operation, type Pointed, type Tag } from "./document.ts"
 import { Search } from "./search.tsx"
+import "../ui/side-page.css"
 
 type Props = { operations: readonly Operation[]; tag: string; onOpen: (pointed: Pointed) => void }
 
@@ -13,7 +14,7 @@ export function Side(props: Props) {
   return (
     <div data-docs-side>
       <Search operations={props.operations} typed={typed()} onType={setTyped} onOpen={props.onOpen} />
-      <nav aria-label="Parts of the API">
+      <nav data-side-links aria-label="Parts of the API">
         <Choice groups={groups()} tag={props.tag} />
         <Show when={typed().trim() === ""}>
           <div data-docs-tags>

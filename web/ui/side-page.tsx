@@ -9,7 +9,7 @@ export function SidePage(props: { title: string; label: string; entries: readonl
     <div data-side-page>
       <div data-side>
         <h1>{props.title}</h1>
-        <nav aria-label={props.label}>
+        <nav data-side-links aria-label={props.label}>
           <ul>
             <For each={props.entries.map((entry) => entry.href)}>
               {(href) => <SideLink entry={props.entries.find((entry) => entry.href === href)} />}
