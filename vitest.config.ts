@@ -26,6 +26,9 @@ const project = (name: string, include: string[], more: object = {}) => ({
   },
 })
 
+const ENGINE = ["test/support/shared-engine.ts"]
+const STACK = ["test/support/shared-stack.ts"]
+
 /** A long file that is begun last runs alone, while the other worker has nothing to do. */
 const LONGEST = ["unit/fuzz", "api/start", "browser/import"]
 
@@ -47,16 +50,16 @@ export default defineConfig({
     reporters: ["default"],
     sequence: { sequencer: LongestFirst },
     projects: [
-      project("unit", ["test/unit/**/*.test.ts"]),
-      project("in-process", ["test/in-process/**/*.test.ts"], { isolate: false }),
+      project("unit", ["test/unit/**/*.test.ts"], { globalSetup: ENGINE }),
+      project("in-process", ["test/in-process/**/*.test.ts"], { globalSetup: ENGINE, isolate: false }),
       project("infra", ["test/infra/**/*.test.ts"], { isolate: false }),
       project("api", ["test/api/**/*.test.ts"], {
-        globalSetup: ["test/support/shared-stack.ts"],
+        globalSetup: STACK,
         testTimeout: 120_000,
         isolate: false,
       }),
       project("browser", ["test/browser/**/*.test.ts"], {
-        globalSetup: ["test/support/shared-stack.ts"],
+        globalSetup: STACK,
         testTimeout: 120_000,
         isolate: false,
         setupFiles: ["test/support/browser-hooks.ts"],

@@ -1,220 +1,40 @@
-import { beforeAll, describe, expect, test } from "vitest"
-import * as z from "zod"
-import { HTTP_FUNCTIONS } from "../../infra/functions.ts"
-import type { Route } from "../../shared/api/route.ts"
+/** What `in-process/routes` cannot ask, and what nothing else asks of the running stack: what the official client has no method for. */
+import { expect, test } from "vitest"
 import { everyRoute } from "../../shared/api/table.ts"
-import { PERMISSIONS } from "../../shared/permission.ts"
-import { type Example, exampleOf, type Fixtures, makeFixtures, pathOf } from "../support/examples.ts"
-import { newWorkspace, type Person, renewedFor, request, type Workspace } from "../support/workspace.ts"
+import { pathOf } from "../support/examples.ts"
+import { clientMethods } from "../support/official-client.ts"
+import { sharedStack } from "../support/stack.ts"
+import { GATEWAY, needsStack, paramsOf, routes, walk } from "../support/walk.ts"
+import { newWorkspace, renewedFor, request, type Workspace } from "../support/workspace.ts"
 
-let ours: Fixtures
-let regular: Person
-let theirs: Workspace
-/** The founders', for what only someone who signed in may do. */
-let jwt: string
-let theirJwt: string
+const called = new Set(clientMethods().map(({ operation }) => operation))
+const { url } = await sharedStack()
 
-beforeAll(async () => {
-  const workspace = await newWorkspace()
-  ours = await makeFixtures(workspace)
-  regular = await workspace.colleague("Reet Regular")
-  theirs = await newWorkspace()
-  jwt = await renewedFor(workspace)
-  theirJwt = await renewedFor(theirs)
-}, 240_000)
-
-/** What is refused to everyone is no call that succeeds. */
-const isOffered = ({ domain }: { domain: string }) => domain !== "v1NotOffered"
-const routes = everyRoute()
-  .filter(isOffered)
-  .map(({ domain, name, route }) => ({
-    domain,
-    operation: `${domain}.${name}`,
-    at: `${route.method} ${route.path}`,
-    route,
-  }))
-type Walked = (typeof routes)[number]
-
-const adminsOnly = (permission: Route["permission"]) =>
-  Object.entries(PERMISSIONS).some(([name, { regular }]) => name === permission && !regular)
-/** v1 never minded what it does not know. */
-const isStrict = ({ route }: Walked) => !/^\/(v1|oauth)\//.test(route.path)
-const isGuarded = ({ route }: Walked) => route.permission !== "public"
-/** Who calls, and what has no place in a request, each Lambda looks at in one way for all its routes. */
-const onePerLambda = (walked: Walked[]) =>
-  Object.values(HTTP_FUNCTIONS).flatMap(
-    ({ domains }) => walked.find(({ domain }) => domains.some((one) => one === domain)) ?? [],
-  )
-
-const examples = new Map<string, Example>()
-
-/** The call of a route that succeeds, made once: refusals leave it as it was, and its success comes last. */
-async function exampleFor({ operation }: Walked): Promise<Example> {
-  const call = examples.get(operation) ?? (await exampleOf(operation)(ours))
-  examples.set(operation, call)
-  return call
-}
-
-/** Calls a route as an API token's owner; what asks for a sign-in is called with one. */
-function called({ route }: Walked, who: { token: string }, example: Example, more = "") {
-  const path = pathOf(route.path, example, more)
-  const isInPerson = route.permission === "signedIn" || route.inPerson
-  const bearer = isInPerson ? (who === theirs ? theirJwt : jwt) : who.token
-  return request<unknown>(ours.workspace.url, bearer, route.method, path, example.body)
-}
-
-const GATEWAY = {
-  success: false,
-  error: "unauthorized access",
-  errorCode: 401,
-  error_info: "Please check developers.pipedrive.com",
-}
-
-describe.each(onePerLambda(routes.filter(isGuarded)))("401: $at", (walked) => {
-  test.each([
-    ["no token", ""],
-    ["a token that nobody has", "0123456789abcdef0123456789abcdef01234567"],
-    ["a token that is none", "nonsense"],
-    ["a JWT that nobody signed", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."],
-  ])("with %s", async (_, token) => {
-    const { route } = walked
-    const example = { params: paramsOf(route, 1) }
-    const answer = await request(ours.workspace.url, token, route.method, pathOf(route.path, example))
-    expect([answer.status, answer.body]).toEqual([401, GATEWAY])
-    expect(answer.headers.get("x-401-by-gw")).toBe("true")
-  })
-})
-
-describe.each(routes.filter(({ route }) => adminsOnly(route.permission)))("403: $at", (walked) => {
-  test("for a regular user", async () => {
-    const answer = await called(walked, regular, await exampleFor(walked))
-    expect(answer.status).toBe(403)
-    expect(answer.body).toMatchObject({ success: false, data: null, additional_data: null })
-    expect(answer.body.error).toContain(walked.route.permission)
-  })
-})
-
-const NOBODY = 999_999_999
-const NO_UUID = "00000000-0000-7000-8000-000000000000"
-
-function paramsOf(route: Route, value: number | string): Record<string, number | string> {
-  return Object.fromEntries(Object.keys(route.params?.shape ?? {}).map((name) => [name, value]))
-}
-
-function strange({ operation, route }: Walked): Record<string, string | number> {
-  if (operation === "leads.toLeadStatus") return { id: NOBODY, conversion_id: NO_UUID }
-  if (operation.startsWith("leads.") && operation !== "leads.convertToLead") return paramsOf(route, NO_UUID)
-  if (operation.startsWith("v1Leads.")) return paramsOf(route, NO_UUID)
-  if (operation.includes("Comment")) return { id: NOBODY, commentId: "00000000-0000-7000-8000-000000000000" }
-  if (/^(inboundHooks|hooks|savedPipelines|activityTemplates)\./.test(operation)) return paramsOf(route, NO_UUID)
-  if (operation.startsWith("oauthApps.") || operation === "oauthConsent.endMine")
-    return { id: "0".repeat(26), user_id: NOBODY }
-  if (/^v1(CallLogs|Goals)\./.test(operation)) return { id: "0".repeat(32) }
-  if (operation === "webhooks.redeliver") return { id: NOBODY, delivery_id: "none" }
-  if (operation.startsWith("imports.")) return { id: "00000000-0000-7000-8000-000000000000" }
-  return operation === "users.revokeToken" ? { id: "0123456789abcdef" } : paramsOf(route, NOBODY)
-}
-
-describe.each(routes.filter(({ route }) => route.params !== undefined))("404: $at", (walked) => {
-  test("for an id that nobody has", async () => {
-    const call = await exampleFor(walked)
-    const answer = await called(walked, ours.workspace, { ...call, params: strange(walked) })
-    expect([answer.status, answer.body.success, answer.body.data]).toEqual([404, false, null])
-  })
-
-  test("for an id of another workspace", async (context) => {
-    const call = await exampleFor(walked)
-    if (call.everywhere) context.skip("it is of every workspace")
-    const answer = await called(walked, theirs, call)
-    expect([answer.status, answer.body.success, answer.body.data]).toEqual([404, false, null])
-  })
-})
-
-describe.each(onePerLambda(routes.filter(isStrict)))("400: $at", (walked) => {
-  test("for a parameter that it does not know", async () => {
-    const call = await exampleFor(walked)
-    const answer = await called(walked, ours.workspace, call, "no_such_parameter=1")
-    expect(answer.status).toBe(400)
-    expect(answer.body.fields).toEqual({ no_such_parameter: "is not a field of this request" })
-    expect(answer.body.code).toBe("ERR_SCHEMA_VALIDATION_FAILED")
-  })
-})
-
-describe.each(onePerLambda(routes.filter((one) => isStrict(one) && one.route.body !== undefined)))(
-  "400: $at",
-  (walked) => {
-    test("for a field of the body that it does not know", async () => {
-      const call = await exampleFor(walked)
-      const body = { ...z.looseObject({}).parse(call.body), no_such_field: 1 }
-      const answer = await called(walked, ours.workspace, { ...call, body })
-      expect(answer.status).toBe(400)
-      expect(answer.body.fields).toHaveProperty("no_such_field")
-    })
-
-    test.each(["{", "[1]", '"text"', "null"])("for the body %s", async (body) => {
-      const call = await exampleFor(walked)
-      const answer = await called(walked, ours.workspace, { ...call, body })
-      expect(answer.status).toBe(400)
-      expect(Object.keys(answer.body.fields ?? {}).length).toBeGreaterThan(0)
-    })
-  },
+walk(
+  { newWorkspace, request: (...asked) => request(url, ...asked), signedIn: renewedFor },
+  routes.filter(needsStack),
+  routes.filter((one) => !needsStack(one) && !called.has(one.operation)),
 )
 
-describe.each(routes)("success: $at", (walked) => {
-  test("it answers what its schema says", async () => succeeds(walked, await exampleFor(walked)))
-})
+const notOffered = everyRoute().filter(({ domain }) => domain === "v1NotOffered")
 
-describe.each(onePerLambda(routes.filter(({ route }) => route.path.startsWith("/v1/"))))(
-  "under /api too: $at",
-  (walked) => {
-    test("it answers what its schema says", async () => {
-      const { route } = walked
-      const call = await exampleOf(walked.operation)(ours)
-      await succeeds({ ...walked, route: { ...route, path: `/api${route.path}` } }, call)
-    })
-  },
-)
+let one: Promise<Workspace> | undefined
+const theWorkspace = () => (one ??= newWorkspace())
 
-async function succeeds(walked: Walked, call: Example): Promise<void> {
-  const { route } = walked
-  const answer = await called(walked, ours.workspace, call)
-  expect(answer.status, JSON.stringify(answer.body)).toBe(call.refused ?? call.leads ?? route.status ?? 200)
-  if (call.refused !== undefined || route.envelope === "raw") return
-  const data = route.envelope === "bare" ? answer.body : answer.body.data
-  expect(route.answer.safeParse(data).error?.issues ?? []).toEqual([])
-  if (route.envelope !== "bare") expect(answer.body.success).toBe(true)
-  const cursor = answer.body.additional_data?.next_cursor
-  expect(cursor === null || typeof cursor === "string").toBe(route.envelope === "page")
-}
-
-test.each(everyRoute().filter((one) => !isOffered(one)))("501: $route.method $route.path", async ({ route }) => {
+test.each(notOffered)("501: $route.method $route.path", async ({ route }) => {
+  const { token } = await theWorkspace()
   const path = pathOf(route.path, { params: paramsOf(route, 1) })
-  const { status, body } = await request(ours.workspace.url, ours.workspace.token, route.method, path)
+  const { status, body } = await request(url, token, route.method, path)
   expect([status, body.success, body.data]).toEqual([501, false, null])
-})
-
-test("only what needs another state of its record is refused in this walk", async () => {
-  const refused: string[] = []
-  for (const walked of routes) {
-    if ((await exampleFor(walked)).refused !== undefined) refused.push(walked.operation)
-  }
-  expect(refused.sort()).toEqual([
-    "imports.map",
-    "imports.revert",
-    "imports.skipped",
-    "imports.start",
-    "samples.add",
-    "webhooks.redeliver",
-    "workspaces.create",
-  ])
 })
 
 test.each(["/api/v2/nothing", "/api/v2/deals/1/nothing", "/v1/nothing", "/api/v1/deals/1/nothing/at/all"])(
   "404: %s is no operation, which only those are told who may call others",
   async (path) => {
-    const told = await ours.workspace.call("GET", path)
+    const { call } = await theWorkspace()
+    const told = await call("GET", path)
     expect([told.status, told.body]).toMatchObject([404, { success: false, error: `There is no ${path}`, data: null }])
-    const stranger = await request(ours.workspace.url, "", "GET", path)
+    const stranger = await request(url, "", "GET", path)
     expect([stranger.status, stranger.body]).toEqual([401, GATEWAY])
   },
 )

@@ -5,7 +5,7 @@ import { axeInBothThemes, newPage, SOON, signedIn } from "../support/browser.ts"
 import { sharedStack } from "../support/stack.ts"
 import { newWorkspace, PASSWORD } from "../support/workspace.ts"
 
-const { url } = sharedStack()
+const { url } = await sharedStack()
 
 async function codeFor(email: string): Promise<string> {
   const { text } = await mailTo(url, email)

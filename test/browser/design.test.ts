@@ -4,7 +4,7 @@ import { axe, DESKTOP, newPage, PHONE, SOON } from "../support/browser.ts"
 import { sharedStack } from "../support/stack.ts"
 
 async function open(size = DESKTOP): Promise<Page> {
-  const page = await newPage(sharedStack().url, { size, touch: size === PHONE })
+  const page = await newPage((await sharedStack()).url, { size, touch: size === PHONE })
   await page.goto("/design")
   await page.getByRole("toolbar", { name: "Formatting" }).waitFor()
   return page

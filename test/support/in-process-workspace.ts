@@ -7,7 +7,7 @@ import type { Context, DynamoDBRecord } from "aws-lambda"
 import { mockClient } from "aws-sdk-client-mock"
 import { vi } from "vitest"
 import { type Engine, startEngine } from "./engine.ts"
-import { type InProcess, startInProcess } from "./in-process.ts"
+import { type Asked, type InProcess, startInProcess } from "./in-process.ts"
 import { type Answer, type Person, personWho, type Workspace } from "./workspace.ts"
 
 type Running = { engine: Engine; api: InProcess; follow: () => Promise<void>; founders: number }
@@ -35,33 +35,49 @@ export async function newWorkspace(): Promise<Workspace> {
   const { id, token } = await one.api.found(`founder-${++one.founders}`)
   await one.follow()
   return {
-    ...personOf(one, token, "founder"),
+    ...personOf(token, "founder"),
     id: Number(id),
     async colleague(name, role = "regular") {
       const who = await one.api.colleague(id, name, role)
       await one.follow()
-      return { ...personOf(one, who.token, name), id: who.id }
+      return { ...personOf(who.token, name), id: who.id }
     },
   }
 }
 
-function personOf({ api, follow }: Running, token: string, name: string): Person {
-  const call = async <T>(method: string, path: string, body?: unknown) => {
-    const answer = await asked<T>(api, { token, method, path, body })
-    if (method !== "GET") await follow()
-    return answer
-  }
+function personOf(token: string, name: string): Person {
+  const call = <T>(method: string, path: string, body?: unknown) => requestInProcess<T>(token, method, path, body)
   return personWho(call, { url: "", email: `${name}@test.example`.toLowerCase(), token })
+}
+
+/** A request of whoever has a token; "" is none. */
+export async function requestInProcess<T>(token: string, method: string, path: string, body?: unknown) {
+  const { api, follow } = await theRunning()
+  const answer = await asked<T>(api, { token, method, path, body })
+  if (method !== "GET") await follow()
+  return answer
 }
 
 type Call = { token: string; method: string; path: string; body?: unknown }
 
 async function asked<T>(api: InProcess, { token, method, path, body }: Call): Promise<Answer<T>> {
-  const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body)
-  const told = await api.ask(token, { method, path, body: text })
+  const told = await api.ask(token, { method, path, ...(await bodyOf(body)) })
   if (told === undefined) throw new Error(`No function stands behind ${path}`)
   const headers = new Headers(Object.entries(told.headers).map(([name, value]): [string, string] => [name, `${value}`]))
-  return { status: told.status, headers, body: told.text === "" ? {} : JSON.parse(told.text) } as Answer<T>
+  const isJson = headers.get("content-type")?.startsWith("application/json") === true
+  return { status: told.status, headers, body: isJson ? JSON.parse(told.text) : {} } as Answer<T>
+}
+
+async function bodyOf(body: unknown): Promise<Pick<Asked, "body" | "headers" | "isBase64">> {
+  if (!(body instanceof FormData))
+    return { body: body === undefined || typeof body === "string" ? body : JSON.stringify(body) }
+  const form = new Response(body)
+  const bytes = Buffer.from(await form.arrayBuffer())
+  return {
+    body: bytes.toString("base64"),
+    isBase64: true,
+    headers: { "content-type": form.headers.get("content-type") ?? "" },
+  }
 }
 
 /** The stream's filter of the template: only records wake the projector. */

@@ -5,7 +5,7 @@
 
 import { join } from "node:path"
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider"
-import { S3Client } from "@aws-sdk/client-s3"
+import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3"
 import { SFNClient } from "@aws-sdk/client-sfn"
 import { SQSClient } from "@aws-sdk/client-sqs"
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda"
@@ -13,6 +13,7 @@ import { mockClient } from "aws-sdk-client-mock"
 import { gatewayPathsOf, HTTP_FUNCTIONS, type HttpFunction, mountsOf } from "../../infra/functions.ts"
 import { createRouteTable } from "../../infra/local/gateway/routes.ts"
 import { RecordKind } from "../../shared/record.ts"
+import { BYTES } from "./files.ts"
 
 Object.assign(process.env, {
   AUDIT_DAYS: "400",
@@ -28,7 +29,14 @@ Object.assign(process.env, {
   USER_POOL_ID: "us-east-1_Pool",
 })
 
-export type Asked = { method: string; path: string; headers?: Record<string, string>; body?: string | undefined }
+export type Asked = {
+  method: string
+  path: string
+  headers?: Record<string, string>
+  body?: string | undefined
+  /** The body is bytes, written in Base64. */
+  isBase64?: boolean
+}
 export type Told = { status: number; headers: Record<string, unknown>; text: string }
 export type InProcess = {
   /** The answer, or undefined for a path behind which no function stands: the gateway's own. */
@@ -44,7 +52,7 @@ export type InProcess = {
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>
 
 export async function startInProcess(): Promise<InProcess> {
-  mockClient(S3Client).onAnyCommand().resolves({})
+  mockClient(S3Client).onAnyCommand().resolves({}).on(HeadObjectCommand).resolves({ ContentLength: BYTES.length })
   mockClient(SFNClient).onAnyCommand().resolves({})
   mockClient(SQSClient).onAnyCommand().resolves({})
   mockClient(CognitoIdentityProviderClient)
@@ -116,7 +124,7 @@ const FOUNDER = {
 const CONTEXT = { functionName: "test", awsRequestId: "test", invokedFunctionArn: "test" } as Context
 
 /** The event as the gateway makes it. */
-function eventOf(token: string, { method, path, headers = {}, body }: Asked): APIGatewayProxyEventV2 {
+function eventOf(token: string, { method, path, headers = {}, body, isBase64 = false }: Asked): APIGatewayProxyEventV2 {
   const [rawPath = "", rawQueryString = ""] = path.split(/\?(.*)/s)
   const query: Record<string, string> = {}
   for (const [name, value] of new URLSearchParams(rawQueryString)) {
@@ -135,7 +143,7 @@ function eventOf(token: string, { method, path, headers = {}, body }: Asked): AP
     queryStringParameters: query,
     requestContext: { http: { method, path: rawPath } },
     ...(body !== undefined && { body }),
-    isBase64Encoded: false,
+    isBase64Encoded: isBase64,
   } as APIGatewayProxyEventV2
 }
 

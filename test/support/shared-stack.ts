@@ -1,21 +1,23 @@
 import type { TestProject } from "vitest/node"
-import { type OwnStack, startStack } from "./stack.ts"
+import { buildWeb } from "../../infra/build-web.ts"
+import { bundleForStack } from "../../infra/bundle.ts"
+import { hold } from "./held.ts"
+import { startStack } from "./stack.ts"
 
-/** Each project loads this file anew, in one process. */
-const shared = globalThis as { halyardStack?: { running: Promise<OwnStack>; users: number } }
-
-/** Starts the stack that the api and the browser tests share; the project after the first finds it running. */
+/** Starts the stack that the api and the browser tests share. What it runs is built before, as other stacks build the same. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const held = shared.halyardStack ?? { running: startStack(), users: 0 }
-  shared.halyardStack = held
-  held.users++
-  const stack = await held.running
-  project.provide("stack", { url: stack.url, mailbox: stack.mailbox, operator: stack.operator })
-  return async () => {
-    held.users--
-    if (held.users > 0) return
-    delete shared.halyardStack
-    await stack.stop()
-    stack.forget()
-  }
+  await Promise.all([bundleForStack(), buildWeb()])
+  const { file, leave } = hold("stack", async () => {
+    const stack = await startStack()
+    const { url, mailbox, operator } = stack
+    return {
+      where: { url, mailbox, operator },
+      async stop() {
+        await stack.stop()
+        stack.forget()
+      },
+    }
+  })
+  project.provide("stack", file)
+  return leave
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { inject } from "vitest"
 import type { Credentials } from "../../infra/local/family.ts"
+import { whereIs } from "./held.ts"
 
 const MAIN = join(import.meta.dirname, "../../infra/local/main.ts")
 
@@ -12,13 +13,14 @@ export type Where = { url: string; mailbox: string; operator: Credentials }
 
 declare module "vitest" {
   interface ProvidedContext {
-    stack: Where
+    /** The file that says where it is. */
+    stack: string
   }
 }
 
-/** The shared stack. */
-export function sharedStack(): Where {
-  return inject("stack")
+/** The shared stack, once it is up. */
+export function sharedStack(): Promise<Where> {
+  return whereIs(inject("stack"))
 }
 
 export type OwnStack = Where & {

@@ -118,8 +118,8 @@ async function tokenOf(url: string, jwt: string): Promise<string> {
   return data.token
 }
 
-export async function newWorkspace(where: Where = sharedStack()): Promise<Workspace> {
-  const { url, operator } = where
+export async function newWorkspace(where?: Where): Promise<Workspace> {
+  const { url, operator } = where ?? (await sharedStack())
   const email = `founder-${randomUUID().slice(0, 8)}@test.example`
   await addAccount({ url, region: REGION, operator }, email, "Fran Founder", PASSWORD)
   const first = await signedInAs({ url, email })
