@@ -88,6 +88,7 @@ test("a move the server refuses is taken back, and said", async () => {
   await page.locator("[data-card]").first().dragTo(column(page, "Proposal Made"))
   await page.getByRole("alert").filter({ hasText: "was not moved" }).waitFor()
   await card(page, "Qualified", "Stubborn").waitFor()
+  expect(await page.getByRole("status").filter({ hasText: "moved to" }).count()).toBe(0)
 })
 
 test("the keyboard carries a card: Space lifts and puts down, arrows choose the stage, Escape leaves it", async () => {
@@ -105,6 +106,9 @@ test("the keyboard carries a card: Space lifts and puts down, arrows choose the 
   await page.keyboard.press("Space")
   await card(page, "Demo Scheduled", "By hand").waitFor()
   await expect.poll(() => page.locator(":focus").textContent(), SOON).toBe("By hand")
+  const said = page.getByRole("status").filter({ hasText: "By hand moved to Demo Scheduled" })
+  await said.first().waitFor()
+  expect(await said.count()).toBe(1)
   await eventually(async () => expect((await workspace.get<Deal>(`/api/v2/deals/${id}`)).stage_id).toBe(3))
   await page.keyboard.press("w")
   await eventually(async () => expect((await workspace.get<Deal>(`/api/v2/deals/${id}`)).status).toBe("won"))
