@@ -88,6 +88,7 @@ test("a move the server refuses is taken back, and said", async () => {
   await page.locator("[data-card]").first().dragTo(column(page, "Proposal Made"))
   await page.getByRole("alert").filter({ hasText: "was not moved" }).waitFor()
   await card(page, "Qualified", "Stubborn").waitFor()
+  expect(await page.getByRole("status").filter({ hasText: "moved to" }).count()).toBe(0)
 })
 
 test("the keyboard carries a card: Space lifts and puts down, arrows choose the stage, Escape leaves it", async () => {
@@ -105,6 +106,9 @@ test("the keyboard carries a card: Space lifts and puts down, arrows choose the 
   await page.keyboard.press("Space")
   await card(page, "Demo Scheduled", "By hand").waitFor()
   await expect.poll(() => page.locator(":focus").textContent(), SOON).toBe("By hand")
+  const said = page.getByRole("status").filter({ hasText: "By hand moved to Demo Scheduled" })
+  await said.first().waitFor()
+  expect(await said.count()).toBe(1)
   await eventually(async () => expect((await workspace.get<Deal>(`/api/v2/deals/${id}`)).stage_id).toBe(3))
   await page.keyboard.press("w")
   await eventually(async () => expect((await workspace.get<Deal>(`/api/v2/deals/${id}`)).status).toBe("won"))
@@ -279,12 +283,24 @@ test("an admin edits the pipeline where it stands: adds, renames, moves and dele
   await column(page, "Fresh").waitFor()
 })
 
-test("a deal's page opens from its card, and shows it", async () => {
+test("a deal's page opens from its card with the focus at its name, and the way back leads to the card where it was", async () => {
   const workspace = await newWorkspace()
-  await workspace.post("/api/v2/deals", { title: "Deep page", value: 10 })
-  const page = await signedIn(workspace)
-  await card(page, "Qualified", "Deep page").press("Enter")
-  await page.getByRole("heading", { name: "Deep page" }).waitFor()
+  for (let i = 0; i < 16; i++) await workspace.post("/api/v2/deals", { title: `Deal ${i}`, value: 100 - i })
+  const page = await signedIn(workspace, { at: "/board?owner=me&sort=value" })
+  await card(page, "Qualified", "Deal 0").waitFor()
+  const cards = column(page, "Qualified").locator("[data-scroll]")
+  const down = () => cards.evaluate((element) => element.scrollTop)
+  await card(page, "Qualified", "Deal 9").focus()
+  await cards.evaluate((element) => element.scrollTo(0, 333))
+  await page.keyboard.press("Enter")
+  const focused = () => page.locator(":focus").evaluate((element) => `${element.tagName} ${element.textContent}`)
+  await expect.poll(focused, SOON).toBe("H1 Deal 9")
+  await page.goBack()
+  await expect.poll(focused, SOON).toBe("A Deal 9")
+  expect(await down()).toBe(333)
+  expect(page.url()).toContain("owner=me&sort=value")
+  await page.goForward()
+  await expect.poll(focused, SOON).toBe("H1 Deal 9")
 })
 
 test("on a phone one stage fills the screen, the strip goes to the others, and a long press carries a card", async () => {

@@ -18,6 +18,10 @@ test("people stand by name whatever their order of arrival, are searched, and op
   await expect.poll(people, SOON).toEqual(["Zed Young"])
   await page.getByRole("link", { name: "Zed Young" }).click()
   await page.getByRole("heading", { name: "Zed Young" }).waitFor()
+  await page.goBack()
+  await expect.poll(() => page.locator(":focus").textContent(), SOON).toBe("Zed Young")
+  expect(await people()).toEqual(["Zed Young"])
+  expect(await page.getByLabel("Search contacts").inputValue()).toBe("zed")
 })
 
 test("a contact added by a colleague appears without a reload", async () => {

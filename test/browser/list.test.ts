@@ -81,6 +81,10 @@ test("arrow keys reach every cell, Enter edits it, and a colleague sees it", asy
   await page.keyboard.press("ArrowDown")
   await page.keyboard.press(" ")
   await page.getByRole("region", { name: "Chosen deals" }).getByText("1 deal chosen").waitFor()
+  await page.keyboard.press("Control+Enter")
+  await expect.poll(() => page.locator("h1:focus").textContent(), SOON).toBe("Crane")
+  await page.goBack()
+  await expect.poll(() => page.locator("[role=gridcell]:focus").textContent(), SOON).toBe("$200")
 })
 
 test("what the server refuses stays typed, with the reason", async () => {

@@ -39,7 +39,7 @@ test("the palette finds a deal and opens it, by the keyboard alone; then it is a
   expect(chosen).toBe(`palette-deal-${id}`)
   await page.keyboard.press("Enter")
   await page.waitForURL(`**/deals/${id}`)
-  await page.getByRole("heading", { name: "Harbour renewal" }).waitFor()
+  await expect.poll(() => page.locator("h1:focus").textContent(), SOON).toBe("Harbour renewal")
   await page.keyboard.press("Control+k")
   await page
     .getByRole("group", { name: "Recent" })

@@ -53,7 +53,6 @@ export function Grid(props: Props) {
   }
   const put = (activity: ActivityAnswer, slot: Slot, kind: "move" | "resize", scope: Scope) => {
     const said = slot.minute === undefined ? shortDay(slot.day) : `${shortDay(slot.day)}, ${clockText(slot.minute)}`
-    announce(kind === "move" ? `Moved to ${said}` : `Takes ${lengthWords(slot)} hours`)
     void change(
       activity,
       placed(slot, kind),

@@ -19,6 +19,9 @@ import "./list.css"
 /** Rows of the list: a day's heading by its day, an activity by its id. */
 type Line = string | number
 
+/** Pixels of each row that was seen. */
+const heights = new Map<Line, number>()
+
 /** What is to be done, or was, by day. */
 export function ActivityList(props: { state: ViewState }) {
   const desk = useDesk()
@@ -72,7 +75,7 @@ export function ActivityList(props: { state: ViewState }) {
   return (
     <section data-activity-list aria-label="List of activities">
       <Filters state={props.state} />
-      <div data-activity-rows ref={setScroll} aria-busy={query.isFetching}>
+      <div data-activity-rows data-scroll="activities" ref={setScroll} aria-busy={query.isFetching}>
         <Switch>
           <Match when={query.isError}>
             <Failed error={query.error} onRetry={() => void query.refetch()} />
@@ -92,6 +95,7 @@ export function ActivityList(props: { state: ViewState }) {
                 items={lines()}
                 estimate={40}
                 overscan={12}
+                heights={heights}
                 keyOf={(line) => line}
                 scroll={scroll}
                 onEnd={more}

@@ -8,6 +8,7 @@ import { BottomBar } from "./bottom-bar.tsx"
 import { whenIdle } from "./idle.ts"
 import { keep } from "./kept.ts"
 import { KeyHint } from "./key-hint.tsx"
+import { useReturn } from "./leaving.ts"
 import { connect } from "./live.ts"
 import { show } from "./overlay.ts"
 import { Overlays } from "./overlays.tsx"
@@ -23,6 +24,7 @@ export function Shell(props: { children: JSX.Element }) {
   const [asking, setAsking] = createSignal(false)
   createEffect(() => setAsking(isExpired()))
   useLife()
+  useReturn()
   useKeys()
   return (
     <div data-shell>
@@ -33,7 +35,7 @@ export function Shell(props: { children: JSX.Element }) {
       <div data-shell-page>
         <TopBar />
         <Banner asking={asking()} onAsk={() => setAsking(true)} />
-        <main id="main" data-main tabindex="-1">
+        <main id="main" data-main data-scroll="main" tabindex="-1">
           <Suspense>{props.children}</Suspense>
         </main>
         <BottomBar />

@@ -2,7 +2,6 @@
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
-import { celebrate } from "./celebrate.ts"
 import { type Change, change, type Refusal } from "./changes.ts"
 import type { Desk } from "./desk.ts"
 import { keepFocus } from "./focus.ts"
@@ -47,7 +46,7 @@ export async function win(desk: Desk, cards: Cards, along: Along = {}): Promise<
     only === undefined || only.value === 0
       ? undefined
       : formatMoney(minorUnits(only.value, only.currency), only.currency)
-  if (first !== undefined) celebrate(along.box ?? boxOf(first), worth ?? nameOf(cards))
+  if (first !== undefined) void celebrate(along.box ?? boxOf(first), worth ?? nameOf(cards))
   return act(desk, cards, along, {
     change: () => ({ status: "won" }),
     done: worth === undefined ? `${nameOf(cards)} won` : `${nameOf(cards)} won for ${worth}`,
@@ -102,6 +101,12 @@ export async function label(
     done: `${off ? "Took" : "Put"} ${option.label} ${off ? "off" : "on"} ${nameOf(cards)}`,
     not: "was not labelled",
   })
+}
+
+/** It is loaded with what cards open. */
+async function celebrate(box: DOMRect | undefined, worth: string): Promise<void> {
+  const party = await import("./celebrate.ts")
+  party.celebrate(box, worth)
 }
 
 function boxOf(card: DealCard): DOMRect | undefined {

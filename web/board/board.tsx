@@ -1,4 +1,4 @@
-import { createEffect, createMemo, For, type JSX, onCleanup, Show } from "solid-js"
+import { createEffect, createMemo, For, type JSX, onCleanup, Show, Suspense } from "solid-js"
 import { whenAtRest } from "../app/rest.ts"
 import { makeScroller } from "../ui/drag.ts"
 import { Column } from "./column.tsx"
@@ -39,6 +39,7 @@ export function BoardColumns(props: { desk: Desk; empty: JSX.Element }) {
       <div data-board-frame>
         <ol
           data-board
+          data-scroll="board"
           ref={desk.setRoot}
           data-picking={desk.picked().size > 0 ? "" : undefined}
           aria-label={`Stages of ${nameOf(desk)}`}
@@ -52,7 +53,9 @@ export function BoardColumns(props: { desk: Desk; empty: JSX.Element }) {
           </For>
         </ol>
         <Show when={isEmpty()}>
-          <div data-board-empty>{props.empty}</div>
+          <div data-board-empty>
+            <Suspense>{props.empty}</Suspense>
+          </div>
         </Show>
         <Zones />
       </div>

@@ -26,6 +26,8 @@ const USUAL = 92
 const ZONES = 88
 /** Cards before the last from which the next page is asked for. */
 const AHEAD = 15
+/** Pixels of each card that was seen: a board that is come back to is scrolled to the same cards. */
+const heights = new Map<number, number>()
 /** The key of the place where what is carried would come to stand. */
 const GAP_KEY = 0
 
@@ -46,7 +48,7 @@ export function Cards(props: Props) {
     return now === undefined ? ids : ids.toSpliced(placeOf(props.column, now.card, desk.rules()), 0, GAP_KEY)
   })
   const pinned = () => [desk.active(), ...desk.carried().map((card) => card.id)].filter((id) => id !== undefined)
-  const rows = createWindow<number>({ keys, scroll, estimate: USUAL, gap: GAP, pinned })
+  const rows = createWindow<number>({ keys, scroll, estimate: USUAL, gap: GAP, pinned, heights })
   const more = createMore(props)
   createEffect(() => {
     if (rows.last() >= props.column.cards.length - AHEAD) more.load()
@@ -56,7 +58,7 @@ export function Cards(props: Props) {
     if (element !== undefined) onCleanup(makeScroller(element, "y", () => ZONES))
   })
   return (
-    <div data-cards ref={setScroll}>
+    <div data-cards data-scroll={props.stage.id} ref={setScroll}>
       <ul style={{ height: `${rows.height()}px` }} aria-label={`Deals in ${props.stage.name}`}>
         <For each={rows.keys()}>
           {(id) => (

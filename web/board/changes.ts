@@ -1,7 +1,6 @@
 /** What you do to deals: at once on the screen, then on the server; what it refuses is taken back, and all of it can be undone. */
 import type { DealCard } from "../../shared/api/deal-card.ts"
 import { call } from "../app/client.ts"
-import { announce } from "../ui/announce.ts"
 import { toast } from "../ui/toast.tsx"
 import type { Desk } from "./desk.ts"
 
@@ -41,7 +40,6 @@ export async function change(desk: Desk, work: Work): Promise<Refusal[]> {
   const setup = desk.setup()
   const put = before.map((card) => changed(card, work.change(card), setup.stages))
   step({ put: put.filter((card) => card !== undefined), drop: before.map((card) => card.id) }, work.from)
-  announce(work.done)
   const refused = await send(before, work)
   const back = refused.flatMap(({ card }) => (onDesk.has(card.id) ? card : []))
   if (back.length > 0) step({ put: back })

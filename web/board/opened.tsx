@@ -10,6 +10,7 @@ const BulkBar = lazy(() => import("./bulk-bar.tsx").then((chunk) => ({ default: 
 /** What cards open is loaded when the board has come to rest. */
 export function preloadOpened(): void {
   for (const part of [CardMenu, Activities, LostDialog, MoveDialog, BulkBar]) void part.preload()
+  void import("./celebrate.ts")
 }
 
 /** What is open over the board: a card's menu, its activities, a question; and the bar of what is picked. */

@@ -9,7 +9,6 @@ import { Bar } from "./bar.tsx"
 import { BoardColumns } from "./board.tsx"
 import { createCardFields } from "./card-fields.ts"
 import { createDesk } from "./desk.ts"
-import { NoCards, NoStages } from "./empty.tsx"
 import { SORTS, type Sort } from "./order.ts"
 import { createPlace, createToday } from "./place.ts"
 import { useBoard } from "./queries.ts"
@@ -20,6 +19,8 @@ import "./card.css"
 import "./tones.css"
 import "./zones.css"
 
+const NoCards = lazy(() => import("./empty.tsx").then((chunk) => ({ default: chunk.NoCards })))
+const NoStages = lazy(() => import("./empty.tsx").then((chunk) => ({ default: chunk.NoStages })))
 const Editor = lazy(() => import("./editor/editor.tsx").then((chunk) => ({ default: chunk.Editor })))
 const NewPipeline = lazy(() => import("./editor/new-pipeline.tsx").then((chunk) => ({ default: chunk.NewPipeline })))
 
@@ -46,11 +47,13 @@ export function BoardPage() {
           <Failed error={setup.error} onRetry={() => void setup.refetch()} />
         </Match>
         <Match when={known() !== undefined && pipelineId() === undefined}>
-          <NoStages
-            admin={known()?.may.includes("pipelines.edit") === true}
-            what="workspace"
-            onEdit={() => navigate("/settings/pipelines")}
-          />
+          <Suspense>
+            <NoStages
+              admin={known()?.may.includes("pipelines.edit") === true}
+              what="workspace"
+              onEdit={() => navigate("/settings/pipelines")}
+            />
+          </Suspense>
         </Match>
         <Match when={known() !== undefined && pipelineId() !== undefined}>
           <OpenBoard setup={known() as Setup} pipelineId={pipelineId() as number} />
@@ -101,7 +104,9 @@ function OpenBoard(props: { setup: Setup; pipelineId: number }) {
           <Failed error={query.error} onRetry={() => void query.refetch()} />
         </Match>
         <Match when={desk.stages().length === 0}>
-          <NoStages admin={admin()} what="pipeline" onEdit={() => edit(true)} />
+          <Suspense>
+            <NoStages admin={admin()} what="pipeline" onEdit={() => edit(true)} />
+          </Suspense>
         </Match>
         <Match when={true}>
           <BoardColumns desk={desk} empty={<NoCards desk={desk} view={view()} onView={setView} admin={admin()} />} />

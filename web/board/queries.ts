@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/solid-query"
 import { createMemo } from "solid-js"
 import { call } from "../app/client.ts"
-import { queryClient } from "../app/queries.ts"
+import { queryClient, settled } from "../app/queries.ts"
 import type { Narrowing } from "../filters/view.ts"
 import { type Board, continued, totalled } from "./columns.ts"
 import type { Sort } from "./order.ts"
@@ -33,7 +33,7 @@ export function useBoard(place: () => Place | undefined) {
     }
   })
   /** What did not change keeps its identity, and so its elements. */
-  const board = createMemo(() => (query.isSuccess ? query.data() : undefined))
+  const board = createMemo(() => settled(query)?.())
   return { query, board }
 }
 

@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from "@solidjs/router"
+import { useNavigate, useParams, useSearchParams } from "@solidjs/router"
 import { createMemo, createSignal, For, Match, onCleanup, Show, Switch } from "solid-js"
 import { settled, useSetup } from "../app/queries.ts"
 import { quickAdd } from "../quick-add/open.ts"
@@ -20,6 +20,8 @@ const HEADS = {
   people: ["Name", "Organization", "E-mail", "Phone", "Open deals", "Next activity", "Owner"],
   organizations: ["Name", "Address", "Open deals", "Next activity", "Owner"],
 } as const
+/** Pixels of each line that was seen. */
+const HEIGHTS = { people: new Map<string | number, number>(), organizations: new Map<string | number, number>() }
 /** Milliseconds of quiet after which what was typed is looked for. */
 const QUIET = 150
 
@@ -28,14 +30,15 @@ export function ContactsPage() {
   const params = useParams()
   const navigate = useNavigate()
   const kind = (): Kind => (params.kind === "organizations" ? "organizations" : "people")
-  const [typed, setTyped] = createSignal("")
-  const [term, setTerm] = createSignal("")
+  const [search, setSearch] = useSearchParams<{ search?: string }>()
+  const term = () => search.search ?? ""
+  const [typed, setTyped] = createSignal(term())
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
   const type = (text: string) => {
     setTyped(text)
     clearTimeout(timer)
-    timer = setTimeout(() => setTerm(text.trim()), QUIET)
+    timer = setTimeout(() => setSearch({ search: text.trim() || undefined }, { replace: true }), QUIET)
   }
   return (
     <div data-contacts>
@@ -57,7 +60,12 @@ export function ContactsPage() {
           {kind() === "people" ? "Person" : "Organization"}
         </Button>
       </header>
-      <Tabs<Kind> label="Contacts" value={kind()} onValue={(next) => navigate(`/contacts/${next}`)} tabs={TABS}>
+      <Tabs<Kind>
+        label="Contacts"
+        value={kind()}
+        onValue={(next) => navigate(`/contacts/${next}${location.search}`)}
+        tabs={TABS}
+      >
         <Lines kind={kind()} term={term()} />
       </Tabs>
     </div>
@@ -72,14 +80,13 @@ function Lines(props: { kind: Kind; term: string }) {
   )
   const [scroll, setScroll] = createSignal<HTMLElement>()
   const lines = createMemo(
-    () =>
-      new Map((contacts.isSuccess ? contacts.data.pages.flatMap((page) => page.data) : []).map((one) => [one.id, one])),
+    () => new Map((settled(contacts)?.pages ?? []).flatMap((page) => page.data.map((one) => [one.id, one]))),
   )
   const ids = createMemo(() => [...lines().keys()])
   const owner = (id: number) => settled(setup)?.users.find((user) => user.id === id)?.name ?? ""
   const more = () => contacts.hasNextPage && !contacts.isFetchingNextPage && void contacts.fetchNextPage()
   return (
-    <div data-lines={props.kind} ref={setScroll}>
+    <div data-lines={props.kind} data-scroll={props.kind} ref={setScroll}>
       <div data-contact={props.kind} data-heads aria-hidden="true">
         <For each={HEADS[props.kind]}>{(head) => <span data-cell={head}>{head}</span>}</For>
       </div>
@@ -100,7 +107,14 @@ function Lines(props: { kind: Kind; term: string }) {
           <Nobody kind={props.kind} term={props.term} />
         </Match>
         <Match when={contacts.isSuccess}>
-          <VirtualList items={ids()} estimate={44} keyOf={(id) => id} scroll={scroll} onEnd={more}>
+          <VirtualList
+            items={ids()}
+            estimate={44}
+            heights={HEIGHTS[props.kind]}
+            keyOf={(id) => id}
+            scroll={scroll}
+            onEnd={more}
+          >
             {(id) => (
               <Show when={lines().get(id)}>
                 {(line) => <ContactLine kind={props.kind} line={line()} owner={owner(line().owner_id)} />}

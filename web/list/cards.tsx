@@ -12,16 +12,20 @@ import { money } from "./words.ts"
 
 type Props = { rows: readonly DealRow[]; columns: readonly Column[]; setup: Setup; onEnd: () => void }
 
+/** Pixels of each card that was seen. */
+const heights = new Map<string | number, number>()
+
 /** The deals on a phone: one below the other. */
 export function Cards(props: Props) {
   const [scroll, setScroll] = createSignal<HTMLElement>()
   const byId = createMemo(() => new Map(props.rows.map((row) => [row.id, row])))
   return (
-    <div data-dl-cards ref={setScroll}>
+    <div data-dl-cards data-scroll="deals" ref={setScroll}>
       <VirtualList
         items={props.rows.map((row) => row.id)}
         estimate={118}
         gap={8}
+        heights={heights}
         keyOf={(id) => id}
         scroll={scroll}
         onEnd={() => props.onEnd()}

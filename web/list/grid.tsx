@@ -29,6 +29,7 @@ type Props = {
 /** Pixels of a row, by what points at it. */
 const rowHeight = () => (matchMedia("(pointer: coarse)").matches ? 45 : 37)
 const CHOOSE = 40
+const heights = new Map<string | number, number>()
 
 /** The table: only rows in sight exist, and every cell is reached by the arrow keys. */
 export function Grid(props: Props) {
@@ -82,7 +83,7 @@ export function Grid(props: Props) {
       .join(" ")} minmax(0, 1fr)`
   const isAll = () => props.rows.length > 0 && props.rows.every((row) => props.chosen.has(row.id))
   return (
-    <div data-dl-scroll ref={setScroll} style={{ "--dl-columns": template() }}>
+    <div data-dl-scroll data-scroll="deals" ref={setScroll} style={{ "--dl-columns": template() }}>
       <p id={HEAD_HELP} hidden>
         Alt and the arrow keys move the column. Alt, Shift and the arrow keys change its width.
       </p>
@@ -109,6 +110,7 @@ export function Grid(props: Props) {
           items={ids()}
           estimate={rowHeight()}
           overscan={14}
+          heights={heights}
           keyOf={(id) => id}
           scroll={scroll}
           onEnd={() => props.onEnd()}

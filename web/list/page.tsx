@@ -68,9 +68,7 @@ function OpenList(props: { setup: Setup }) {
   const query = useRows(asked)
   const totals = useTotals(asked)
   followRows(asked)
-  const rows = createMemo((): readonly DealRow[] =>
-    query.isSuccess ? query.data.pages.flatMap((page) => page.data) : [],
-  )
+  const rows = createMemo((): readonly DealRow[] => settled(query)?.pages.flatMap((page) => page.data) ?? [])
   const more = () => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
   }

@@ -24,10 +24,13 @@ export async function placeStage(setup: Setup, stage: StageAnswer, at: number): 
     .map((one, i) => ({ ...one, order_nr: i + 1 }))
     .filter((one) => one.order_nr !== before.find((old) => old.id === one.id)?.order_nr)
   if (changed.length === 0) return
-  announce(`${stage.name} is now ${at + 1} of ${order.length}`)
   queryClient.setQueryData<Setup>(SETUP, (known) => known && renumbered(known, changed))
   waiting++
-  writing = writing.then(() => writeOrder(changed)).catch(notMoved)
+  const write = async () => {
+    await writeOrder(changed)
+    announce(`${stage.name} is now ${at + 1} of ${order.length}`)
+  }
+  writing = writing.then(write).catch(notMoved)
   await writing
   waiting--
   if (waiting === 0) await queryClient.invalidateQueries({ queryKey: SETUP })

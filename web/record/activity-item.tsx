@@ -6,6 +6,7 @@ import { Avatar } from "../ui/avatar.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { IconCheck, IconDots, IconEdit, IconRepeat, IconTrash, IconUndo } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
+import { passFocus } from "../ui/pass-focus.ts"
 import { RichView } from "../ui/rich-view.tsx"
 import { ActivityIcon } from "./activity-icon.tsx"
 import { removeActivity } from "./acts.ts"
@@ -22,15 +23,23 @@ export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: b
   const [scope, setScope] = createSignal<Scope>("this")
   const done = () => props.activity.done
   const priority = () => ACTIVITY_PRIORITIES.find(({ id }) => id === props.activity.priority)?.name
+  let tick: HTMLElement | undefined
+  const mark = (done: boolean) => {
+    if (tick !== undefined) passFocus(tick, "[data-focus], [data-history]", "[data-mark]")
+    props.onMark(done)
+  }
   const owner = () => bones.userName(props.activity.owner_id)
   return (
     <article data-activity data-done={done() ? "" : undefined} aria-label={props.activity.subject}>
       <button
+        ref={(element) => {
+          tick = element
+        }}
         type="button"
         aria-pressed={done()}
         data-mark
         aria-label={`${props.activity.subject}: done`}
-        onClick={() => props.onMark(!done())}
+        onClick={() => mark(!done())}
       >
         <span data-mark-ring>
           <IconCheck aria-hidden="true" />
@@ -79,8 +88,8 @@ export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: b
         entries={[
           { label: "Edit", icon: IconEdit, onSelect: () => setEditing(true) },
           done()
-            ? { label: "Mark as not done", icon: IconUndo, onSelect: () => props.onMark(false) }
-            : { label: "Mark as done", icon: IconCheck, onSelect: () => props.onMark(true) },
+            ? { label: "Mark as not done", icon: IconUndo, onSelect: () => mark(false) }
+            : { label: "Mark as done", icon: IconCheck, onSelect: () => mark(true) },
           { separator: true },
           { label: "Delete", icon: IconTrash, danger: true, onSelect: () => setAsking(true) },
         ]}

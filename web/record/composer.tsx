@@ -40,16 +40,21 @@ export function Composer(props: { open?: boolean; onEnd?: () => void }) {
     setTab(next)
     setOpen(true)
   }
+  let section: HTMLElement | undefined
   const end = (of: Tab) => () => {
     if (tab() !== of) return
+    const isHere = document.activeElement === document.body || section?.contains(document.activeElement) === true
     setOpen(props.open === true)
     props.onEnd?.()
+    if (isHere) section?.querySelector<HTMLElement>("[data-composer-prompt]")?.focus()
   }
   // the tab that is chosen already opens it, too
-  const openByTab = (section: HTMLElement) =>
-    section.addEventListener("click", (event) => {
+  const openByTab = (element: HTMLElement) => {
+    section = element
+    element.addEventListener("click", (event) => {
       if (event.target instanceof Element && event.target.closest("[role=tab]") !== null) setOpen(true)
     })
+  }
   return (
     <section
       ref={openByTab}

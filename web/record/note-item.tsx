@@ -17,11 +17,23 @@ export function NoteItem(props: { note: NoteAnswer; dated?: boolean }) {
   const bones = useBones()
   const [editing, setEditing] = createSignal(false)
   const [asking, setAsking] = createSignal(false)
+  let article: HTMLElement | undefined
+  const end = () => {
+    setEditing(false)
+    if (document.activeElement === document.body) article?.querySelector<HTMLElement>("[aria-haspopup]")?.focus()
+  }
   const pinned = () => props.note[pinOf(bones.ref())]
   const author = () => bones.userName(props.note.user_id)
   const time = () => (props.dated === true ? showInstant(props.note.add_time) : showClock(props.note.add_time))
   return (
-    <article data-note-item data-pinned={pinned() ? "" : undefined} aria-label={`Note by ${author()}`}>
+    <article
+      ref={(element) => {
+        article = element
+      }}
+      data-note-item
+      data-pinned={pinned() ? "" : undefined}
+      aria-label={`Note by ${author()}`}
+    >
       <header>
         <Avatar name={author()} size="s" />
         <span>{author()}</span>
@@ -46,7 +58,7 @@ export function NoteItem(props: { note: NoteAnswer; dated?: boolean }) {
       </header>
       <Show when={editing()} fallback={<RichView html={props.note.content} />}>
         <Suspense fallback={<Skeleton height="4rem" />}>
-          <NoteEditor note={props.note} onClose={() => setEditing(false)} />
+          <NoteEditor note={props.note} onClose={end} />
         </Suspense>
       </Show>
       <Confirm

@@ -13,6 +13,8 @@ type Props<T> = {
   scroll: () => HTMLElement | undefined
   /** A row. It is made anew when its item is another object: give ids as items where rows are to stay. */
   children: (item: T, index: () => number) => JSX.Element
+  /** Pixels that rows were found to take, kept by whoever shows them again. */
+  heights?: Map<string | number, number>
   /** The end is near. */
   onEnd?: () => void
   /** A list to those who hear it, or nothing of its own, as inside a table. */
@@ -26,6 +28,9 @@ export function VirtualList<T>(props: Props<T>) {
   const scroll = createScroll(props)
   const virtual = createRows(props, scroll, above)
   const at = createMemo(() => new Map(virtual.getVirtualItems().map((row) => [row.key, row])))
+  onCleanup(() => {
+    for (const { key, size } of virtual.takeSnapshot()) props.heights?.set(key as string | number, size)
+  })
   createEffect(on([scroll, () => props.items.length], () => setAbove(distance(scroll(), box))))
   createEffect(() => {
     const last = virtual.getVirtualItems().at(-1)?.index ?? -1
@@ -65,6 +70,7 @@ function VirtualRow<T>(props: RowProps<T>) {
       }}
       data-virtual-row
       data-index={index()}
+      data-key={props.at?.key}
       role={props.roles === "none" ? undefined : "listitem"}
       aria-setsize={props.roles === "none" ? undefined : props.items.length}
       aria-posinset={props.roles === "none" ? undefined : index() + 1}
@@ -114,7 +120,10 @@ function createRows<T>(props: Props<T>, scroll: () => HTMLElement | undefined, a
       }
     },
     getScrollElement: () => scroll() ?? null,
-    estimateSize: () => props.estimate,
+    estimateSize: (index) => {
+      const item = props.items[index]
+      return (item === undefined ? undefined : props.heights?.get(props.keyOf(item))) ?? props.estimate
+    },
   })
 }
 

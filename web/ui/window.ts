@@ -11,13 +11,15 @@ type Options<K> = {
   gap: number
   /** Rows that stay in the page out of sight too: what has the focus or is carried. */
   pinned: () => readonly K[]
+  /** Pixels that rows were found to take, kept by whoever shows them again. */
+  heights: Map<K, number>
 }
 
 /** Pixels beyond the edges in which rows are made ahead. */
 const AHEAD = 400
 
 export function createWindow<K extends Key>(options: Options<K>) {
-  const heights = new Map<K, number>()
+  const { heights } = options
   const [measured, setMeasured] = createSignal(0)
   const view = createView(options.scroll)
   const indexOf = createMemo(() => new Map(options.keys().map((key, i) => [key, i])))
