@@ -40,11 +40,15 @@ export function beginUpdate(w: string, kind: RecordKind, run: string, total: num
   return [{ put: itemOf(w, update) }, { put: { ...keys.formulasDue(w, kind), workspaceId: w, of: kind } }]
 }
 
-/** Throws `ConditionFailed` when another run has begun since. */
+/** Throws `ConditionFailed` when another run has begun since, or this one, started twice, is done. */
 export async function saveUpdate(w: string, update: FormulaUpdate, now = Date.now()): Promise<void> {
   const changed: Write = {
     put: itemOf(w, { ...update, changedAt: instant(now) }),
-    if: { expression: "#run = :run", names: { "#run": "run" }, values: { ":run": update.run } },
+    if: {
+      expression: "#run = :run AND #state <> :done",
+      names: { "#run": "run", "#state": "state" },
+      values: { ":run": update.run, ":done": "done" },
+    },
   }
   await commit(changed, ...(update.state === "done" ? [forgotten(w, update.kind)] : []))
 }

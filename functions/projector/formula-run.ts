@@ -44,7 +44,7 @@ export async function updateFormulas(
 /** What could not be done however often it was tried waits to be looked after, or for the formula to be saved again. */
 export async function failFormulas(w: string, kind: RecordKind, run: string): Promise<void> {
   const update = await findUpdate(w, kind)
-  if (update?.run === run) await saveUpdate(w, { ...update, state: "failed" })
+  if (update?.run === run && update.state !== "done") await saveUpdate(w, { ...update, state: "failed" })
 }
 
 export async function withComputed<K extends RecordKind>(

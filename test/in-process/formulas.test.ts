@@ -17,7 +17,7 @@ async function fieldsOf(workspace: Workspace, of: string, types: Record<string, 
 }
 
 async function filterId(workspace: Workspace, type: string, code: string, value: number): Promise<number> {
-  const { data } = (await workspace.call("GET", `/v1/${type}Fields?limit=500`)).body
+  const { data } = (await workspace.call("GET", `/v1/${type === "lead" ? "deal" : type}Fields?limit=500`)).body
   const field = (data as unknown as { id: number; key: string }[]).find(({ key }) => key === code)
   const condition = {
     object: type,
@@ -33,7 +33,7 @@ async function filterId(workspace: Workspace, type: string, code: string, value:
       { glue: "or", conditions: [] },
     ],
   }
-  const kinds: Record<string, string> = { person: "people", organization: "org", product: "products", deal: "deals" }
+  const kinds: Record<string, string> = { person: "people", organization: "org", product: "products", lead: "leads" }
   return (await workspace.post("/v1/filters", { name: "Much", type: kinds[type], conditions })).id
 }
 
@@ -140,6 +140,10 @@ test("leads show the formulas of deals, over what leads have", async () => {
   expect(lead).toMatchObject({ [half]: 4.5, [`${half}_currency`]: "EUR" })
   expect(lead).not.toHaveProperty(likely)
   expect(await workspace.get("/v1/leads")).toMatchObject([{ [half]: 4.5 }])
+  const filter = await filterId(workspace, "lead", half, 5)
+  expect(await workspace.get(`/v1/leads?filter_id=${filter}`)).toEqual([])
+  await workspace.patch(`/api/v2/dealFields/${half}`, { formula: "{Value} / 1.5" })
+  expect(await workspace.get(`/v1/leads?filter_id=${filter}`)).toMatchObject([{ [half]: 6 }])
 })
 
 test("a formula that cannot be is refused with the field that is wrong, whichever kind it is of", async () => {

@@ -105,6 +105,8 @@ test("a run whose start was lost, or that failed, is begun again until it is don
   await updateFormulas(w, "deal", run, () => false)
   expect(await stored()).toEqual({ 1: 20, 300: 20, 600: 20 })
   expect(await started(later)).toEqual([])
+  await failFormulas(w, "deal", run)
+  expect(await findUpdate(w, "deal")).toMatchObject({ state: "done" })
 })
 
 test("a change whose run cannot be started is delivered again, and what is started already is started once", async () => {
