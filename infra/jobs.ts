@@ -32,12 +32,15 @@ type Props = {
 }
 
 /**
- * Work that takes longer than a request: an import, and the update of deals after a changed formula. It goes step by step until it
+ * Work that takes longer than a request: an import, and the update of what is stored about records after a changed formula. It goes step by step until it
  * is done; a step that fails is tried again, and at last told to the work.
  */
 export class Jobs extends Construct {
   readonly importer: Lambda
-  /** Gives series of activities their next occurrences, every hour: a day begins at another one in each zone. */
+  /**
+   * Gives series of activities their next occurrences, every hour: a day begins at another one in each zone. Starts updates after
+   * changed formulas again that came to a standstill.
+   */
   readonly lookAfter: Lambda
 
   constructor(scope: Construct, id: string, { stage, store, files, starter, projector }: Props) {
@@ -65,7 +68,7 @@ export class Jobs extends Construct {
       [wildcardUnder(this.importer, ":*")]: "Versions of the one function that does the work",
       "IAM5[Resource::*]": "X-Ray's traces and the delivery of logs belong to no resource",
     })
-    for (const one of [starter, projector]) {
+    for (const one of [starter, projector, this.lookAfter]) {
       machine.grantStartExecution(one)
       one.addEnvironment("IMPORT_MACHINE", machine.stateMachineArn)
     }

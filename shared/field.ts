@@ -68,7 +68,7 @@ export const Field = Base.extend({
   shown: Shown.optional(),
   important: InStages.optional(),
   required: Required.optional(),
-  /** What a formula field of deals is computed by, fields by their keys. */
+  /** What a formula field is computed by, fields by their keys. */
   formula: z.string().optional(),
 })
 export type Field = z.infer<typeof Field>

@@ -1,10 +1,11 @@
-/** Run by the clock: series whose next occurrences are near get them, those of every workspace. */
+/** Run by the clock, for every workspace: series whose next occurrences are near get them, and changed formulas are brought to their end. */
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware"
 import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import { dayIn } from "../../shared/time.ts"
 import { seriesDue } from "../data/series.ts"
 import { logger, tracer } from "../platform/telemetry.ts"
+import { lookAfterFormulas } from "../projector/formulas.ts"
 import { inTurns } from "../records/turns.ts"
 import { settle } from "./settle.ts"
 
@@ -28,4 +29,7 @@ export async function lookAfter(now = Date.now()): Promise<{ series: number }> {
 export const handler = middy()
   .use(injectLambdaContext(logger))
   .use(captureLambdaHandler(tracer))
-  .handler(() => lookAfter())
+  .handler(async () => {
+    const [{ series }, formulas] = await Promise.all([lookAfter(), lookAfterFormulas()])
+    return { series, formulas }
+  })

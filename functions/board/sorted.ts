@@ -6,8 +6,8 @@ import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import type { Scope } from "../../shared/condition.ts"
-import { withFormulas } from "../../shared/deal-formulas.ts"
 import type { FilterConditions } from "../../shared/filter.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import type { OpenSum } from "../../shared/open-sums.ts"
 import type { Stage } from "../../shared/pipeline.ts"
 import { dayIn, dayNumber } from "../../shared/time.ts"
@@ -88,7 +88,7 @@ async function pageOf(
     "deal",
     wanted.map((place) => place.id),
   )
-  const deals = (await withNamesSeen(actor, stored)).map((deal) => withFormulas(deal, setup.fields))
+  const deals = (await withNamesSeen(actor, stored)).map((deal) => withFormulas("deal", deal, setup.fields))
   return {
     data: meeting("deal", deals, asked, scope).map((deal) => cardOf(deal, query.fields, setup)),
     nextCursor: rest.length > wanted.length && last !== undefined ? toCursor({ key: last.key, id: last.id }) : null,

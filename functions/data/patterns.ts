@@ -1,8 +1,8 @@
 /**
  * Every kind of item in the table, its key, and every read. No key is spelled anywhere else.
  *
- * `W` is a workspace's id; every partition key but `series-due`, which no request reads, begins with it, so that no read can
- * leave a workspace. Record ids are whole numbers per workspace and kind; `bucket` is floor(id / 256), as for fact segments.
+ * `W` is a workspace's id; every partition key but `series-due` and `formulas-due`, which no request reads, begins with it,
+ * so that no read can leave a workspace. Record ids are whole numbers per workspace and kind; `bucket` is floor(id / 256), as for fact segments.
  *
  * | item                          | pk                    | sk                                  |
  * |-------------------------------|-----------------------|-------------------------------------|
@@ -38,7 +38,7 @@
  * | segment of names              | W#facts#deal.names#shard | bucket, 9 digits                |
  * | sums of a segment's open deals | W#open-sums          | bucket, 9 digits                    |
  * | job (import …)                | W#job                 | UUID v7, so in order of time        |
- * | how far changed formulas are | W#formulas            | update                              |
+ * | how far changed formulas are  | W#formulas            | deal                                |
  * | comment of a note             | W#comment#note        | UUID v7, so in order of time        |
  * | call log                      | W#call                | UUID v7 without dashes              |
  * | call log of a person          | W#calls#user          | the same                            |
@@ -55,6 +55,7 @@
  * | series of activities          | W#series              | UUID v7                             |
  * | occurrence of a series        | W#series#id           | its day                             |
  * | series to look after          | series-due            | day#W#id                            |
+ * | changed formulas to look after | formulas-due         | W#deal                              |
  *
  * | read                                              | served by                                                  |
  * |---------------------------------------------------|------------------------------------------------------------|
@@ -111,7 +112,8 @@
  * | mails of a thread; of a person or a deal          | one Query; Query of theirs, then each                      |
  * | goals, teams                                      | one Query of their partition                               |
  * | a series; its occurrences from a day on           | GetItem; Query of their partition                          |
- * | series of all workspaces to look after today      | Query of `series-due`: the one partition that is no one's  |
+ * | series of all workspaces to look after today      | Query of `series-due`, a partition that is no one's        |
+ * | formulas of all workspaces to look after          | Query of `formulas-due`, another one                       |
  * | progress of a goal                                | Query of the facts of deals or activities                  |
  */
 import { SEGMENT_IDS } from "../../shared/facts.ts"
@@ -240,7 +242,9 @@ export const keys = {
   openSums: (w: string, bucket: number): Key => ({ pk: keys.allOpenSums(w), sk: digits(bucket, 9) }),
   jobs: (w: string) => `${w}#job`,
   job: (w: string, id: string): Key => ({ pk: keys.jobs(w), sk: id }),
-  formulaUpdate: (w: string): Key => ({ pk: `${w}#formulas`, sk: "update" }),
+  formulaUpdate: (w: string, kind: RecordKind): Key => ({ pk: `${w}#formulas`, sk: kind }),
+  formulasToLookAfter: "formulas-due",
+  formulasDue: (w: string, kind: RecordKind): Key => ({ pk: keys.formulasToLookAfter, sk: `${w}#${kind}` }),
   comments: (w: string, noteId: number) => `${w}#comment#${idKey(noteId)}`,
   comment: (w: string, noteId: number, uuid: string): Key => ({ pk: keys.comments(w, noteId), sk: uuid }),
   call: (w: string, id: string): Key => ({ pk: `${w}#call`, sk: id }),

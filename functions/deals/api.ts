@@ -1,7 +1,7 @@
 import { dealAnswer } from "../../shared/api/deal-answer.ts"
 import { deals as api } from "../../shared/api/deals.ts"
 import type { Deal } from "../../shared/deal.ts"
-import { withFormulas } from "../../shared/deal-formulas.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 import { serve } from "../platform/http.ts"
@@ -14,7 +14,7 @@ import { totals, view } from "./view.ts"
 
 async function shown(actor: Actor, deal: Deal) {
   const setup = await setupOf(actor)
-  return dealAnswer(withFormulas(deal, setup.fields), customKeys(setup, "deal"))
+  return dealAnswer(withFormulas("deal", deal, setup.fields), customKeys(setup, "deal"))
 }
 
 export const handler = serve(api, {

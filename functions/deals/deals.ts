@@ -5,9 +5,9 @@ import { dealCard } from "../../shared/api/deal-card.ts"
 import type { DealDetail } from "../../shared/api/deals.ts"
 import { followerAnswer } from "../../shared/api/followers.ts"
 import type { Deal } from "../../shared/deal.ts"
-import { withFormulas } from "../../shared/deal-formulas.ts"
 import { inCurrency } from "../../shared/deal-goods.ts"
 import { move, settle } from "../../shared/deal-life.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import { canSee, canSeeStage, needMay } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
@@ -38,7 +38,7 @@ export async function detail(actor: Actor, id: number): Promise<DealDetail> {
   const [deal = stored] = await withNamesSeen(actor, [stored])
   const { person_name, org_name, next_activity } = dealCard(deal)
   return {
-    ...dealAnswer(withFormulas(deal, setup.fields), customKeys(setup, "deal")),
+    ...dealAnswer(withFormulas("deal", deal, setup.fields), customKeys(setup, "deal")),
     version: deal.version,
     person_name,
     org_name,

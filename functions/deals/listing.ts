@@ -3,7 +3,7 @@ import type { DealQuery } from "../../shared/api/deals.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { refuse } from "../../shared/comparison.ts"
 import type { Deal } from "../../shared/deal.ts"
-import { withFormulas } from "../../shared/deal-formulas.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import type { Condition } from "../../shared/report.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
@@ -81,7 +81,7 @@ async function byFilter(actor: Actor, query: DealQuery, archived: boolean): Prom
 export async function one(actor: Actor, deal: Deal, details: Details): Promise<DealAnswer> {
   const setup = await setupOf(actor)
   const keys = customKeys(setup, "deal")
-  const answer = dealAnswer(withFormulas(deal, setup.fields), picked(keys, details.custom_fields))
+  const answer = dealAnswer(withFormulas("deal", deal, setup.fields), picked(keys, details.custom_fields))
   const wanted = details.include_fields ?? []
   if (wanted.length === 0) return answer
   return {

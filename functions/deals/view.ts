@@ -7,9 +7,9 @@ import type { DealRow, ViewQuery, ViewTotals, ViewTotalsQuery } from "../../shar
 import type { Page } from "../../shared/api/route.ts"
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import type { Deal } from "../../shared/deal.ts"
-import { withFormulas } from "../../shared/deal-formulas.ts"
 import { STATUS } from "../../shared/fact-sources.ts"
 import { fieldsOf } from "../../shared/filter.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
@@ -82,7 +82,7 @@ export async function found(actor: Actor, wanted: Wanted): Promise<Page<Deal[]>>
     "deal",
     page.map((place) => place.id),
   )
-  const deals = (await withNamesSeen(actor, stored)).map((deal) => withFormulas(deal, setup.fields))
+  const deals = (await withNamesSeen(actor, stored)).map((deal) => withFormulas("deal", deal, setup.fields))
   const more = places.length > page.length && last !== undefined
   return { data: meeting("deal", deals, asked, scope), nextCursor: more ? toCursor(last) : null }
 }

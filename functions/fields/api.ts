@@ -22,7 +22,8 @@ function reading(of: FieldKind): Reading {
       ),
     get: async ({ actor, params, query }) => {
       const field = await fields.need(actor, of, params.field_code)
-      const update = field.field?.formula === undefined ? undefined : await findUpdate(actor.workspaceId)
+      const update =
+        field.field?.formula === undefined ? undefined : await findUpdate(actor.workspaceId, field.field.of)
       return {
         ...fieldMeta(field, query.include_fields),
         ...(update && { formula_update: { state: update.state, done: update.done, total: update.total } }),

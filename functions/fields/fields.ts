@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto"
 import type { FieldChange, NewField } from "../../shared/api/field-answer.ts"
 import type { BuiltInOf } from "../../shared/built-in-list.ts"
 import { refuse } from "../../shared/comparison.ts"
-import { checkedFormula } from "../../shared/deal-formulas.ts"
 import { type Field, type FieldOf, FieldType, isChoice, isCustom } from "../../shared/field.ts"
 import { filterFields } from "../../shared/filterable.ts"
+import { checkedFormula, needs } from "../../shared/formula-check.ts"
+import { shownBy } from "../../shared/formula-sources.ts"
 import type { KnownField } from "../../shared/known-field.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
@@ -54,7 +55,7 @@ export async function add(actor: Actor, of: FieldOf, body: NewField, now = Date.
   }
   const formula = formulaOf(base, body.formula, setup)
   const field = withSettings({ ...(isChoice(base) ? fresh(base, labels) : base), ...formula }, body, setup)
-  const update = await formulaUpdate(actor, field.formula !== undefined)
+  const update = await formulaUpdate(actor, of, field.formula !== undefined)
   await store.commit(...store.saving("field", field), setupChanged(actor.workspaceId), ...update)
   return { of, key: field.key, name: field.name, type: field.type, id, field }
 }
@@ -80,7 +81,7 @@ export async function change(
     throw new Problem("invalid", `required_fields: ${why}`, { required_fields: why })
   }
   const setup = await setupOf(actor)
-  const update = await formulaUpdate(actor, body.formula !== undefined)
+  const update = await formulaUpdate(actor, of, body.formula !== undefined)
   const field = await changeStored(
     actor,
     known,
@@ -105,24 +106,28 @@ function formulaOf(field: Field, given: string | undefined, { fields }: Setup): 
   const formula = given ?? field.formula
   if (formula === undefined) throw refuse("formula", "must say what the field is computed by")
   const known = fields.some(({ key }) => key === field.key) ? fields : [...fields, field]
-  return { formula: given === undefined ? formula : checkedFormula(formula, field.key, known) }
+  return { formula: given === undefined ? formula : checkedFormula(formula, field, known) }
 }
 
-/** With a changed formula, what is stored about deals is to follow. The projector starts it when it hears of the field. */
-async function formulaUpdate(actor: Actor, needed: boolean): Promise<Write[]> {
+/** With a changed formula, what is stored about records is to follow. The projector starts it when it hears of the field. */
+async function formulaUpdate(actor: Actor, of: FieldOf, needed: boolean): Promise<Write[]> {
   if (!needed) return []
-  return [beginUpdate(actor.workspaceId, randomUUID(), await open(actor).lastId("deal"))]
+  const store = open(actor)
+  const updates = shownBy(of).map(async (kind) =>
+    beginUpdate(actor.workspaceId, kind, randomUUID(), await store.lastId(kind)),
+  )
+  return (await Promise.all(updates)).flat()
 }
 
 function isComputedWith(codes: readonly string[], { fields }: Setup): boolean {
-  return fields.some(({ formula }) => codes.some((code) => formula?.includes(`{${code}}`)))
+  return fields.some((field) => codes.some((code) => needs(field, code)))
 }
 
 /** Takes a field away; what records hold in it is kept, and shown nowhere. */
 export async function remove(actor: Actor, of: FieldOf, key: string | number, now = Date.now()): Promise<KnownField> {
   const known = await need(actor, of, key)
   if (known.builtIn !== undefined) throw new Problem("forbidden", "A built-in field cannot be deleted")
-  const update = await formulaUpdate(actor, isComputedWith([known.key], await setupOf(actor)))
+  const update = await formulaUpdate(actor, of, isComputedWith([known.key], await setupOf(actor)))
   const field = await changeStored(actor, known, (before) => ({ ...before, deletedAt: instant(now) }), now, update)
   return { ...known, field }
 }
@@ -143,7 +148,7 @@ export async function removeMany(actor: Actor, of: FieldOf, ids: readonly number
     store.saving("field", { ...before, ...changed(before, actor, now), deletedAt: instant(now) }, before),
   )
   const codes = gone.map(({ key }) => key)
-  const update = await formulaUpdate(actor, isComputedWith(codes, await setupOf(actor)))
+  const update = await formulaUpdate(actor, of, isComputedWith(codes, await setupOf(actor)))
   await retrying(() => store.commit(...writes, setupChanged(actor.workspaceId), ...update))
 }
 

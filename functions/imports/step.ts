@@ -5,6 +5,7 @@ import middy from "@middy/core"
 import * as z from "zod"
 import { type Import, Work } from "../../shared/import.ts"
 import { Problem } from "../../shared/problem.ts"
+import { RecordKind } from "../../shared/record.ts"
 import { findImport, saveImport } from "../data/jobs.ts"
 import { logger, tracer } from "../platform/telemetry.ts"
 import { failFormulas, updateFormulas } from "../projector/formula-run.ts"
@@ -19,6 +20,7 @@ const Input = z.object({ workspaceId: z.string(), importId: z.uuid(), work: Work
 
 const FormulaInput = z.object({
   workspaceId: z.string(),
+  kind: RecordKind,
   run: z.string(),
   work: z.literal("formulas"),
   error: z.unknown().optional(),
@@ -38,10 +40,15 @@ async function step(given: unknown): Promise<{ done: boolean }> {
   return input.work === "formulas" ? formulaStep(input) : importStep(input)
 }
 
-async function formulaStep({ workspaceId: w, run, error }: z.infer<typeof FormulaInput>): Promise<{ done: boolean }> {
+async function formulaStep({
+  workspaceId: w,
+  kind,
+  run,
+  error,
+}: z.infer<typeof FormulaInput>): Promise<{ done: boolean }> {
   const end = Date.now() + STEP_MS
-  if (error === undefined) return { done: await updateFormulas(w, run, () => Date.now() > end) }
-  await failFormulas(w, run)
+  if (error === undefined) return { done: await updateFormulas(w, kind, run, () => Date.now() > end) }
+  await failFormulas(w, kind, run)
   return { done: true }
 }
 

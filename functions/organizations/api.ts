@@ -1,6 +1,7 @@
 import { followerAnswer } from "../../shared/api/followers.ts"
 import { organizations as api, organizationAnswer } from "../../shared/api/organizations.ts"
 import { nextActivityAnswer } from "../../shared/api/person-answer.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import type { Organization } from "../../shared/organization.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
@@ -13,7 +14,8 @@ import * as listing from "./listing.ts"
 import * as organizations from "./organizations.ts"
 
 async function shown(actor: Actor, organization: Organization) {
-  return organizationAnswer(organization, customKeys(await setupOf(actor), "organization"))
+  const setup = await setupOf(actor)
+  return organizationAnswer(withFormulas("organization", organization, setup.fields), customKeys(setup, "organization"))
 }
 
 async function detail(actor: Actor, organization: Organization) {
@@ -32,9 +34,10 @@ async function rows(actor: Actor, query: { limit: number; cursor?: string | unde
     "organization",
     records.map((organization) => organization.id),
   )
-  const keys = customKeys(await setupOf(actor), "organization")
+  const setup = await setupOf(actor)
+  const keys = customKeys(setup, "organization")
   const data = records.map((organization) => ({
-    ...organizationAnswer(organization, keys),
+    ...organizationAnswer(withFormulas("organization", organization, setup.fields), keys),
     next_activity: nextActivityAnswer(organization.nextActivity),
     open_deals_count: counts.get(organization.id) ?? 0,
   }))

@@ -5,6 +5,7 @@ import {
   organizationAnswer,
 } from "../../shared/api/organizations.ts"
 import type { Page } from "../../shared/api/route.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import type { Organization } from "../../shared/organization.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
@@ -34,8 +35,9 @@ export async function one(
   organization: Organization,
   details: Pick<OrganizationQuery, "include_fields" | "custom_fields">,
 ): Promise<OrganizationAnswer> {
-  const keys = customKeys(await setupOf(actor), "organization")
-  const answer = organizationAnswer(organization, picked(keys, details.custom_fields))
+  const setup = await setupOf(actor)
+  const keys = picked(customKeys(setup, "organization"), details.custom_fields)
+  const answer = organizationAnswer(withFormulas("organization", organization, setup.fields), keys)
   const wanted = details.include_fields ?? []
   if (wanted.length === 0) return answer
   const extras = await Promise.all(wanted.map(async (name) => [name, await extra(open(actor), organization, name)]))

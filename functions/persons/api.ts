@@ -1,6 +1,7 @@
 import { followerAnswer } from "../../shared/api/followers.ts"
 import { nextActivityAnswer, personAnswer } from "../../shared/api/person-answer.ts"
 import { persons as api } from "../../shared/api/persons.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import type { Person } from "../../shared/person.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
@@ -14,7 +15,8 @@ import * as listing from "./listing.ts"
 import * as persons from "./persons.ts"
 
 async function shown(actor: Actor, person: Person) {
-  return personAnswer(person, customKeys(await setupOf(actor), "person"))
+  const setup = await setupOf(actor)
+  return personAnswer(withFormulas("person", person, setup.fields), customKeys(setup, "person"))
 }
 
 async function detail(actor: Actor, stored: Person) {
@@ -35,9 +37,10 @@ async function rows(actor: Actor, query: { limit: number; cursor?: string | unde
     "person",
     records.map((person) => person.id),
   )
-  const keys = customKeys(await setupOf(actor), "person")
+  const setup = await setupOf(actor)
+  const keys = customKeys(setup, "person")
   const data = (await withNamesSeen(actor, records)).map((person) => ({
-    ...personAnswer(person, keys),
+    ...personAnswer(withFormulas("person", person, setup.fields), keys),
     org_name: person.organizationName ?? null,
     next_activity: nextActivityAnswer(person.nextActivity),
     open_deals_count: counts.get(person.id) ?? 0,

@@ -1,6 +1,7 @@
 import { type PersonAnswer, type PersonExtra, personAnswer } from "../../shared/api/person-answer.ts"
 import type { PersonQuery } from "../../shared/api/persons.ts"
 import type { Page } from "../../shared/api/route.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import { canSee } from "../../shared/permission.ts"
 import type { Person } from "../../shared/person.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
@@ -41,8 +42,9 @@ export async function one(
   person: Person,
   details: Pick<PersonQuery, "include_fields" | "custom_fields">,
 ): Promise<PersonAnswer> {
-  const keys = customKeys(await setupOf(actor), "person")
-  const answer = personAnswer(person, picked(keys, details.custom_fields))
+  const setup = await setupOf(actor)
+  const keys = picked(customKeys(setup, "person"), details.custom_fields)
+  const answer = personAnswer(withFormulas("person", person, setup.fields), keys)
   const wanted = details.include_fields ?? []
   if (wanted.length === 0) return answer
   const extras = await Promise.all(wanted.map(async (name) => [name, await extra(open(actor), person, name)]))

@@ -2,6 +2,7 @@ import { dealGoods } from "../../shared/api/deal-goods.ts"
 import { discountAnswer, installmentAnswer } from "../../shared/api/deal-goods-answer.ts"
 import { imageAnswer, productAnswer, variationAnswer } from "../../shared/api/product-answer.ts"
 import { products as api } from "../../shared/api/products.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Product } from "../../shared/product.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
@@ -20,7 +21,8 @@ import * as products from "./products.ts"
 import * as variations from "./variations.ts"
 
 async function shown(actor: Actor, product: Product) {
-  return productAnswer(product, customKeys(await setupOf(actor), "product"))
+  const setup = await setupOf(actor)
+  return productAnswer(withFormulas("product", product, setup.fields), customKeys(setup, "product"))
 }
 
 export const productDomains = [

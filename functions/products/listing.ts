@@ -1,6 +1,7 @@
 import { type ProductAnswer, productAnswer } from "../../shared/api/product-answer.ts"
 import type { ProductQuery } from "../../shared/api/products.ts"
 import type { Page } from "../../shared/api/route.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import type { Product } from "../../shared/product.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -11,8 +12,10 @@ import { conditionsOf, type Listed, picked } from "../records/listing.ts"
 
 export async function list(actor: Actor, query: ProductQuery): Promise<Page<ProductAnswer[]>> {
   const { records, nextCursor } = await found(actor, query)
-  const keys = picked(customKeys(await setupOf(actor), "product"), query.custom_fields)
-  return { data: records.map((product) => productAnswer(product, keys)), nextCursor }
+  const setup = await setupOf(actor)
+  const keys = picked(customKeys(setup, "product"), query.custom_fields)
+  const data = records.map((product) => productAnswer(withFormulas("product", product, setup.fields), keys))
+  return { data, nextCursor }
 }
 
 /** By name they come from an index, by all else as records do. A filter stands for `ids`. */

@@ -1,7 +1,8 @@
-/** Brings changed formulas into the facts of all deals of a workspace, bucket by bucket, beside the projector. */
-import type { Deal } from "../../shared/deal.ts"
-import { withFormulas } from "../../shared/deal-formulas.ts"
+/** Brings changed formulas into the facts of all records of a kind, bucket by bucket, beside the projector. */
+import type { RecordOf } from "../../shared/fact-sources.ts"
 import { factsOf, SEGMENT_IDS } from "../../shared/facts.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
+import type { RecordKind } from "../../shared/record.ts"
 import { ConditionFailed } from "../data/commit.ts"
 import { findUpdate, saveUpdate } from "../data/formula-update.ts"
 import { bucketOf } from "../data/patterns.ts"
@@ -13,16 +14,21 @@ import { open } from "../data/store.ts"
  * Works from where the run stands until all is done or `isOver` says that the time is, and answers whether nothing is left to
  * do. A bucket that was begun when the work was cut off is done again, which changes nothing.
  */
-export async function updateFormulas(w: string, run: string, isOver: () => boolean): Promise<boolean> {
-  let update = await findUpdate(w)
+export async function updateFormulas(
+  w: string,
+  kind: RecordKind,
+  run: string,
+  isOver: () => boolean,
+): Promise<boolean> {
+  let update = await findUpdate(w, kind)
   if (update?.run !== run || update.state === "done") return true
   const store = open({ workspaceId: w })
-  const total = await store.lastId("deal")
+  const total = await store.lastId(kind)
   try {
     for (let { bucket } = update; bucket <= bucketOf(total); bucket++) {
       if (isOver()) return false
-      await rebuild(w, "deal", bucket, async () =>
-        (await withComputed(w, await store.wholeBucket("deal", bucket))).map((deal) => factsOf("deal", deal)),
+      await rebuild(w, kind, bucket, async () =>
+        (await withComputed(w, kind, await store.wholeBucket(kind, bucket))).map((record) => factsOf(kind, record)),
       )
       const done = Math.min(total, (bucket + 1) * SEGMENT_IDS - 1)
       update = { ...update, state: "running", bucket: bucket + 1, done, total }
@@ -35,13 +41,17 @@ export async function updateFormulas(w: string, run: string, isOver: () => boole
   return true
 }
 
-/** What could not be done however often it was tried waits for the formula to be saved again. */
-export async function failFormulas(w: string, run: string): Promise<void> {
-  const update = await findUpdate(w)
-  if (update?.run === run) await saveUpdate(w, { ...update, state: "failed" })
+/** What could not be done however often it was tried waits to be looked after, or for the formula to be saved again. */
+export async function failFormulas(w: string, kind: RecordKind, run: string): Promise<void> {
+  const update = await findUpdate(w, kind)
+  if (update?.run === run && update.state !== "done") await saveUpdate(w, { ...update, state: "failed" })
 }
 
-export async function withComputed(w: string, deals: readonly Deal[]): Promise<Deal[]> {
+export async function withComputed<K extends RecordKind>(
+  w: string,
+  kind: K,
+  records: readonly RecordOf[K][],
+): Promise<RecordOf[K][]> {
   const { fields } = await currentSetup(w)
-  return deals.map((deal) => withFormulas(deal, fields))
+  return records.map((record) => withFormulas(kind, record, fields))
 }

@@ -6,7 +6,6 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware"
 import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware"
 import middy from "@middy/core"
 import * as z from "zod"
-import type { Deal } from "../../shared/deal.ts"
 import type { RecordOf } from "../../shared/fact-sources.ts"
 import { factsOf } from "../../shared/facts.ts"
 import { isNamed, namesOf } from "../../shared/names.ts"
@@ -55,8 +54,7 @@ export async function rebuild(given: unknown, isOver: () => boolean): Promise<Re
 async function rebuildBucket(store: Store, kind: RecordKind, bucket: number): Promise<number> {
   let records: RecordOf[RecordKind][] = []
   await rebuildSegment(store.workspaceId, kind, bucket, async () => {
-    records = await store.wholeBucket(kind, bucket)
-    if (kind === "deal") records = await withComputed(store.workspaceId, records as Deal[])
+    records = await withComputed(store.workspaceId, kind, await store.wholeBucket(kind, bucket))
     return records.map((record) => factsOf(kind, record as never))
   })
   if (isNamed(kind)) {

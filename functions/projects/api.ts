@@ -2,6 +2,7 @@ import { projectAnswer, templateAnswer } from "../../shared/api/project-answer.t
 import { boardAnswer, phaseAnswer, projectBoards, projectPhases } from "../../shared/api/project-boards.ts"
 import { projects as api } from "../../shared/api/projects.ts"
 import { taskAnswer, tasks as tasksApi } from "../../shared/api/tasks.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import type { Project } from "../../shared/project.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
 import { open } from "../data/store.ts"
@@ -16,7 +17,8 @@ import * as projects from "./projects.ts"
 import * as templates from "./templates.ts"
 
 async function shown(actor: Actor, project: Project) {
-  return projectAnswer(project, customKeys(await setupOf(actor), "project"))
+  const setup = await setupOf(actor)
+  return projectAnswer(withFormulas("project", project, setup.fields), customKeys(setup, "project"))
 }
 
 export const projectDomains = [

@@ -2,6 +2,7 @@ import { type ProjectAnswer, projectAnswer } from "../../shared/api/project-answ
 import type { ProjectQuery, ProjectStep } from "../../shared/api/projects.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { refuse } from "../../shared/comparison.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import type { Project } from "../../shared/project.ts"
 import type { Condition } from "../../shared/report.ts"
 import { customKeys, setupOf } from "../data/setup.ts"
@@ -44,8 +45,10 @@ export async function list(
   archived: boolean,
 ): Promise<Page<ProjectAnswer[]>> {
   const { records, nextCursor } = await found(actor, query, archived)
-  const keys = customKeys(await setupOf(actor), "project")
-  return { data: records.map((project) => projectAnswer(project, keys)), nextCursor }
+  const setup = await setupOf(actor)
+  const keys = customKeys(setup, "project")
+  const data = records.map((project) => projectAnswer(withFormulas("project", project, setup.fields), keys))
+  return { data, nextCursor }
 }
 
 /** A project's changes version by version, as this operation tells them. */

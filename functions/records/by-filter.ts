@@ -2,10 +2,9 @@
 
 import * as z from "zod"
 import { numbers, type Opened } from "../../shared/columns.ts"
-import type { Deal } from "../../shared/deal.ts"
-import { withFormulas } from "../../shared/deal-formulas.ts"
 import type { RecordOf } from "../../shared/fact-sources.ts"
 import type { FilterOf, NamesOf } from "../../shared/filter.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import { nameKey } from "../../shared/organization.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import { seconds } from "../../shared/time.ts"
@@ -71,7 +70,8 @@ export async function byFilter<K extends RecordKind & FilterOf>(
   const found = (await open(actor).getMany(q.kind, ids)) as RecordOf[K][]
   // what is asked for is met by what may be known
   const stored = named.size === 0 ? found : await withNamesSeen(actor, found)
-  const records = q.kind === "deal" ? ((await computed(actor, stored as Deal[])) as RecordOf[K][]) : stored
+  const { fields } = await setupOf(actor)
+  const records = stored.map((record) => withFormulas(q.kind, record, fields))
   const more = places.length > page.length && last !== undefined
   return { records: meeting(q.kind, records, asked, scope), nextCursor: more ? toCursor(last) : null }
 }
@@ -92,9 +92,4 @@ function valuesBy(
 function inOrder(a: Place, b: Place): number {
   if (a.value === b.value) return a.id - b.id
   return a.value < b.value ? -1 : 1
-}
-
-async function computed(actor: Actor, deals: readonly Deal[]): Promise<Deal[]> {
-  const { fields } = await setupOf(actor)
-  return deals.map((deal) => withFormulas(deal, fields))
 }

@@ -1,7 +1,8 @@
 import { leadAnswer, leadLabelAnswer } from "../../shared/api/leads.ts"
 import { type LeadQuery, v1Leads } from "../../shared/api/v1/leads.ts"
-import { customGiven, flatCustom } from "../../shared/api/v1/refs.ts"
+import { customGiven, flatValues } from "../../shared/api/v1/refs.ts"
 import type { RecordOf } from "../../shared/fact-sources.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import { LEAD_SOURCES, type Lead } from "../../shared/lead.ts"
 import type { Searchable } from "../../shared/search.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
@@ -16,13 +17,14 @@ import { find } from "../search/search.ts"
 
 /** Custom fields that are not set are left out, as v1 does on leads. */
 function shown(setup: Setup, lead: Lead) {
-  const set = setup.fields.filter((field) => lead.custom[field.key] !== undefined)
+  const { custom } = withFormulas("lead", lead, setup.fields)
+  const set = setup.fields.filter((field) => (custom[field.key] ?? null) !== null)
   const known = new Set(labels.liveLabels(setup).map((label) => label.uuid))
   const answer = leadAnswer(lead)
   return {
     ...answer,
     label_ids: answer.label_ids.filter((uuid) => known.has(uuid)),
-    ...flatCustom(set, "deal", lead.custom),
+    ...flatValues(set, "deal", custom),
   }
 }
 

@@ -26,7 +26,7 @@ function shown(setup: Setup, product: Product) {
   return {
     ...v1Product(product, setup.users.get(product.ownerId)),
     prices: v1Prices(product),
-    ...flatCustom(setup.fields, "product", product.custom),
+    ...flatCustom(setup.fields, "product", product),
   }
 }
 

@@ -20,7 +20,7 @@ import * as tasks from "../tasks/tasks.ts"
 
 const shown = (setup: Setup, project: Project) => ({
   ...v1Project(project),
-  ...flatCustom(setup.fields, "project", project.custom),
+  ...flatCustom(setup.fields, "project", project),
 })
 
 /** v1 shows nothing beside one of something. */

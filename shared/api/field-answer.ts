@@ -46,7 +46,7 @@ export const FieldMeta = z.object({
   required_fields: Required.optional(),
   /** What a formula field is computed by. */
   formula: z.string().optional(),
-  /** Of a formula field alone: how far lists, filters and reports follow the workspace's formulas. */
+  /** Of a formula field alone: how far lists, filters and reports follow the formulas of its kind. */
   formula_update: z.object({ state: z.enum(["running", "done", "failed"]), done: z.int(), total: z.int() }).optional(),
 })
 export type FieldMeta = z.infer<typeof FieldMeta>
@@ -120,9 +120,9 @@ export type NewField = FieldChange & {
 export function fieldBodies(of: FieldOf) {
   const About = z.strictObject({ field_name: Title, description: z.string().trim().max(2000).nullable() })
   const settings = SETTINGS[of]
-  const formula = of === "deal" ? z.string().trim().min(1).max(MOST_CHARACTERS).optional() : UNKNOWN.optional()
+  const formula = z.string().trim().min(1).max(MOST_CHARACTERS).optional()
   const NewField = About.extend({
-    field_type: of === "deal" ? FieldType : FieldType.exclude(["formula"]),
+    field_type: FieldType,
     options: z.array(z.strictObject({ label: Title })).max(500),
     formula,
     ...settings,

@@ -92,7 +92,7 @@ const MAY: Record<string, Grants> = {
     "<EventsInvitationsQueue.Arn>": HEARS,
     [IDENTITY]: ["ses:SendEmail", "ses:SendRawEmail"],
   },
-  lookAfter: table(WRITES),
+  lookAfter: { ...table(WRITES), "<JobsImports>": ["states:StartExecution"] },
   notifier: { ...table(WRITES), "<EventsNotifierQueue.Arn>": HEARS },
   relabel: { ...table(WRITES), "<EventsRelabelQueue.Arn>": HEARS },
   relink: { ...table(WRITES), "<EventsRelinkQueue.Arn>": HEARS },

@@ -3,6 +3,7 @@
  * here too: after each request the projector is given what the stream then holds. All files of a worker share one engine.
  */
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge"
+import { SFNClient, StartExecutionCommand, type StartExecutionCommandInput } from "@aws-sdk/client-sfn"
 import type { Context, DynamoDBRecord } from "aws-lambda"
 import { mockClient } from "aws-sdk-client-mock"
 import { vi } from "vitest"
@@ -89,6 +90,14 @@ async function projecting(engine: Engine): Promise<() => Promise<void>> {
   Object.assign(process.env, { BUS_NAME: "crm", LIVE_URL: "http://127.0.0.1:9/graphql" })
   mockClient(EventBridgeClient).onAnyCommand().resolves({ FailedEntryCount: 0, Entries: [] })
   vi.stubGlobal("fetch", async () => new Response("{}"))
+  const { updateFormulas } = await import("../../functions/projector/formula-run.ts")
+  mockClient(SFNClient)
+    .on(StartExecutionCommand)
+    .callsFake(async (asked: StartExecutionCommandInput) => {
+      const { work, workspaceId, kind, run } = JSON.parse(asked.input ?? "{}")
+      if (work === "formulas") await updateFormulas(workspaceId, kind, run, () => false)
+      return {}
+    })
   const { handler } = await import("../../functions/projector/project.ts")
   const projected = async () => {
     const Records = (await engine.pending()).filter(wakes)

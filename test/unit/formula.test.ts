@@ -1,11 +1,12 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { checkedFormula, withFormulas } from "../../shared/deal-formulas.ts"
 import { factsOf } from "../../shared/facts.ts"
 import type { Field } from "../../shared/field.ts"
 import { parse } from "../../shared/formula.ts"
+import { checkedFormula } from "../../shared/formula-check.ts"
+import { withFormulas } from "../../shared/formula-results.ts"
 import { evaluate } from "../../shared/formula-value.ts"
-import { aDeal } from "../support/records.ts"
+import { aDeal, aPerson } from "../support/records.ts"
 
 const key = (letter: string) => letter.repeat(40)
 function aField(letter: string, name: string, type: Field["type"], formula?: string): Field {
@@ -19,7 +20,7 @@ const NOTE = aField("d", "Remark", "varchar")
 const RESULT = aField("e", "Result", "formula", "0")
 const FIELDS = [SEATS, COST, START, NOTE, RESULT]
 
-const check = (formula: string, fields = FIELDS) => checkedFormula(formula, RESULT.key, fields)
+const check = (formula: string, fields = FIELDS) => checkedFormula(formula, RESULT, fields)
 const DEAL = aDeal({
   value: { amount: 100050, currency: "EUR" },
   probability: 40,
@@ -28,7 +29,7 @@ const DEAL = aDeal({
 })
 function result(formula: string, deal = DEAL) {
   const fields = [...FIELDS.slice(0, 4), { ...RESULT, formula: check(formula) }]
-  return withFormulas(deal, fields).custom[RESULT.key]
+  return withFormulas("deal", deal, fields).custom[RESULT.key]
 }
 
 test.each([
@@ -54,6 +55,36 @@ test("money goes in, money in the deal's currency comes out", () => {
   expect(result("{value} * {probability} / 100")).toEqual({ value: 400.2, currency: "EUR" })
   expect(result("{value} - {Cost}")).toEqual({ value: 800, currency: "EUR" })
   expect(result("{value} / 3")).toEqual({ value: 333.5, currency: "EUR" })
+})
+
+const INDIA = { value: 40, currency: "INR" }
+const CONTACT = aPerson({ addedAt: "2026-01-01T23:00:00Z", changedAt: "2026-01-31T01:00:00Z" })
+
+test.each([
+  ["days({Changed}, {Created})", {}, 30],
+  ["{Seats} * 2", { [key("a")]: 4 }, 8],
+  ["{Cost} * 2", { [key("b")]: INDIA }, { value: 80, currency: "INR" }],
+  ["{Other} + {Cost}", { [key("b")]: INDIA, [key("f")]: INDIA }, { value: 80, currency: "INR" }],
+  ["{Other} + {Cost}", { [key("b")]: INDIA, [key("f")]: { value: 1, currency: "EUR" } }, null],
+  ["{Other} / {Cost}", { [key("b")]: INDIA, [key("f")]: INDIA }, 1],
+  ["if({Seats} > 1, {Cost}, {Other})", { [key("a")]: 1, [key("f")]: INDIA }, INDIA],
+  ["if({Seats} > 1, {Cost}, 5)", { [key("a")]: 1 }, null],
+])("of what has no currency, money has that of the first money in the formula: %s", (formula, custom, expected) => {
+  const fields = [...FIELDS, aField("f", "Other", "monetary")].map((field): Field => ({ ...field, of: "person" }))
+  const place = { of: "person", key: RESULT.key } as const
+  const known = fields.map((one) =>
+    one.key === RESULT.key ? { ...one, formula: checkedFormula(formula, place, fields) } : one,
+  )
+  expect(withFormulas("person", { ...CONTACT, custom }, known).custom[RESULT.key]).toEqual(expected)
+})
+
+test("a kind's formulas name its own fields, and others' are unknown to it", () => {
+  const fields: Field[] = [{ ...RESULT, of: "product" }]
+  const product = { of: "product", key: RESULT.key } as const
+  expect(checkedFormula("{Price} - {cost} - {Direct cost}", product, fields)).toBe("{price} - {cost} - {direct_cost}")
+  expect(() => checkedFormula("{Probability}", product, fields)).toThrow("no field Probability can be computed with")
+  expect(() => checkedFormula("{constructor}", product, fields)).toThrow("no field constructor can be computed with")
+  expect(withFormulas("person", CONTACT, fields)).toBe(CONTACT)
 })
 
 test("what is missing, or money of another currency, makes it nothing", () => {
@@ -100,11 +131,11 @@ test("formulas that use formulas twice each are computed once each", () => {
       return { ...aField("x", `F${letter}${second}`, "formula", `(${of} + ${of}) / 2`), key: own }
     }),
   )
-  expect(withFormulas(DEAL, chain).custom["99".padStart(40, "0")]).toBe(40)
+  expect(withFormulas("deal", DEAL, chain).custom["99".padStart(40, "0")]).toBe(40)
 })
 
 test("facts hold what formulas come to", () => {
-  const { row, columns } = factsOf("deal", withFormulas(DEAL, [{ ...RESULT, formula: "{value} / 2" }]))
+  const { row, columns } = factsOf("deal", withFormulas("deal", DEAL, [{ ...RESULT, formula: "{value} / 2" }]))
   expect([row[`custom.${RESULT.key}`], columns[`custom.${RESULT.key}`]]).toEqual([500.25, "num"])
 })
 

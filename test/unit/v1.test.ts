@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { allTypes } from "../../shared/activity-types.ts"
 import { V1Boolean, V1IdList, V1IdOrNull, V1Paging, V1Sort } from "../../shared/api/v1/fields.ts"
-import { customGiven, flatCustom, v1Time } from "../../shared/api/v1/refs.ts"
+import { customGiven, flatValues, v1Time } from "../../shared/api/v1/refs.ts"
 import type { Field } from "../../shared/field.ts"
 import { pairId } from "../../shared/pair.ts"
 
@@ -29,7 +29,7 @@ const FIELDS = [
 
 test("values of custom fields are flat, and come back as they were", () => {
   const custom = { text: "Oak", cost: { value: 5, currency: "EUR" }, kind: 3, tags: [1, 2] }
-  const flat = flatCustom(FIELDS, "deal", custom)
+  const flat = flatValues(FIELDS, "deal", custom)
   expect(flat).toEqual({ text: "Oak", cost: 5, cost_currency: "EUR", kind: "3", tags: "1,2", size: null })
   expect(customGiven(FIELDS, "deal", flat, "USD")).toEqual({ ...custom, size: null })
 })

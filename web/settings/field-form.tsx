@@ -6,8 +6,8 @@ import { createForm } from "../app/form.ts"
 import { saved } from "../app/saved.ts"
 import { SelectField, TextArea, TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
-import { NEW_FIELD } from "./formula-deals.ts"
 import { FormulaEditor } from "./formula-editor.tsx"
+import { NEW_FIELD } from "./formula-records.ts"
 import { FIELD_TYPES, RECORDS } from "./words.ts"
 
 const ROUTES = {
@@ -17,9 +17,6 @@ const ROUTES = {
   product: "POST /api/v2/productFields",
   project: "POST /api/v2/projectFields",
 } as const
-
-/** What every kind of record may have; only deals are computed with. */
-const PLAIN = FieldType.exclude(["formula"])
 
 export function FieldForm(props: { fields: readonly FieldAnswer[]; onClose: () => void }) {
   const [of, setOf] = createSignal<keyof typeof ROUTES>("deal")
@@ -34,19 +31,14 @@ export function FieldForm(props: { fields: readonly FieldAnswer[]; onClose: () =
       .split("\n")
       .map((line) => line.trim())
       .filter((line) => line !== "")
-  const computed = () => of() === "deal" && type() === "formula"
+  const computed = () => type() === "formula"
   const save = () =>
     form.run(async () => {
-      const about = { field_name: name().trim() }
-      if (computed()) {
-        await saved(call(ROUTES.deal, { body: { ...about, field_type: "formula", formula: formula() } }))
-        props.onClose()
-        return
-      }
       const body = {
-        ...about,
-        field_type: PLAIN.parse(type()),
+        field_name: name().trim(),
+        field_type: type(),
         ...(chosen() && { options: labels().map((label) => ({ label })) }),
+        ...(computed() && { formula: formula() }),
       }
       await saved(call(ROUTES[of()], { body }))
       props.onClose()
@@ -63,10 +55,7 @@ export function FieldForm(props: { fields: readonly FieldAnswer[]; onClose: () =
       <SelectField
         label="Records"
         value={of()}
-        onValue={(value) => {
-          setOf(RECORDS.find((one) => one.value === value)?.value ?? "deal")
-          if (of() !== "deal" && type() === "formula") setType("varchar")
-        }}
+        onValue={(value) => setOf(RECORDS.find((one) => one.value === value)?.value ?? "deal")}
         options={RECORDS}
       />
       <TextField
@@ -82,12 +71,7 @@ export function FieldForm(props: { fields: readonly FieldAnswer[]; onClose: () =
         value={type()}
         onValue={(value) => setType(FieldType.parse(value))}
         error={form.fields().field_type}
-        options={FieldType.options
-          .filter((value) => of() === "deal" || value !== "formula")
-          .map((value) => ({
-            value,
-            label: FIELD_TYPES[value],
-          }))}
+        options={FieldType.options.map((value) => ({ value, label: FIELD_TYPES[value] }))}
       />
       <Show when={chosen()}>
         <TextArea
@@ -101,7 +85,7 @@ export function FieldForm(props: { fields: readonly FieldAnswer[]; onClose: () =
       <Show when={computed()}>
         <FormulaEditor
           fields={props.fields}
-          of={NEW_FIELD}
+          place={{ of: of(), key: NEW_FIELD }}
           value={formula()}
           onValue={setFormula}
           error={form.fields().formula}

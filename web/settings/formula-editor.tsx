@@ -1,28 +1,28 @@
 import { createMemo, Show } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
-import { faultIn, usableFields } from "../../shared/deal-formulas.ts"
 import { MOST_CHARACTERS } from "../../shared/formula.ts"
+import { faultIn, type Place, usableFields } from "../../shared/formula-check.ts"
 import { TextArea } from "../ui/field.tsx"
-import { formulaFields } from "./formula-deals.ts"
 import { FormulaParts, type Part } from "./formula-parts.tsx"
 import { FormulaPreview } from "./formula-preview.tsx"
+import { EXAMPLES, formulaFields } from "./formula-records.ts"
 import "./formula.css"
 
 type Props = {
   fields: readonly FieldAnswer[]
-  /** The field's key, `NEW_FIELD` while it has none. */
-  of: string
+  /** The field whose formula it is; its key is `NEW_FIELD` while it has none. */
+  place: Place
   value: string
   onValue: (value: string) => void
   /** What the server said. */
   error: string | undefined
 }
 
-/** A formula as one writes it: what it may be made of, where it goes wrong, and what it comes to for a few deals. */
+/** A formula as one writes it: what it may be made of, where it goes wrong, and what it comes to for a few records. */
 export function FormulaEditor(props: Props) {
   let area: HTMLTextAreaElement | undefined
-  const fields = createMemo(() => formulaFields(props.fields, props.of, "This field"))
-  const fault = createMemo(() => (props.value.trim() === "" ? undefined : faultIn(props.value, props.of, fields())))
+  const fields = createMemo(() => formulaFields(props.fields, props.place, "This field"))
+  const fault = createMemo(() => (props.value.trim() === "" ? undefined : faultIn(props.value, props.place, fields())))
   const insert = ({ before, after }: Part) => {
     if (area === undefined) return
     const { selectionStart: from, selectionEnd: to, value } = area
@@ -43,7 +43,7 @@ export function FormulaEditor(props: Props) {
         value={props.value}
         onValue={(value) => props.onValue(value)}
         error={fault()?.what ?? props.error}
-        hint="Such as {Value} * {Probability} / 100. Fields stand in braces."
+        hint={`Such as ${EXAMPLES[props.place.of]}. Fields stand in braces.`}
         maxlength={MOST_CHARACTERS}
         spellcheck={false}
         autocapitalize="off"
@@ -52,8 +52,8 @@ export function FormulaEditor(props: Props) {
       <Show when={fault()?.at !== undefined}>
         <WrongPlace text={props.value} at={fault()?.at ?? 0} />
       </Show>
-      <FormulaParts fields={usableFields(props.of, fields())} onPart={insert} />
-      <FormulaPreview expression={props.value} of={props.of} fields={fields()} faulty={fault() !== undefined} />
+      <FormulaParts fields={usableFields(props.place, fields())} onPart={insert} />
+      <FormulaPreview expression={props.value} place={props.place} fields={fields()} faulty={fault() !== undefined} />
     </div>
   )
 }

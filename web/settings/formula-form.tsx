@@ -1,26 +1,36 @@
 import { createSignal } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
-import { readable } from "../../shared/deal-formulas.ts"
+import { readable } from "../../shared/formula-check.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
 import { queryClient } from "../app/queries.ts"
 import { TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
-import { formulaFields } from "./formula-deals.ts"
 import { FormulaEditor } from "./formula-editor.tsx"
 import { FormulaProgress } from "./formula-progress.tsx"
+import { formulaFields } from "./formula-records.ts"
+
+const ROUTES = {
+  deal: "PATCH /api/v2/dealFields/{field_code}",
+  person: "PATCH /api/v2/personFields/{field_code}",
+  organization: "PATCH /api/v2/organizationFields/{field_code}",
+  product: "PATCH /api/v2/productFields/{field_code}",
+  project: "PATCH /api/v2/projectFields/{field_code}",
+} as const
 
 /** Another name or formula for a formula field that is there. */
 export function FormulaForm(props: { field: FieldAnswer; fields: readonly FieldAnswer[]; onClose: () => void }) {
-  const known = formulaFields(props.fields, props.field.field_code, props.field.field_name)
+  const { of, field_code } = props.field
+  const place = { of, key: field_code }
+  const known = formulaFields(props.fields, place, props.field.field_name)
   const [name, setName] = createSignal(props.field.field_name)
-  const [formula, setFormula] = createSignal(readable(props.field.formula ?? "", known))
+  const [formula, setFormula] = createSignal(readable(props.field.formula ?? "", of, known))
   const form = createForm()
   const save = () =>
     form.run(async () => {
       const body = { field_name: name().trim(), formula: formula() }
-      await call("PATCH /api/v2/dealFields/{field_code}", { params: { field_code: props.field.field_code }, body })
-      // whatever shows a deal shows another value now
+      await call(ROUTES[of], { params: { field_code }, body })
+      // whatever shows a record of the kind shows another value now
       await queryClient.invalidateQueries()
       props.onClose()
     })
@@ -40,10 +50,10 @@ export function FormulaForm(props: { field: FieldAnswer; fields: readonly FieldA
         required
         maxlength="255"
       />
-      <FormulaProgress of={props.field.field_code} />
+      <FormulaProgress place={place} />
       <FormulaEditor
         fields={props.fields}
-        of={props.field.field_code}
+        place={place}
         value={formula()}
         onValue={setFormula}
         error={form.fields().formula}

@@ -1,6 +1,6 @@
 import { createSignal, createUniqueId, For, Show } from "solid-js"
-import type { Usable } from "../../shared/deal-formulas.ts"
 import type { FunctionName } from "../../shared/formula.ts"
+import type { Usable } from "../../shared/formula-check.ts"
 import { TextField } from "../ui/field.tsx"
 
 /** What a click puts into the formula; what is selected there comes between. */

@@ -1,25 +1,29 @@
 import { useQuery } from "@tanstack/solid-query"
 import { createUniqueId, For, Show } from "solid-js"
-import type { FormulaField } from "../../shared/deal-formulas.ts"
+import type { Place } from "../../shared/formula-check.ts"
+import type { FormulaField } from "../../shared/formula-kinds.ts"
 import { settled } from "../app/queries.ts"
 import { wordsOf } from "../fields/words.ts"
-import { previewDeals, previewed } from "./formula-deals.ts"
+import { previewed, previewRecords } from "./formula-records.ts"
+import { nounOf } from "./words.ts"
 
-type Props = { expression: string; of: string; fields: readonly FormulaField[]; faulty: boolean }
+type Props = { expression: string; place: Place; fields: readonly FormulaField[]; faulty: boolean }
 
 const FORMULA = { field_type: "formula", options: null } as const
 
-/** What the formula comes to for the deals that changed last. */
+/** What the formula comes to for the records that changed last. */
 export function FormulaPreview(props: Props) {
   const id = createUniqueId()
-  const deals = useQuery(() => previewDeals)
+  const records = useQuery(() => previewRecords(props.place.of))
   const ready = () => !props.faulty && props.expression.trim() !== ""
-  const values = () => (ready() ? previewed(props.expression, props.of, props.fields, settled(deals)?.data ?? []) : [])
+  const values = () =>
+    ready() ? previewed(props.expression, props.place, props.fields, settled(records)?.data ?? []) : []
   const note = () => {
-    if (deals.isError) return "Your deals could not be read for a preview."
-    if (settled(deals)?.data.length === 0) return "There is no deal yet to show this for."
+    const noun = nounOf(props.place.of)
+    if (records.isError) return `Your ${noun.many} could not be read for a preview.`
+    if (settled(records)?.data.length === 0) return `There is no ${noun.one} yet to show this for.`
     if (props.faulty) return "Shown once the formula is right."
-    return ready() ? undefined : "Shown for some of your deals as you write."
+    return ready() ? undefined : `Shown for some of your ${noun.many} as you write.`
   }
   return (
     <section data-formula-preview aria-labelledby={id}>

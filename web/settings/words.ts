@@ -1,6 +1,6 @@
 /** What people read for the API's words. */
 import type { UserAnswer } from "../../shared/api/users.ts"
-import type { FieldType } from "../../shared/field.ts"
+import type { FieldOf, FieldType } from "../../shared/field.ts"
 import type { Role } from "../../shared/permission.ts"
 
 export const ROLES: Record<Role, string> = { admin: "Admin", regular: "Regular" }
@@ -43,7 +43,14 @@ export const RECORDS = [
   { value: "deal", label: "Deals" },
   { value: "person", label: "Persons" },
   { value: "organization", label: "Organizations" },
-] as const
+  { value: "product", label: "Products" },
+  { value: "project", label: "Projects" },
+] as const satisfies readonly { value: FieldOf; label: string }[]
+
+/** `deal`, `deals`. */
+export function nounOf(of: FieldOf): { one: string; many: string } {
+  return { one: of, many: `${of}s` }
+}
 
 /** `1 person`, `3 people`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

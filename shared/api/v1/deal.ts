@@ -2,7 +2,6 @@
 import * as z from "zod"
 import { decimal, formatMoney } from "../../amount.ts"
 import { type Deal, DealStatus } from "../../deal.ts"
-import { withFormulas } from "../../deal-formulas.ts"
 import { instant } from "../../time.ts"
 import { type Around, tallyOf, V1Ref, v1OrganizationRef, v1PersonRef, v1User } from "./around.ts"
 import { v1GoodsDeal } from "./goods-deal.ts"
@@ -72,7 +71,7 @@ export function v1Deal(deal: Deal, around: Around, whole: boolean): V1Deal {
     person_hidden: around.hides("person", deal.personId),
     ...recurringOf(deal),
     lead_id: deal.madeOfLead ?? null,
-    ...flatCustom(around.fields, "deal", withFormulas(deal, around.fields).custom),
+    ...flatCustom(around.fields, "deal", deal),
   }
 }
 

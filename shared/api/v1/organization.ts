@@ -68,6 +68,6 @@ export function v1Organization(organization: Organization, around: Around, whole
     employee_count: organization.employeeCount ?? null,
     owner_name: around.users.get(organization.ownerId)?.name ?? null,
     cc_email: null,
-    ...flatCustom(around.fields, "organization", organization.custom),
+    ...flatCustom(around.fields, "organization", organization),
   }
 }

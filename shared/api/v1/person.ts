@@ -53,7 +53,7 @@ export function v1Person(person: Person, around: Around, whole: boolean): V1Pers
     org_name: around.hides("organization", person.organizationId) ? null : (person.organizationName ?? null),
     owner_name: around.users.get(person.ownerId)?.name ?? null,
     cc_email: null,
-    ...flatCustom(around.fields, "person", person.custom),
+    ...flatCustom(around.fields, "person", person),
   }
 }
 

@@ -1,5 +1,7 @@
 /** How v1 shows the records around a record, times, and the values of custom fields. */
-import type { Field } from "../../field.ts"
+import type { RecordOf } from "../../fact-sources.ts"
+import type { Field, FieldOf } from "../../field.ts"
+import { withFormulas } from "../../formula-results.ts"
 import type { Organization } from "../../organization.ts"
 import type { Channel, Person } from "../../person.ts"
 import type { Custom } from "../../record.ts"
@@ -63,7 +65,11 @@ export function embeddedUser<T extends { id: number }>(ref: T): T & { value: num
 type Json = Custom[string]
 
 /** Values of custom fields as v1 shows them: flat, with a key of its own for each part of one. Unset ones are null. */
-export function flatCustom(fields: readonly Field[], of: Field["of"], custom: Custom): Record<string, Json> {
+export function flatCustom<K extends FieldOf>(fields: readonly Field[], kind: K, record: RecordOf[K]) {
+  return flatValues(fields, kind, withFormulas(kind, record, fields).custom)
+}
+
+export function flatValues(fields: readonly Field[], of: FieldOf, custom: Custom): Record<string, Json> {
   const own = fields.filter((field) => field.of === of && field.key !== "label_ids")
   return Object.assign({}, ...own.map((field) => flat(field, custom[field.key] ?? null)))
 }
