@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router"
-import { createEffect, createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from "solid-js"
+import { createEffect, createMemo, createSignal, For, Match, Show, Suspense, Switch } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { later, laterOver } from "../app/later.tsx"
 import { settled, useSetup } from "../app/queries.ts"
 import { FilterChips } from "../filters/chips.tsx"
 import { useView } from "../filters/view.ts"
@@ -20,8 +21,8 @@ import "./card.css"
 import "./tones.css"
 import "./zones.css"
 
-const Editor = lazy(() => import("./editor/editor.tsx").then((chunk) => ({ default: chunk.Editor })))
-const NewPipeline = lazy(() => import("./editor/new-pipeline.tsx").then((chunk) => ({ default: chunk.NewPipeline })))
+const Editor = later(() => import("./editor/editor.tsx").then((chunk) => chunk.Editor))
+const NewPipeline = laterOver(() => import("./editor/new-pipeline.tsx").then((chunk) => chunk.NewPipeline))
 
 const KEY = "halyard.pipeline"
 

@@ -1,6 +1,7 @@
-import { createSignal, lazy, Show, Suspense } from "solid-js"
+import { createSignal, Show, Suspense } from "solid-js"
 import type { FileAnswer } from "../../shared/api/files.ts"
 import { call } from "../app/client.ts"
+import { laterOver } from "../app/later.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { IconDots, IconDownload, IconPaperclip, IconTrash, IconView } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
@@ -12,7 +13,7 @@ import { said } from "./optimistic.ts"
 import { showClock } from "./when.ts"
 import "./files.css"
 
-const Preview = lazy(() => import("./preview.tsx").then((part) => ({ default: part.Preview })))
+const Preview = laterOver(() => import("./preview.tsx").then((part) => part.Preview))
 
 /** A file: seen, downloaded, or deleted. */
 export function FileItem(props: { file: FileAnswer }) {
