@@ -2,7 +2,7 @@
 import type { DealCard } from "../../shared/api/deal-card.ts"
 import { call } from "../app/client.ts"
 import { announce } from "../ui/announce.ts"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import type { Desk } from "./desk.ts"
 
 export type Change = {
@@ -114,7 +114,7 @@ async function sendMany(cards: readonly DealCard[], work: Work): Promise<Refusal
 function tell(desk: Desk, work: Work, before: readonly DealCard[], refused: readonly Refusal[]): void {
   const [only] = refused
   if (only !== undefined && before.length === 1) {
-    toast(`${only.card.title} ${work.not}. ${only.why}`, { kind: "error" })
+    toast(`${short(only.card.title)} ${work.not}. ${only.why}`, { kind: "error" })
     return
   }
   const no = new Set(refused.map(({ card }) => card.id))

@@ -5,7 +5,7 @@ import { laterOver } from "../app/later.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { IconDots, IconDownload, IconPaperclip, IconTrash, IconView } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import { removeFile } from "./acts.ts"
 import { useBones } from "./context.ts"
 import { sizeOf } from "./file-words.ts"
@@ -26,7 +26,7 @@ export function FileItem(props: { file: FileAnswer }) {
       const link = Object.assign(document.createElement("a"), { href: url, download: props.file.file_name })
       link.click()
     } catch (error) {
-      toast(`${props.file.file_name} was not downloaded. ${said(error, "")}`, { kind: "error" })
+      toast(`${short(props.file.file_name)} was not downloaded. ${said(error, "")}`, { kind: "error" })
     }
   }
   const look = () => (props.file.is_previewable ? setLooking(true) : void download())
