@@ -10,7 +10,6 @@ import { Bar } from "./bar.tsx"
 import { BoardColumns } from "./board.tsx"
 import { createCardFields } from "./card-fields.ts"
 import { createDesk } from "./desk.ts"
-import { NoCards, NoStages } from "./empty.tsx"
 import { SORTS, type Sort } from "./order.ts"
 import { createPlace, createToday } from "./place.ts"
 import { useBoard } from "./queries.ts"
@@ -21,6 +20,8 @@ import "./card.css"
 import "./tones.css"
 import "./zones.css"
 
+const NoCards = later(() => import("./empty.tsx").then((chunk) => chunk.NoCards))
+const NoStages = later(() => import("./empty.tsx").then((chunk) => chunk.NoStages))
 const Editor = later(() => import("./editor/editor.tsx").then((chunk) => chunk.Editor))
 const NewPipeline = laterOver(() => import("./editor/new-pipeline.tsx").then((chunk) => chunk.NewPipeline))
 
@@ -47,11 +48,13 @@ export function BoardPage() {
           <Failed error={setup.error} onRetry={() => void setup.refetch()} />
         </Match>
         <Match when={known() !== undefined && pipelineId() === undefined}>
-          <NoStages
-            admin={known()?.may.includes("pipelines.edit") === true}
-            what="workspace"
-            onEdit={() => navigate("/settings/pipelines")}
-          />
+          <Suspense>
+            <NoStages
+              admin={known()?.may.includes("pipelines.edit") === true}
+              what="workspace"
+              onEdit={() => navigate("/settings/pipelines")}
+            />
+          </Suspense>
         </Match>
         <Match when={known() !== undefined && pipelineId() !== undefined}>
           <OpenBoard setup={known() as Setup} pipelineId={pipelineId() as number} />
@@ -102,10 +105,19 @@ function OpenBoard(props: { setup: Setup; pipelineId: number }) {
           <Failed error={query.error} onRetry={() => void query.refetch()} />
         </Match>
         <Match when={desk.stages().length === 0}>
-          <NoStages admin={admin()} what="pipeline" onEdit={() => edit(true)} />
+          <Suspense>
+            <NoStages admin={admin()} what="pipeline" onEdit={() => edit(true)} />
+          </Suspense>
         </Match>
         <Match when={true}>
-          <BoardColumns desk={desk} empty={<NoCards desk={desk} view={view()} onView={setView} admin={admin()} />} />
+          <BoardColumns
+            desk={desk}
+            empty={
+              <Suspense>
+                <NoCards desk={desk} view={view()} onView={setView} admin={admin()} />
+              </Suspense>
+            }
+          />
         </Match>
       </Switch>
       <Show when={making()}>
