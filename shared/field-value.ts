@@ -1,6 +1,7 @@
 /** What custom fields of each type hold, as API v2 takes and shows it. */
 import * as z from "zod"
 import type { FieldType } from "./field.ts"
+import { GivenDay } from "./time.ts"
 
 type Json = z.ZodType<z.core.util.JSONType>
 
@@ -32,7 +33,7 @@ const CustomAddress = z.object({
 })
 
 const Range = z
-  .object({ value: z.iso.date(), until: z.iso.date() })
+  .object({ value: GivenDay, until: GivenDay })
   .refine(({ value, until }) => value <= until, { message: "must not be before value", path: ["until"] })
 
 const RecordId = z.int("must be a whole number").positive("must be greater than 0")
@@ -44,7 +45,7 @@ const VALUES: Record<Exclude<FieldType, "enum" | "set">, Json> = {
   text: z.string().max(65_000),
   double: z.number(),
   monetary: z.object({ value: z.number(), currency: z.string() }),
-  date: z.iso.date(),
+  date: GivenDay,
   daterange: Range,
   time: z.object({ value: TimeOfDay, ...Zone }),
   timerange: z.object({ value: TimeOfDay, until: TimeOfDay, ...Zone }),

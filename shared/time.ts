@@ -7,6 +7,8 @@ export { addDays, dayNumber, dayOf, offsetIn }
 
 export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
 export const Day = z.iso.date("must be a date, YYYY-MM-DD")
+/** A day that someone gives. Earlier ones are slips, such as a year of two digits, and formats that pad them do not agree. */
+export const GivenDay = Day.refine((day) => day >= "1000", "must be in the year 1000 or later")
 export const Zone = z.string().refine(isZone, "must be an IANA time zone, such as Europe/Tallinn")
 
 /** To ask takes a tenth of a millisecond, and every setup names a zone for each of its users. */

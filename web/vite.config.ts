@@ -20,13 +20,32 @@ const layers: Plugin = {
   },
 }
 
+const brought = new Set<string>()
+
+/** What the first script brings along: each part that is fetched later would name it again, for it to be fetched ahead of the part. */
+const bringsAlong: Plugin = {
+  name: "brings-along",
+  generateBundle: {
+    order: "pre",
+    handler(_, bundle) {
+      const add = (name: string) => {
+        const chunk = bundle[name]
+        if (chunk?.type !== "chunk" || brought.has(name)) return
+        brought.add(name)
+        for (const one of chunk.imports) add(one)
+      }
+      for (const chunk of Object.values(bundle)) if (chunk.type === "chunk" && chunk.isEntry) add(chunk.fileName)
+    },
+  },
+}
+
 /** What Amplify imports and this app does not use. */
 const UNUSED =
   /^@aws-amplify\/data-schema\/runtime$|^.*\/(parseAWSExports|parseAmplifyOutputs|credentialsProvider|IdentityIdStore)\.mjs$/
 
 export default defineConfig({
   root,
-  plugins: [solid(), layers],
+  plugins: [solid(), layers, bringsAlong],
   resolve: { alias: [{ find: UNUSED, replacement: join(root, "app/amplify-without.ts") }] },
   build: {
     outDir: join(root, "../.build/web"),
@@ -38,7 +57,11 @@ export default defineConfig({
     manifest: "files.json",
     // sixty icons are not worth sixty requests
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /lucide/ }] } } },
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, names, { hostType }) =>
+        hostType === "html" ? names : names.filter((name) => !brought.has(name)),
+    },
     reportCompressedSize: false,
     // the viewer of the API is one large file, loaded on its own page alone
     chunkSizeWarningLimit: 2000,

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { type Activity, TimeOfDay } from "../activity.ts"
 import { Address } from "../record.ts"
+import { GivenDay } from "../time.ts"
 import {
   AddressAnswer,
   BodyId,
@@ -108,7 +109,7 @@ const ActivityBody = z.strictObject({
   org_id: BodyId.nullable(),
   lead_id: LeadUuid.nullable(),
   project_id: BodyId.nullable(),
-  due_date: z.iso.date("must be a date, YYYY-MM-DD"),
+  due_date: GivenDay,
   due_time: BodyTime.nullable(),
   duration: BodyTime.nullable(),
   busy: z.boolean(),

@@ -3,6 +3,7 @@ import * as z from "zod"
 import { DealStatus } from "../deal.ts"
 import { Currency } from "../money.ts"
 import { VisibleTo } from "../permission.ts"
+import { GivenDay } from "../time.ts"
 import { BodyCustom, BodyId, BodyInstant, Title } from "./fields.ts"
 
 const Probability = z.number().min(0, "must be between 0 and 100").max(100, "must be between 0 and 100")
@@ -26,7 +27,7 @@ const DealBody = z.strictObject({
   close_time: Time,
   won_time: Time,
   lost_time: Time,
-  expected_close_date: z.iso.date("must be a date, YYYY-MM-DD").nullable(),
+  expected_close_date: GivenDay.nullable(),
   label_ids: z.array(BodyId).max(100),
   is_deleted: z.boolean(),
   is_archived: z.boolean(),

@@ -1,14 +1,13 @@
 import * as z from "zod"
 import { DiscountType, TaxMethod } from "../deal-goods.ts"
 import { Frequency } from "../product.ts"
+import { GivenDay } from "../time.ts"
 import { DiscountAnswer, InstallmentAnswer, LineAnswer } from "./deal-goods-answer.ts"
 import { BodyId, ById, Deleted, Paging, QueryId, QueryIds, Sorting } from "./fields.ts"
 import { Cycles } from "./products.ts"
 import { route } from "./route.ts"
 
 const Amount = z.number("must be a number").min(-1e12).max(1e12)
-
-const Day = z.iso.date("must be a date, YYYY-MM-DD")
 
 const Positive = z.number("must be a number").positive("must be greater than 0").max(1e12)
 
@@ -25,7 +24,7 @@ const LineBody = z.strictObject({
   product_variation_id: BodyId.nullable(),
   billing_frequency: Frequency,
   billing_frequency_cycles: Cycles.nullable(),
-  billing_start_date: Day.nullable(),
+  billing_start_date: GivenDay.nullable(),
 })
 
 export const NewLine = LineBody.partial().required({ product_id: true, item_price: true, quantity: true })
@@ -47,7 +46,7 @@ export type DiscountBody = z.infer<typeof DiscountBody>
 const InstallmentBody = z.strictObject({
   description: z.string().trim().min(1, "must not be empty").max(255),
   amount: Positive,
-  billing_date: Day,
+  billing_date: GivenDay,
 })
 export type InstallmentBody = z.infer<typeof InstallmentBody>
 

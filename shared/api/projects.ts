@@ -1,10 +1,9 @@
 import * as z from "zod"
 import { MOST_LINKS, PROJECT_STATUSES, ProjectStatus } from "../project.ts"
+import { GivenDay } from "../time.ts"
 import { BodyCustom, BodyId, ById, Deleted, Paging, QueryId, QueryNames, Title } from "./fields.ts"
 import { ProjectAnswer, TemplateAnswer } from "./project-answer.ts"
 import { route } from "./route.ts"
-
-const Day = z.iso.date("must be a date, YYYY-MM-DD")
 
 const Links = z.array(BodyId).max(MOST_LINKS, `must be at most ${MOST_LINKS}`)
 
@@ -17,8 +16,8 @@ const ProjectBody = z.strictObject({
   board_id: BodyId,
   phase_id: BodyId,
   owner_id: BodyId,
-  start_date: Day.nullable(),
-  end_date: Day.nullable(),
+  start_date: GivenDay.nullable(),
+  end_date: GivenDay.nullable(),
   deal_ids: Links,
   person_ids: Links,
   org_ids: Links,

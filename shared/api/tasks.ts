@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { MOST_ASSIGNEES, type Task } from "../task.ts"
+import { GivenDay } from "../time.ts"
 import { BodyId, ById, Deleted, Paging, QueryBoolean, QueryId, Title } from "./fields.ts"
 import { route } from "./route.ts"
 
@@ -42,7 +43,6 @@ export function taskAnswer(task: Task): TaskAnswer {
   }
 }
 
-const Day = z.iso.date("must be a date, YYYY-MM-DD")
 /** Even v2 takes 0 and 1 here; and answers booleans. */
 const Flag = z.literal([0, 1], { error: "must be 0 or 1" })
 
@@ -53,8 +53,8 @@ const TaskBody = z.strictObject({
   description: z.string().max(65_000).nullable(),
   done: Flag,
   milestone: Flag,
-  due_date: Day.nullable(),
-  start_date: Day.nullable(),
+  due_date: GivenDay.nullable(),
+  start_date: GivenDay.nullable(),
   assignee_id: BodyId.nullable(),
   assignee_ids: z.array(BodyId).max(MOST_ASSIGNEES, `must be at most ${MOST_ASSIGNEES}`),
   priority: z.int().min(0).nullable(),

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { Role } from "../permission.ts"
 import { Scope } from "../scopes.ts"
-import { Day } from "../time.ts"
+import { GivenDay } from "../time.ts"
 import { DEFAULT_GROUP_ID } from "../visibility-group.ts"
 import { type User, UserStatus } from "../workspace.ts"
 import { ById, Paging, Title } from "./fields.ts"
@@ -67,7 +67,7 @@ export const TokenAnswer = z.object({
 const NewToken = z.strictObject({
   name: Title.max(120),
   scopes: z.array(Scope).min(1, "needs at least one; leave it out for all").nullish(),
-  expires_on: Day.nullish(),
+  expires_on: GivenDay.nullish(),
 })
 export type NewToken = z.infer<typeof NewToken>
 

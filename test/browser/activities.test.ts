@@ -131,7 +131,7 @@ test("many at once: given to someone, moved to a day, marked done, and undone", 
   await all((one) => expect(one.due_date).toBe(day(6)))
   await page.getByLabel("Choose all shown").check()
   await page.getByRole("button", { name: "Mark done" }).click()
-  await page.getByRole("heading", { name: "All done" }).waitFor()
+  await page.getByRole("heading", { name: "Nothing is planned" }).waitFor()
   await page.getByText("3 activities marked done").waitFor()
   await page.getByRole("status").filter({ hasText: "marked done" }).getByRole("button", { name: "Undo" }).click()
   await all((one) => expect(one.done).toBe(false))
@@ -153,7 +153,7 @@ test("marking the last activity of a deal done offers to plan the next", async (
 test("what was written is not lost by a press beside the form", async () => {
   const workspace = await newWorkspace()
   const page = await signedIn(workspace, { at: "/activities" })
-  await page.getByRole("heading", { name: "All done" }).waitFor()
+  await page.getByRole("heading", { name: "Nothing is planned" }).waitFor()
   await page.keyboard.press("c")
   const form = page.getByRole("dialog", { name: "Add activity" })
   await form.getByLabel("Subject").fill("Half written")

@@ -63,3 +63,31 @@ test("nothing stays on the device of whoever signs out", async () => {
   await page.getByRole("heading", { name: "Sign in" }).waitFor()
   await expect.poll(() => isKept(page, "Turbine"), SOON).toBe(false)
 })
+
+test("a section that was never opened says so in its place without a connection, and comes by itself later", async () => {
+  const page = await signedIn(await newWorkspace())
+  const place = page.getByRole("main").getByRole("alert")
+  await page.getByText("Live", { exact: true }).waitFor({ state: "attached" })
+  // the browser may have it from a page before
+  await page.route("**/assets/*.js", (route) => route.abort())
+  await page.context().setOffline(true)
+  await page.getByRole("link", { name: "Import", exact: true }).click()
+  await place.filter({ hasText: "There is no connection" }).waitFor()
+  await banner(page).waitFor()
+  await place.getByRole("button", { name: "Try again" }).click()
+  await place.filter({ hasText: "There is no connection" }).waitFor()
+  await page.unroute("**/assets/*.js")
+  await page.context().setOffline(false)
+  await page.getByRole("heading", { name: "Import", exact: true }).waitFor()
+  expect(await place.filter({ hasText: "There is no connection" }).count()).toBe(0)
+})
+
+test("what lies over the page and does not come is told of, and is asked for again", async () => {
+  const page = await signedIn(await newWorkspace())
+  await page.route("**/assets/palette-*.js", (route) => route.abort())
+  await page.getByRole("button", { name: "Search", exact: true }).click()
+  await page.getByRole("alert").filter({ hasText: "This could not be opened" }).waitFor()
+  await page.unroute("**/assets/palette-*.js")
+  await page.getByRole("button", { name: "Search", exact: true }).click()
+  await page.getByRole("dialog", { name: "Search and commands" }).waitFor()
+})

@@ -9,6 +9,7 @@ import {
   operationsOf,
   partOf,
   pointedAt,
+  tagNamed,
   tagOf,
 } from "../../web/docs/document.ts"
 
@@ -26,19 +27,30 @@ test("a part has the operations of its tag alone, and what they refer to", () =>
 test.each([
   ["dealFields", "Deal fields", "Version 2"],
   ["v1DealFields", "Deal fields", "Version 1"],
-  ["oauthApps", "OAuth apps", "Version 2"],
+  ["oauthApps", "OAuth apps", "Halyard’s own"],
   ["visibilityGroups", "Visibility groups", "Version 2"],
 ])("%s is %s of %s", (name, words, version) => {
   expect(tagOf(name)).toEqual({ name, words, version })
 })
 
 test("every operation is in one group's tag, by its version", () => {
-  const [second, first] = groupsOf(operations)
+  const [second, first, own] = groupsOf(operations)
+  const paths = (tag: string) => operations.filter((one) => one.tag === tag).map(({ path }) => path)
+  const isFirst = (tag: string) => paths(tag).filter((path) => path.startsWith("/v1/")).length > paths(tag).length / 2
   expect(second?.tags.map(({ name }) => name)).toContain("deals")
-  expect(first?.tags.every(({ name }) => name.startsWith("v1"))).toBe(true)
-  expect(new Set([second, first].flatMap((group) => group?.tags.map(({ name }) => name)))).toEqual(
+  expect(first?.tags.map(({ name }) => name)).toContain("webhooks")
+  expect(first?.tags.filter(({ name }) => !isFirst(name))).toEqual([])
+  expect(second?.tags.filter(({ name }) => isFirst(name))).toEqual([])
+  expect(own?.tags.map(({ name }) => name)).toContain("board")
+  expect(new Set([second, first, own].flatMap((group) => group?.tags.map(({ name }) => name)))).toEqual(
     new Set(operations.map(({ tag }) => tag)),
   )
+})
+
+test("an address names its tag in any case", () => {
+  expect(tagNamed(operations, "DEALFIELDS")).toBe("dealFields")
+  expect(tagNamed(operations, "v1deals")).toBe("v1Deals")
+  expect(tagNamed(operations, "nothing")).toBe("nothing")
 })
 
 test("an operation is found by its method, path, name and summary, in any case", () => {

@@ -1,11 +1,13 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { DealChange } from "../../shared/api/deal-body.ts"
 import {
   addDays,
   Day,
   dayIn,
   dayNumber,
   dayOf,
+  GivenDay,
   Instant,
   type Interval,
   instant,
@@ -157,4 +159,13 @@ test("days that no calendar has and zones that no one has are refused", () => {
   expect(Day.safeParse("2028-02-29").success).toBe(true)
   expect(Zone.safeParse("Europe/Tallinn").success).toBe(true)
   expect(Zone.safeParse("Mars/Olympus").success).toBe(false)
+})
+
+test("a day that is given is in the year 1000 or later", () => {
+  for (const day of ["1000-01-01", "2026-02-28"]) expect(GivenDay.safeParse(day).success, day).toBe(true)
+  for (const day of ["0000-01-01", "0001-01-01", "0999-12-31"])
+    expect(GivenDay.safeParse(day).error?.issues[0]?.message, day).toBe("must be in the year 1000 or later")
+  expect(DealChange.safeParse({ expected_close_date: "0000-01-01" }).error?.issues[0]?.path).toEqual([
+    "expected_close_date",
+  ])
 })

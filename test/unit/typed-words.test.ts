@@ -1,7 +1,9 @@
 import { expect, test } from "vitest"
+import { Problem } from "../../shared/problem.ts"
 import { changed, removed, withPrimary } from "../../web/ui/channels.ts"
 import { numberFromWords } from "../../web/ui/number-words.ts"
 import { phoneProblem, phoneUrl } from "../../web/ui/phone.ts"
+import { refusalOf } from "../../web/ui/refusal.ts"
 import { matching } from "../../web/ui/source.ts"
 import { timeFromWords } from "../../web/ui/time-words.ts"
 
@@ -76,4 +78,13 @@ test("words find labels and notes that they begin, with or without accents; labe
   expect(matching(source, "docks")).toEqual(["Docks of Oslo", "Nórdic Docks", "Harbour"])
   expect(matching(source, "nor doc")).toEqual(["Nórdic Docks"])
   expect(matching(source, "ocks")).toEqual([])
+})
+
+test("what the API refuses of a field is said by the field's label", () => {
+  const refused = (text: string) => new Problem("invalid", `title: ${text}`, { title: text })
+  expect(refusalOf(refused("must not be empty"), "Title")).toBe("Title must not be empty.")
+  expect(refusalOf(refused("Invalid input: expected number, received string"), "probability")).toBe(
+    "Probability must be a number.",
+  )
+  expect(refusalOf(new Problem("conflict", "Somebody else changed it."), "Title")).toBe("Somebody else changed it.")
 })

@@ -1,7 +1,7 @@
 /** What you do to activities: on the screen at once, taken back and said when the server says no, and undone when you say so. */
 import type { ActivityAnswer, ActivityChange, Scope } from "../../shared/api/activities.ts"
 import { call } from "../app/client.ts"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import { again, changing, isChanging, put, take } from "./queries.ts"
 
 type Changed = ActivityAnswer & { next_activity_id?: number | null | undefined }
@@ -41,7 +41,7 @@ export async function change(
     if (said !== undefined) toast(said, { undo: () => void undo(after, inverse(before, change), scope) })
     return after
   } catch (error) {
-    toast(`${before.subject} was not changed. ${why(error)}`, { kind: "error" })
+    toast(`${short(before.subject)} was not changed. ${why(error)}`, { kind: "error" })
     return undefined
   }
 }
@@ -53,7 +53,7 @@ export async function changeOrThrow(activity: ActivityAnswer, change: ActivityCh
 
 async function undo(after: ActivityAnswer, back: ActivityChange, scope: Scope = "this"): Promise<void> {
   await send(after, back, scope).catch((error: unknown) =>
-    toast(`${after.subject} was not changed back. ${why(error)}`, { kind: "error" }),
+    toast(`${short(after.subject)} was not changed back. ${why(error)}`, { kind: "error" }),
   )
 }
 
@@ -66,7 +66,7 @@ export async function remove(activity: ActivityAnswer, scope: Scope = "this"): P
   await changing(activity.id, () => call("DELETE /api/v2/activities/{id}", asked))
   take(activity.id)
   if (scope === "following") again()
-  toast(`${activity.subject} was deleted`)
+  toast(`${short(activity.subject)} was deleted`)
 }
 
 /** Requests of a change of many that are under way at once. */

@@ -1,6 +1,7 @@
-import { createSignal, lazy, Show, Suspense } from "solid-js"
+import { createSignal, Show, Suspense } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { addDays } from "../../shared/day.ts"
+import { later } from "../app/later.tsx"
 import { useShortcut } from "../app/shortcuts.ts"
 import { Button } from "../ui/button.tsx"
 import { IconCalendar, IconList, IconPlus } from "../ui/icons.ts"
@@ -15,7 +16,7 @@ import { Segments } from "./segments.tsx"
 import { createViewState, type View } from "./view-state.ts"
 import "./activities.css"
 
-const Calendar = lazy(() => import("./calendar.tsx").then((page) => ({ default: page.Calendar })))
+const Calendar = later(() => import("./calendar.tsx").then((page) => page.Calendar))
 
 const VIEWS = [
   { value: "list", label: "List", icon: IconList },

@@ -36,7 +36,7 @@ export function rangeOf(show: Show, today: string, period: { from: string; to: s
 }
 
 export const NOTHING: Record<Show, { title: string; text: string }> = {
-  todo: { title: "All done", text: "Nothing is planned. Add what comes next, and it will be here." },
+  todo: { title: "Nothing is planned", text: "Schedule the next call, meeting or task, and it will be here." },
   overdue: { title: "Nothing overdue", text: "Everything that was due is done. Well kept." },
   today: {
     title: "Nothing left for today",

@@ -1,33 +1,32 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router"
 import { QueryClientProvider } from "@tanstack/solid-query"
-import { type Component, ErrorBoundary, type JSX, lazy, Match, onMount, Suspense, Switch } from "solid-js"
+import { type Component, ErrorBoundary, type JSX, Match, onMount, Suspense, Switch } from "solid-js"
 import { Failed } from "../ui/state.tsx"
 import { Toasts } from "../ui/toast.tsx"
+import { later } from "./later.tsx"
 import { queryClient } from "./queries.ts"
 import { refresh, standing } from "./session.ts"
 import { Shell } from "./shell.tsx"
 
-const SignIn = lazy(() => import("../account/sign-in.tsx").then((page) => ({ default: page.SignIn })))
-const SignUp = lazy(() => import("../account/sign-up.tsx").then((page) => ({ default: page.SignUp })))
-const Forgot = lazy(() => import("../account/forgot.tsx").then((page) => ({ default: page.Forgot })))
-const Join = lazy(() => import("../account/join.tsx").then((page) => ({ default: page.Join })))
-const Start = lazy(() => import("../account/start.tsx").then((page) => ({ default: page.Start })))
-const BoardPage = lazy(() => import("../board/page.tsx").then((page) => ({ default: page.BoardPage })))
-const DealPage = lazy(() => import("../deals/page.tsx").then((page) => ({ default: page.DealPage })))
-const ImportsPage = lazy(() => import("../imports/page.tsx").then((page) => ({ default: page.ImportsPage })))
-const ImportPage = lazy(() => import("../imports/wizard.tsx").then((page) => ({ default: page.ImportPage })))
-const PersonPage = lazy(() => import("../persons/page.tsx").then((page) => ({ default: page.PersonPage })))
-const OrganizationPage = lazy(() =>
-  import("../organizations/page.tsx").then((page) => ({ default: page.OrganizationPage })),
-)
-const ContactsPage = lazy(() => import("../contacts/page.tsx").then((page) => ({ default: page.ContactsPage })))
-const ListPage = lazy(() => import("../list/page.tsx").then((page) => ({ default: page.ListPage })))
-const ReportsPage = lazy(() => import("../reports/page.tsx").then((page) => ({ default: page.ReportsPage })))
-const ActivitiesPage = lazy(() => import("../activities/page.tsx").then((page) => ({ default: page.ActivitiesPage })))
-const SettingsPage = lazy(() => import("../settings/page.tsx").then((page) => ({ default: page.SettingsPage })))
-const AuthorizePage = lazy(() => import("../oauth/page.tsx").then((page) => ({ default: page.AuthorizePage })))
-const DocsPage = lazy(() => import("../docs/page.tsx").then((page) => ({ default: page.DocsPage })))
-const DesignPage = lazy(() => import("../design/page.tsx").then((page) => ({ default: page.DesignPage })))
+const SignIn = later(() => import("../account/sign-in.tsx").then((page) => page.SignIn))
+const SignUp = later(() => import("../account/sign-up.tsx").then((page) => page.SignUp))
+const Forgot = later(() => import("../account/forgot.tsx").then((page) => page.Forgot))
+const Join = later(() => import("../account/join.tsx").then((page) => page.Join))
+const Start = later(() => import("../account/start.tsx").then((page) => page.Start))
+const BoardPage = later(() => import("../board/page.tsx").then((page) => page.BoardPage))
+const DealPage = later(() => import("../deals/page.tsx").then((page) => page.DealPage))
+const ImportsPage = later(() => import("../imports/page.tsx").then((page) => page.ImportsPage))
+const ImportPage = later(() => import("../imports/wizard.tsx").then((page) => page.ImportPage))
+const PersonPage = later(() => import("../persons/page.tsx").then((page) => page.PersonPage))
+const OrganizationPage = later(() => import("../organizations/page.tsx").then((page) => page.OrganizationPage))
+const ContactsPage = later(() => import("../contacts/page.tsx").then((page) => page.ContactsPage))
+const ListPage = later(() => import("../list/page.tsx").then((page) => page.ListPage))
+const ReportsPage = later(() => import("../reports/page.tsx").then((page) => page.ReportsPage))
+const ActivitiesPage = later(() => import("../activities/page.tsx").then((page) => page.ActivitiesPage))
+const SettingsPage = later(() => import("../settings/page.tsx").then((page) => page.SettingsPage))
+const AuthorizePage = later(() => import("../oauth/page.tsx").then((page) => page.AuthorizePage))
+const DocsPage = later(() => import("../docs/page.tsx").then((page) => page.DocsPage))
+const DesignPage = later(() => import("../design/page.tsx").then((page) => page.DesignPage))
 
 /** A page is loaded when a pointer or the focus rests on a link to it, or when it is opened. */
 export function App() {

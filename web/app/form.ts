@@ -1,5 +1,6 @@
 import { createSignal } from "solid-js"
 import { Problem } from "../../shared/problem.ts"
+import { inWords } from "../ui/refusal.ts"
 
 /** What people read instead of the user pool's own words. */
 const WORDS: Record<string, string> = {
@@ -17,6 +18,11 @@ const LOOKING = "[data-unread]:not([aria-invalid=true])"
 const LOOKS = 30
 const LOOK_MS = 100
 
+/** What is wrong with each field, to stand below it. */
+const said = (fields: Record<string, string>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, sentence(inWords(text))]))
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Runs a form's work: busy meanwhile, with what went wrong for the form and its fields. */
 export function createForm() {
   const [busy, setBusy] = createSignal(false)
@@ -29,7 +35,7 @@ export function createForm() {
     try {
       await work()
     } catch (error) {
-      if (error instanceof Problem) setFields(error.fields)
+      if (error instanceof Problem) setFields(said(error.fields))
       const named = error instanceof Error ? (WORDS[error.name] ?? error.message) : "Something went wrong"
       setProblem(error instanceof Problem && Object.keys(error.fields).length > 0 ? undefined : named)
     } finally {

@@ -26,17 +26,25 @@ export function reached(): void {
   onlineManager.setOnline(true)
 }
 
-/** Asks for a small file that neither the browser nor the worker keeps: any answer will do. */
 async function look(): Promise<void> {
   clearTimeout(timer)
   if (!away()) return
   try {
-    await fetch("/sw.js", { cache: "no-store" })
+    await knock()
     reached()
   } catch {
     timer = setTimeout(look, LOOKS)
   }
 }
+
+/** Something did not come: whether that is because the server cannot be reached. */
+export async function isCut(): Promise<boolean> {
+  if (!away()) await knock().catch(lost)
+  return away()
+}
+
+/** Asks for a small file that neither the browser nor the worker keeps: any answer will do. */
+const knock = () => fetch("/sw.js", { cache: "no-store" })
 
 // the query library must not take the browser's word for it while the server is away
 onlineManager.setEventListener(() => undefined)

@@ -1,6 +1,6 @@
 /** What lies over the page: one thing at a time, opened from anywhere. */
 import { createSignal } from "solid-js"
-import { listenAhead } from "../palette/typed-ahead.ts"
+import { listenAhead, typedAhead } from "../palette/typed-ahead.ts"
 
 export type Overlay = "palette" | "shortcuts" | "notifications"
 
@@ -14,5 +14,6 @@ export function show(next: Overlay): void {
 }
 
 export function close(): void {
+  typedAhead()
   setOverlay(undefined)
 }

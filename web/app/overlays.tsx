@@ -1,23 +1,24 @@
-import { lazy, Show, Suspense } from "solid-js"
-import { adding } from "../quick-add/open.ts"
-import { overlay } from "./overlay.ts"
+import { Show, Suspense } from "solid-js"
+import { adding, closeQuickAdd } from "../quick-add/open.ts"
+import { laterOver } from "./later.tsx"
+import { close, overlay } from "./overlay.ts"
 import { whenAtRest } from "./rest.ts"
 
-const Palette = lazy(() => import("../palette/palette.tsx").then((chunk) => ({ default: chunk.Palette })))
-const QuickAdd = lazy(() => import("../quick-add/dialog.tsx").then((chunk) => ({ default: chunk.QuickAdd })))
-const Centre = lazy(() => import("../notifications/centre.tsx").then((chunk) => ({ default: chunk.Centre })))
-const Sheet = lazy(() => import("./shortcut-sheet.tsx").then((chunk) => ({ default: chunk.ShortcutSheet })))
-const Again = lazy(() => import("../account/again.tsx").then((chunk) => ({ default: chunk.Again })))
+const Palette = laterOver(() => import("../palette/palette.tsx").then((chunk) => chunk.Palette), close)
+const QuickAdd = laterOver(() => import("../quick-add/dialog.tsx").then((chunk) => chunk.QuickAdd), closeQuickAdd)
+const Centre = laterOver(() => import("../notifications/centre.tsx").then((chunk) => chunk.Centre), close)
+const Sheet = laterOver(() => import("./shortcut-sheet.tsx").then((chunk) => chunk.ShortcutSheet), close)
+const Again = laterOver(() => import("../account/again.tsx").then((chunk) => chunk.Again))
 
 /** What lies over the page; each part is loaded when the page has come to rest, or when it is asked for. */
 export function Overlays(props: { asking: boolean; onAsking: (asking: boolean) => void }) {
   whenAtRest(() => {
-    void Palette.preload()
-    void QuickAdd.preload()
-    void Sheet.preload()
-    void Centre.preload()
+    Palette.preload()
+    QuickAdd.preload()
+    Sheet.preload()
+    Centre.preload()
     // no session is left to fetch it with when it is needed
-    void Again.preload()
+    Again.preload()
   })
   return (
     <Suspense>

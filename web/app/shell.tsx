@@ -48,6 +48,8 @@ export function Shell(props: { children: JSX.Element }) {
 
 /** Milliseconds for which others' changes wait for the page. */
 const PATIENCE = 1000
+/** Milliseconds until what is needed to hear them is asked for again, where it did not come. */
+const AGAIN = 10_000
 
 /** What runs while somebody is inside. */
 function useLife() {
@@ -59,8 +61,9 @@ function useLife() {
       if (gone) end()
       else stop = end
     }
+    const listen = () => void connect().then(stayed, () => gone || setTimeout(listen, AGAIN))
     // the page comes first: what is needed to listen weighs more than most pages
-    const notListening = whenIdle(() => void connect().then(stayed), PATIENCE)
+    const notListening = whenIdle(listen, PATIENCE)
     const stopKeeping = keep()
     const lookAgain = () => void (isExpired() && resume())
     window.addEventListener("focus", lookAgain)

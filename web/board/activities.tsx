@@ -11,7 +11,7 @@ import { announce } from "../ui/announce.ts"
 import { Button } from "../ui/button.tsx"
 import { IconPlus } from "../ui/icons.ts"
 import { Skeleton } from "../ui/state.tsx"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import { ActivityForm } from "./activity-form.tsx"
 import { useDesk } from "./desk.ts"
 import { urgency } from "./order.ts"
@@ -121,7 +121,7 @@ async function openOf(dealId: number): Promise<ActivityAnswer[]> {
 
 async function mark(activity: ActivityAnswer, done: boolean): Promise<void> {
   await call("PATCH /api/v2/activities/{id}", { params: { id: activity.id }, body: { done } })
-  if (done) toast(`${activity.subject} is done`, { undo: () => void mark(activity, false).catch(told) })
+  if (done) toast(`${short(activity.subject)} is done`, { undo: () => void mark(activity, false).catch(told) })
 }
 
 function told(error: unknown): void {

@@ -10,7 +10,7 @@ import { DateField } from "../ui/date-field.tsx"
 import { TextField } from "../ui/field.tsx"
 import { Form } from "../ui/form.tsx"
 import { TimeField } from "../ui/time-field.tsx"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import { useDesk } from "./desk.ts"
 
 /** Plans an activity of a deal: what, and when. */
@@ -39,7 +39,7 @@ export function ActivityForm(props: { card: DealCard; title: string; onClose: ()
           rec_rule: rule() || null,
         },
       })
-      toast(`${named} planned for ${dayText(day())}`)
+      toast(`${short(named)} planned for ${dayText(day())}`)
       props.onClose()
     })
   return (

@@ -1,8 +1,9 @@
 import { A, useLocation, useNavigate } from "@solidjs/router"
-import { createMemo, For, lazy, Show, Suspense } from "solid-js"
+import { createMemo, For, Show, Suspense } from "solid-js"
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { converted } from "../../shared/exchange.ts"
+import { later } from "../app/later.tsx"
 import { usePresence } from "../app/presence.ts"
 import { ratesIn } from "../app/rates.ts"
 import { FilterBar } from "../filters/bar.tsx"
@@ -16,7 +17,7 @@ import { Popover } from "../ui/popover.tsx"
 import type { Board } from "./columns.ts"
 import { SORTS, type Sort } from "./order.ts"
 
-const CardFields = lazy(() => import("./card-fields-panel.tsx").then((chunk) => ({ default: chunk.CardFieldsPanel })))
+const CardFields = later(() => import("./card-fields-panel.tsx").then((chunk) => chunk.CardFieldsPanel))
 
 type Props = {
   setup: Setup

@@ -1,7 +1,7 @@
 /** What you do to deals: at once on the screen, then on the server; what it refuses is taken back, and all of it can be undone. */
 import type { DealCard } from "../../shared/api/deal-card.ts"
 import { call } from "../app/client.ts"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import type { Desk } from "./desk.ts"
 
 export type Change = {
@@ -112,7 +112,7 @@ async function sendMany(cards: readonly DealCard[], work: Work): Promise<Refusal
 function tell(desk: Desk, work: Work, before: readonly DealCard[], refused: readonly Refusal[]): void {
   const [only] = refused
   if (only !== undefined && before.length === 1) {
-    toast(`${only.card.title} ${work.not}. ${only.why}`, { kind: "error" })
+    toast(`${short(only.card.title)} ${work.not}. ${only.why}`, { kind: "error" })
     return
   }
   const no = new Set(refused.map(({ card }) => card.id))

@@ -1,7 +1,8 @@
-import { createEffect, createSignal, lazy, onCleanup, Show, Suspense } from "solid-js"
+import { createEffect, createSignal, onCleanup, Show, Suspense } from "solid-js"
 import type { BoardColumn } from "../../shared/api/board.ts"
 import type { DealCard } from "../../shared/api/deal-card.ts"
 import type { StageAnswer } from "../../shared/api/pipelines.ts"
+import { laterOver } from "../app/later.tsx"
 import { makeTarget } from "../ui/drag.ts"
 import { IconPlus } from "../ui/icons.ts"
 import { moveTo } from "./acts.ts"
@@ -12,7 +13,7 @@ import { type Desk, useDesk } from "./desk.ts"
 import { granted, refusal } from "./rights.ts"
 import { WaitingCards } from "./waiting.tsx"
 
-const QuickAdd = lazy(() => import("./quick-add.tsx").then((chunk) => ({ default: chunk.QuickAdd })))
+const QuickAdd = laterOver(() => import("./quick-add.tsx").then((chunk) => chunk.QuickAdd))
 
 type Props = {
   stage: StageAnswer
@@ -52,7 +53,7 @@ export function Column(props: Props) {
               type="button"
               data-add
               aria-label={`Add a deal to ${props.stage.name}`}
-              onPointerEnter={() => void QuickAdd.preload()}
+              onPointerEnter={() => QuickAdd.preload()}
               onClick={() => setAdding(true)}
             >
               <IconPlus />

@@ -1,15 +1,16 @@
-import { lazy, Match, Show, Suspense, Switch } from "solid-js"
+import { Match, Show, Suspense, Switch } from "solid-js"
+import { laterOver } from "../app/later.tsx"
 import { useDesk } from "./desk.ts"
 
-const CardMenu = lazy(() => import("./card-menu.tsx").then((chunk) => ({ default: chunk.CardMenu })))
-const Activities = lazy(() => import("./activities.tsx").then((chunk) => ({ default: chunk.Activities })))
-const LostDialog = lazy(() => import("./lost-dialog.tsx").then((chunk) => ({ default: chunk.LostDialog })))
-const MoveDialog = lazy(() => import("./move-dialog.tsx").then((chunk) => ({ default: chunk.MoveDialog })))
-const BulkBar = lazy(() => import("./bulk-bar.tsx").then((chunk) => ({ default: chunk.BulkBar })))
+const CardMenu = laterOver(() => import("./card-menu.tsx").then((chunk) => chunk.CardMenu))
+const Activities = laterOver(() => import("./activities.tsx").then((chunk) => chunk.Activities))
+const LostDialog = laterOver(() => import("./lost-dialog.tsx").then((chunk) => chunk.LostDialog))
+const MoveDialog = laterOver(() => import("./move-dialog.tsx").then((chunk) => chunk.MoveDialog))
+const BulkBar = laterOver(() => import("./bulk-bar.tsx").then((chunk) => chunk.BulkBar))
 
 /** What cards open is loaded when the board has come to rest. */
 export function preloadOpened(): void {
-  for (const part of [CardMenu, Activities, LostDialog, MoveDialog, BulkBar]) void part.preload()
+  for (const part of [CardMenu, Activities, LostDialog, MoveDialog, BulkBar]) part.preload()
   void import("./celebrate.ts")
 }
 

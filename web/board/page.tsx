@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router"
-import { createEffect, createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from "solid-js"
+import { createEffect, createMemo, createSignal, For, Match, Show, Suspense, Switch } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { later, laterOver } from "../app/later.tsx"
 import { settled, useSetup } from "../app/queries.ts"
 import { FilterChips } from "../filters/chips.tsx"
 import { useView } from "../filters/view.ts"
@@ -19,10 +20,10 @@ import "./card.css"
 import "./tones.css"
 import "./zones.css"
 
-const NoCards = lazy(() => import("./empty.tsx").then((chunk) => ({ default: chunk.NoCards })))
-const NoStages = lazy(() => import("./empty.tsx").then((chunk) => ({ default: chunk.NoStages })))
-const Editor = lazy(() => import("./editor/editor.tsx").then((chunk) => ({ default: chunk.Editor })))
-const NewPipeline = lazy(() => import("./editor/new-pipeline.tsx").then((chunk) => ({ default: chunk.NewPipeline })))
+const NoCards = later(() => import("./empty.tsx").then((chunk) => chunk.NoCards))
+const NoStages = later(() => import("./empty.tsx").then((chunk) => chunk.NoStages))
+const Editor = later(() => import("./editor/editor.tsx").then((chunk) => chunk.Editor))
+const NewPipeline = laterOver(() => import("./editor/new-pipeline.tsx").then((chunk) => chunk.NewPipeline))
 
 const KEY = "halyard.pipeline"
 
@@ -109,7 +110,14 @@ function OpenBoard(props: { setup: Setup; pipelineId: number }) {
           </Suspense>
         </Match>
         <Match when={true}>
-          <BoardColumns desk={desk} empty={<NoCards desk={desk} view={view()} onView={setView} admin={admin()} />} />
+          <BoardColumns
+            desk={desk}
+            empty={
+              <Suspense>
+                <NoCards desk={desk} view={view()} onView={setView} admin={admin()} />
+              </Suspense>
+            }
+          />
         </Match>
       </Switch>
       <Show when={making()}>

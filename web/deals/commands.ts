@@ -10,7 +10,7 @@ import { copyLink } from "../record/copy-link.ts"
 import { said } from "../record/optimistic.ts"
 import { IconBoard, IconCopy, IconLink, IconTrash } from "../ui/icons.ts"
 import type { MenuEntry } from "../ui/menu.tsx"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import { changeDeal, moveDeal } from "./queries.ts"
 
 export function commands(deal: DealDetail, setup: Setup | undefined, navigate: Navigator): MenuEntry[] {
@@ -55,7 +55,7 @@ async function duplicate(deal: DealDetail, navigate: Navigator): Promise<void> {
   try {
     const copy = await call("POST /api/v2/deals/{id}/duplicate", { params: { id: deal.id } })
     navigate(`/deals/${copy.id}`)
-    toast(`This is the copy of ${deal.title}`)
+    toast(`This is the copy of ${short(deal.title)}`)
   } catch (error) {
     toast(`The deal was not duplicated. ${said(error, "")}`, { kind: "error" })
   }
@@ -65,7 +65,7 @@ async function remove(deal: DealDetail, navigate: Navigator): Promise<void> {
   try {
     await changeDeal(deal.id, { is_deleted: true })
     navigate(`/board/${deal.pipeline_id}`)
-    toast(`${deal.title} was deleted`, { undo: () => void restore(deal, () => navigate(`/deals/${deal.id}`)) })
+    toast(`${short(deal.title)} was deleted`, { undo: () => void restore(deal, () => navigate(`/deals/${deal.id}`)) })
   } catch (error) {
     toast(`The deal was not deleted. ${said(error, "")}`, { kind: "error" })
   }

@@ -1,7 +1,8 @@
 import { A, useNavigate } from "@solidjs/router"
-import { createSignal, lazy, Show, Suspense } from "solid-js"
+import { createSignal, Show, Suspense } from "solid-js"
 import type { DealChange } from "../../shared/api/deal-body.ts"
 import type { DealDetail } from "../../shared/api/deals.ts"
+import { laterOver } from "../app/later.tsx"
 import { granted } from "../board/rights.ts"
 import { money } from "../fields/words.ts"
 import { useBones } from "../record/context.ts"
@@ -21,7 +22,7 @@ import { commands, restore } from "./commands.ts"
 import { changeDeal } from "./queries.ts"
 import { StageBar } from "./stage-bar.tsx"
 
-const LostDialog = lazy(() => import("./lost-dialog.tsx").then((part) => ({ default: part.LostDialog })))
+const LostDialog = laterOver(() => import("./lost-dialog.tsx").then((part) => part.LostDialog))
 
 /** The head of a deal's page: what it is, how it stands, and what becomes of it. */
 export function DealHead(props: { deal: DealDetail }) {

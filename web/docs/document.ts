@@ -25,17 +25,49 @@ export function partOf(document: Document, tag: string): Document {
 }
 
 const FIRST = /^v1(?=[A-Z])/
+/** What has most of its paths in version 1, though its name does not say so. */
+const FIRST_TOO: readonly string[] = ["pictures", "webhooks"]
+/** What Pipedrive's API does not have: the app is made of it, and few programs need it. */
+const OWN: readonly string[] = [
+  "activityTemplates",
+  "audit",
+  "board",
+  "docs",
+  "exchangeRates",
+  "hooks",
+  "imports",
+  "inboundHooks",
+  "notifications",
+  "oauthApps",
+  "oauthConsent",
+  "reports",
+  "samples",
+  "savedPipelines",
+  "searchField",
+  "workspaces",
+]
+const VERSIONS = ["Version 2", "Version 1", "Halyard’s own"] as const
 
 /** A tag as people read it: `v1DealFields` is "Deal fields" of version 1. */
 export function tagOf(name: string): Tag {
   const spaced = name.replace(FIRST, "").replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   const words = (spaced.charAt(0).toUpperCase() + spaced.slice(1)).replace(/^Oauth/, "OAuth")
-  return { name, words, version: FIRST.test(name) ? "Version 1" : "Version 2" }
+  return { name, words, version: versionOf(name) }
+}
+
+function versionOf(name: string): (typeof VERSIONS)[number] {
+  if (OWN.includes(name)) return "Halyard’s own"
+  return FIRST.test(name) || FIRST_TOO.includes(name) ? "Version 1" : "Version 2"
+}
+
+/** The tag that an address names, in whatever case. */
+export function tagNamed(operations: readonly Operation[], name: string): string {
+  return operations.find(({ tag }) => tag.toLowerCase() === name.toLowerCase())?.tag ?? name
 }
 
 export function groupsOf(operations: readonly Operation[]): { version: string; tags: Tag[] }[] {
   const tags = [...new Set(operations.map(({ tag }) => tag))].map(tagOf)
-  return ["Version 2", "Version 1"].map((version) => ({
+  return VERSIONS.map((version) => ({
     version,
     tags: tags.filter((tag) => tag.version === version).sort((a, b) => a.words.localeCompare(b.words)),
   }))

@@ -3,7 +3,16 @@ import { createEffect, createSignal, Match, onCleanup, onMount, Show, Switch } f
 import { read } from "../../shared/api/client.ts"
 import { standing } from "../app/session.ts"
 import { Empty, Failed, Skeleton } from "../ui/state.tsx"
-import { addressOf, type Document, type Operation, operationsOf, type Pointed, pointedAt, tagOf } from "./document.ts"
+import {
+  addressOf,
+  type Document,
+  type Operation,
+  operationsOf,
+  type Pointed,
+  pointedAt,
+  tagNamed,
+  tagOf,
+} from "./document.ts"
 import { followTheme } from "./looks.ts"
 import { Part } from "./part.tsx"
 import { Side } from "./side.tsx"
@@ -21,7 +30,7 @@ export function DocsPage() {
   const location = useLocation()
   const [state, setState] = createSignal<Api | Error>()
   const [asked, ask] = createSignal<Pointed>()
-  const tag = () => params.tag ?? FIRST
+  const tag = () => tagNamed(apiIn(state())?.operations ?? [], params.tag ?? FIRST)
   const pointed = () => pointedAt(location.hash)
   const leaving = new AbortController()
   const load = () => {

@@ -1,16 +1,17 @@
-import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from "solid-js"
+import { createMemo, createSignal, type JSX, Show, Suspense } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { FilterConditions } from "../../shared/filter.ts"
+import { later, laterOver } from "../app/later.tsx"
 import { IconChevronDown, IconFilter } from "../ui/icons.ts"
 import { Popover } from "../ui/popover.tsx"
 import { type SavedFilter, useFilters } from "./queries.ts"
 import { isEmpty, type View } from "./view.ts"
 import "./filters.css"
 
-const Owners = lazy(() => import("./panels.tsx").then((chunk) => ({ default: chunk.OwnersPanel })))
-const Labels = lazy(() => import("./panels.tsx").then((chunk) => ({ default: chunk.LabelsPanel })))
-const Saved = lazy(() => import("./panels.tsx").then((chunk) => ({ default: chunk.SavedPanel })))
-const Builder = lazy(() => import("./builder.tsx").then((chunk) => ({ default: chunk.FilterBuilder })))
+const Owners = later(() => import("./panels.tsx").then((chunk) => chunk.OwnersPanel))
+const Labels = later(() => import("./panels.tsx").then((chunk) => chunk.LabelsPanel))
+const Saved = later(() => import("./panels.tsx").then((chunk) => chunk.SavedPanel))
+const Builder = laterOver(() => import("./builder.tsx").then((chunk) => chunk.FilterBuilder))
 
 type Props = { setup: Setup; view: View; onView: (change: Partial<View>) => void }
 type Building = { filter?: SavedFilter; conditions?: FilterConditions | undefined }

@@ -7,7 +7,7 @@ import { Dialog } from "../ui/dialog.tsx"
 import { TextField } from "../ui/field.tsx"
 import { IconPlus, IconTrash } from "../ui/icons.ts"
 import { Switch } from "../ui/switch.tsx"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import { ConditionRow } from "./condition-row.tsx"
 import { conditionsOf, type Group, lackOf, newRow, type Row, rowsOf } from "./draft.ts"
 import { filterFields } from "./fields.ts"
@@ -111,7 +111,7 @@ function createBuilding(props: Props) {
       const conditions = conditionsOf(rows(), fields())
       const saved = await saveFilter(props.filter?.id, { name: name().trim(), shared: shared(), conditions })
       props.onApply({ filterId: saved.id, conditions: undefined })
-      toast(`Filter ${saved.name} saved`)
+      toast(`Filter ${short(saved.name)} saved`)
       props.onClose()
     })
   return { fields, rows, setRows, name, setName, shared, setShared, tried, form, show, save }
@@ -172,7 +172,7 @@ function DeleteFilter(props: DeleteProps) {
     try {
       await deleteFilter(id)
       props.onApply({ filterId: undefined })
-      toast(`Filter ${name} deleted`, { undo: () => void saveFilter(undefined, { name, shared, conditions }) })
+      toast(`Filter ${short(name)} deleted`, { undo: () => void saveFilter(undefined, { name, shared, conditions }) })
       props.onClose()
     } catch (error) {
       toast(error instanceof Error ? error.message : "The filter was not deleted", { kind: "error" })

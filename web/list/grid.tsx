@@ -2,7 +2,7 @@ import { useNavigate } from "@solidjs/router"
 import { createMemo, createSignal, Show } from "solid-js"
 import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
-import { Problem } from "../../shared/problem.ts"
+import { refusalOf } from "../ui/refusal.ts"
 import { VirtualList } from "../ui/virtual.tsx"
 import type { Column } from "./columns.ts"
 import { changeOf, draftOf } from "./editing.ts"
@@ -69,7 +69,7 @@ export function Grid(props: Props) {
       await change(row, changeOf(column, draft))
     } catch (error) {
       // what was refused stays typed, with the reason
-      setEditing({ ...at, draft, error: why(error) })
+      setEditing({ ...at, draft, error: refusalOf(error, column.name) })
     }
   }
   const cancel = () => {
@@ -144,9 +144,4 @@ export function Grid(props: Props) {
       </Show>
     </div>
   )
-}
-
-function why(error: unknown): string {
-  if (error instanceof Problem && Object.keys(error.fields).length > 0) return Object.values(error.fields).join(", ")
-  return error instanceof Error ? error.message : "It was not saved"
 }

@@ -1,4 +1,4 @@
-import { useParams, useSearchParams } from "@solidjs/router"
+import { A, useParams, useSearchParams } from "@solidjs/router"
 import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js"
 import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
@@ -6,8 +6,10 @@ import { settled, useSetup } from "../app/queries.ts"
 import { ratesIn } from "../app/rates.ts"
 import { FilterChips } from "../filters/chips.tsx"
 import { EVERYTHING, isNarrowed, narrowing, useView } from "../filters/view.ts"
+import { mayAdd } from "../quick-add/kinds.ts"
+import { quickAdd } from "../quick-add/open.ts"
 import { Button } from "../ui/button.tsx"
-import { IconList } from "../ui/icons.ts"
+import { IconImport, IconList, IconPlus } from "../ui/icons.ts"
 import { Empty, Failed, Skeleton } from "../ui/state.tsx"
 import { Bar } from "./bar.tsx"
 import { BulkBar } from "./bulk-bar.tsx"
@@ -98,7 +100,13 @@ function OpenList(props: { setup: Setup }) {
           <Waiting />
         </Match>
         <Match when={rows().length === 0 && !query.hasNextPage}>
-          <Nothing narrowed={isNarrowed(view())} status={status()} onAll={() => setView(EVERYTHING)} />
+          <Nothing
+            narrowed={isNarrowed(view())}
+            status={status()}
+            setup={props.setup}
+            pipelineId={pipelineId()}
+            onAll={() => setView(EVERYTHING)}
+          />
         </Match>
         <Match when={narrow()}>
           <Cards rows={rows()} columns={all()} setup={props.setup} onEnd={more} />
@@ -133,12 +141,40 @@ function OpenList(props: { setup: Setup }) {
   )
 }
 
-function Nothing(props: { narrowed: boolean; status: Status; onAll: () => void }) {
+type NothingProps = {
+  narrowed: boolean
+  status: Status
+  setup: Setup
+  pipelineId: number | undefined
+  onAll: () => void
+}
+
+function Nothing(props: NothingProps) {
   const word = () => (props.status === "all" ? "" : `${props.status} `)
   return (
     <Show
       when={props.narrowed}
-      fallback={<Empty icon={<IconList />} title={`No ${word()}deals`} text="Deals that are added will be here." />}
+      fallback={
+        <Empty icon={<IconList />} title={`No ${word()}deals`} text="Add the first one, or bring them from elsewhere.">
+          <Show when={mayAdd(props.setup)}>
+            <div data-empty-acts>
+              <Button
+                kind="primary"
+                icon={<IconPlus />}
+                onClick={() =>
+                  quickAdd("deal", props.pipelineId === undefined ? {} : { pipeline_id: props.pipelineId })
+                }
+              >
+                Add a deal
+              </Button>
+              <A href="/import" data-button="plain">
+                <IconImport />
+                Import deals
+              </A>
+            </div>
+          </Show>
+        </Empty>
+      }
     >
       <Empty icon={<IconList />} title="No deal meets the filter" text="Take something off to see more.">
         <Button onClick={() => props.onAll()}>Show all deals</Button>

@@ -2,7 +2,7 @@
 import { PIPELINE_TEMPLATES } from "../../shared/pipeline-templates.ts"
 import { call } from "../app/client.ts"
 import { queryClient } from "../app/queries.ts"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 
 const KEY = ["pipeline-templates"] as const
 
@@ -17,7 +17,7 @@ export const READY_MADE = PIPELINE_TEMPLATES.map(({ key, name }) => ({ value: ke
 export async function keep(name: string, pipelineId: number): Promise<void> {
   await call("POST /api/v2/pipelines/templates", { body: { name, pipeline_id: pipelineId } })
   await queryClient.invalidateQueries({ queryKey: KEY })
-  toast(`${name} is kept as a template`)
+  toast(`${short(name)} is kept as a template`)
 }
 
 export async function rename(id: string, name: string): Promise<void> {

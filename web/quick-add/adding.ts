@@ -3,7 +3,7 @@ import type { Setup } from "../../shared/api/workspaces.ts"
 import { createForm } from "../app/form.ts"
 import { queryClient } from "../app/queries.ts"
 import { createDraft } from "../record/drafts.ts"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import type { AddKind } from "./kinds.ts"
 import { closeQuickAdd } from "./open.ts"
 
@@ -28,7 +28,7 @@ export function createAdding<T extends object>(kind: AddKind, given: Partial<T>,
       const { name, href } = await add()
       draft.clear()
       closeQuickAdd()
-      toast(`${name} was added`, { link: { label: "Open", href } })
+      toast(`${short(name)} was added`, { link: { label: "Open", href } })
       await queryClient.invalidateQueries({
         predicate: ({ queryKey }) => FAMILIES[kind].includes(String(queryKey[0])),
       })

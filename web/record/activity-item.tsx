@@ -1,6 +1,7 @@
-import { createSignal, lazy, Show, Suspense } from "solid-js"
+import { createSignal, Show, Suspense } from "solid-js"
 import { ACTIVITY_PRIORITIES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer, Scope } from "../../shared/api/activities.ts"
+import { laterOver } from "../app/later.tsx"
 import { ScopeChoice } from "../repeat/scope-choice.tsx"
 import { Avatar } from "../ui/avatar.tsx"
 import { Confirm } from "../ui/confirm.tsx"
@@ -13,7 +14,7 @@ import { removeActivity } from "./acts.ts"
 import { useBones } from "./context.ts"
 import { showClock, showDue, urgencyOf } from "./when.ts"
 
-const ActivityDrawer = lazy(() => import("./activity-drawer.tsx").then((part) => ({ default: part.ActivityDrawer })))
+const ActivityDrawer = laterOver(() => import("./activity-drawer.tsx").then((part) => part.ActivityDrawer))
 
 /** An activity, planned or done: marked in place, changed in a panel. */
 export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: boolean) => void }) {

@@ -3,7 +3,7 @@ import type { ActivityAnswer, ActivityChange, NewActivity, Scope } from "../../s
 import type { FileAnswer } from "../../shared/api/files.ts"
 import type { NoteAnswer, NoteChange } from "../../shared/api/notes.ts"
 import { call } from "../app/client.ts"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import { patchActivity, patchFlow, patchNote, refresh, refreshFlow, touch } from "./children.ts"
 import { said } from "./optimistic.ts"
 import type { Ref } from "./ref.ts"
@@ -45,7 +45,7 @@ export async function mark(
     return { planned: typeof after.next_activity_id === "number" }
   } catch (error) {
     patchActivity(ref, activity.id, activity)
-    toast(`${activity.subject} was not changed. ${said(error, "")}`, { kind: "error" })
+    toast(`${short(activity.subject)} was not changed. ${said(error, "")}`, { kind: "error" })
     return undefined
   } finally {
     refreshFlow(ref)

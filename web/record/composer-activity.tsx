@@ -1,6 +1,6 @@
 import { createForm } from "../app/form.ts"
 import { Form } from "../ui/form.tsx"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import { bodyOf, newDraft } from "./activity-draft.ts"
 import { ActivityFields } from "./activity-form.tsx"
 import { addActivity } from "./acts.ts"
@@ -18,7 +18,7 @@ export function ComposeActivity(props: { onEnd: () => void }) {
     form.run(async () => {
       const made = await addActivity(bones.ref(), { ...bodyOf(draft()), ...bones.links() })
       clear()
-      toast(made.done ? `${made.subject}: done` : `${made.subject}: ${showDue(made)}`)
+      toast(made.done ? `${short(made.subject)}: done` : `${short(made.subject)}: ${showDue(made)}`)
       props.onEnd()
     })
   const cancel = () => {

@@ -1,4 +1,5 @@
-import { createSignal, lazy, Match, Show, Suspense, Switch } from "solid-js"
+import { createSignal, Match, Show, Suspense, Switch } from "solid-js"
+import { later } from "../app/later.tsx"
 import { IconActivities, IconNote, IconPaperclip, IconPhone } from "../ui/icons.ts"
 import { Skeleton } from "../ui/state.tsx"
 import { Tabs } from "../ui/tabs.tsx"
@@ -6,12 +7,10 @@ import { useBones } from "./context.ts"
 import { placeOf, WORD } from "./ref.ts"
 import "./composer.css"
 
-const ComposeActivity = lazy(() =>
-  import("./composer-activity.tsx").then((part) => ({ default: part.ComposeActivity })),
-)
-const ComposeNote = lazy(() => import("./composer-note.tsx").then((part) => ({ default: part.ComposeNote })))
-const ComposeCall = lazy(() => import("./composer-call.tsx").then((part) => ({ default: part.ComposeCall })))
-const ComposeFile = lazy(() => import("./composer-file.tsx").then((part) => ({ default: part.ComposeFile })))
+const ComposeActivity = later(() => import("./composer-activity.tsx").then((part) => part.ComposeActivity))
+const ComposeNote = later(() => import("./composer-note.tsx").then((part) => part.ComposeNote))
+const ComposeCall = later(() => import("./composer-call.tsx").then((part) => part.ComposeCall))
+const ComposeFile = later(() => import("./composer-file.tsx").then((part) => part.ComposeFile))
 
 const TABS = [
   { value: "activity", label: "Activity", icon: IconActivities },

@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { IconDots, IconLink, IconPlus, IconTrash } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import { useBones } from "./context.ts"
 import { copyLink } from "./copy-link.ts"
 import { FollowButton } from "./follow.tsx"
@@ -40,7 +40,7 @@ export function ContactHead(props: Props) {
   const kind = () => bones.ref().kind
   const remove = async () => {
     await props.onRemove()
-    toast(`${props.name} was deleted`)
+    toast(`${short(props.name)} was deleted`)
     navigate(props.back.href)
   }
   return (

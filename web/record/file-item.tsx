@@ -1,10 +1,11 @@
-import { createSignal, lazy, Show, Suspense } from "solid-js"
+import { createSignal, Show, Suspense } from "solid-js"
 import type { FileAnswer } from "../../shared/api/files.ts"
 import { call } from "../app/client.ts"
+import { laterOver } from "../app/later.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { IconDots, IconDownload, IconPaperclip, IconTrash, IconView } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
-import { toast } from "../ui/toast.tsx"
+import { short, toast } from "../ui/toast.tsx"
 import { removeFile } from "./acts.ts"
 import { useBones } from "./context.ts"
 import { sizeOf } from "./file-words.ts"
@@ -12,7 +13,7 @@ import { said } from "./optimistic.ts"
 import { showClock } from "./when.ts"
 import "./files.css"
 
-const Preview = lazy(() => import("./preview.tsx").then((part) => ({ default: part.Preview })))
+const Preview = laterOver(() => import("./preview.tsx").then((part) => part.Preview))
 
 /** A file: seen, downloaded, or deleted. */
 export function FileItem(props: { file: FileAnswer }) {
@@ -25,7 +26,7 @@ export function FileItem(props: { file: FileAnswer }) {
       const link = Object.assign(document.createElement("a"), { href: url, download: props.file.file_name })
       link.click()
     } catch (error) {
-      toast(`${props.file.file_name} was not downloaded. ${said(error, "")}`, { kind: "error" })
+      toast(`${short(props.file.file_name)} was not downloaded. ${said(error, "")}`, { kind: "error" })
     }
   }
   const look = () => (props.file.is_previewable ? setLooking(true) : void download())

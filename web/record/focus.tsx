@@ -1,5 +1,6 @@
-import { createMemo, createSignal, For, lazy, Show, Suspense } from "solid-js"
+import { createMemo, createSignal, For, Show, Suspense } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
+import { later } from "../app/later.tsx"
 import { settled } from "../app/queries.ts"
 import { Failed, Skeleton } from "../ui/state.tsx"
 import { ActivityItem } from "./activity-item.tsx"
@@ -9,7 +10,7 @@ import { useBones } from "./context.ts"
 import { NoteItem } from "./note-item.tsx"
 import { WORD } from "./ref.ts"
 
-const NextStep = lazy(() => import("./next-step.tsx").then((part) => ({ default: part.NextStep })))
+const NextStep = later(() => import("./next-step.tsx").then((part) => part.NextStep))
 
 /** What matters now: open activities, the most overdue first, and pinned notes. */
 export function Focus() {

@@ -1,5 +1,6 @@
-import { createMemo, createSignal, type JSX, lazy, onCleanup, Show, Suspense } from "solid-js"
+import { createMemo, createSignal, type JSX, onCleanup, Show, Suspense } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { later } from "../app/later.tsx"
 import { usePresence } from "../app/presence.ts"
 import { AvatarStack } from "../ui/avatar.tsx"
 import { Button } from "../ui/button.tsx"
@@ -15,7 +16,7 @@ import "./record.css"
 import "./items.css"
 import "./composer.css"
 
-const Composer = lazy(() => import("./composer.tsx").then((part) => ({ default: part.Composer })))
+const Composer = later(() => import("./composer.tsx").then((part) => part.Composer))
 
 type Props = {
   record: Ref
@@ -73,7 +74,7 @@ function Page(props: Props & { here: readonly Present[] }) {
       <div data-record-body>
         <div data-record-aside>{props.aside}</div>
         <div data-record-main>
-          <Show when={!narrow()} fallback={<AddButton />}>
+          <Show when={!narrow()}>
             <Suspense fallback={<div data-composer data-waiting />}>
               <Composer />
             </Suspense>
@@ -83,6 +84,9 @@ function Page(props: Props & { here: readonly Present[] }) {
           <History currency={props.currency} />
         </div>
       </div>
+      <Show when={narrow()}>
+        <AddButton />
+      </Show>
     </article>
   )
 }

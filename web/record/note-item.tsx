@@ -1,5 +1,6 @@
-import { createSignal, lazy, Show, Suspense } from "solid-js"
+import { createSignal, Show, Suspense } from "solid-js"
 import type { NoteAnswer } from "../../shared/api/notes.ts"
+import { laterOver } from "../app/later.tsx"
 import { Avatar } from "../ui/avatar.tsx"
 import { Confirm } from "../ui/confirm.tsx"
 import { IconDots, IconEdit, IconPin, IconTrash, IconUnpin } from "../ui/icons.ts"
@@ -10,7 +11,7 @@ import { pin, pinOf, removeNote } from "./acts.ts"
 import { useBones } from "./context.ts"
 import { showClock, showInstant } from "./when.ts"
 
-const NoteEditor = lazy(() => import("./note-editor.tsx").then((part) => ({ default: part.NoteEditor })))
+const NoteEditor = laterOver(() => import("./note-editor.tsx").then((part) => part.NoteEditor))
 
 /** A note: read, pinned, and edited where it stands. `dated` where no day is written above it. */
 export function NoteItem(props: { note: NoteAnswer; dated?: boolean }) {

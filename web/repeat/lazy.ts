@@ -1,4 +1,4 @@
-import { lazy } from "solid-js"
+import { later } from "../app/later.tsx"
 
 /** Asked for when a form opens that offers it. */
-export const Repeat = lazy(() => import("./repeat.tsx").then((chunk) => ({ default: chunk.Repeat })))
+export const Repeat = later(() => import("./repeat.tsx").then((chunk) => chunk.Repeat))

@@ -1,5 +1,6 @@
-import { createMemo, Index, lazy, Match, Show, Suspense, Switch } from "solid-js"
+import { createMemo, Index, Match, Show, Suspense, Switch } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { later } from "../app/later.tsx"
 import { IconReports } from "../ui/icons.ts"
 import { Empty, Skeleton } from "../ui/state.tsx"
 import { axisName } from "./axes.ts"
@@ -10,7 +11,7 @@ import { FiguresTable } from "./table.tsx"
 import { MEASURES, nothingOf } from "./words.ts"
 
 // the figures do not wait for what draws them
-const Chart = lazy(() => import("../ui/chart.tsx").then((chunk) => ({ default: chunk.Chart })))
+const Chart = later(() => import("../ui/chart.tsx").then((chunk) => chunk.Chart))
 
 type Props = { title: string; definition: Definition; setup: Setup; pivots: readonly Pivot[] }
 
@@ -22,7 +23,9 @@ export function Result(props: Props) {
         <Empty
           icon={<IconReports />}
           title={nothingOf(props.definition)}
-          text="Choose a longer period or another filter."
+          text={
+            props.definition.period === "all" ? "Choose another filter." : "Choose a longer period or another filter."
+          }
         />
       </Match>
       <Match when={true}>

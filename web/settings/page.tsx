@@ -1,8 +1,9 @@
 import { Navigate, useParams } from "@solidjs/router"
-import { type JSX, lazy, Show, Suspense } from "solid-js"
+import { type JSX, Show, Suspense } from "solid-js"
 import { Dynamic } from "solid-js/web"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { Permission } from "../../shared/permission.ts"
+import { later } from "../app/later.tsx"
 import { settled, useSetup } from "../app/queries.ts"
 import { SidePage } from "../ui/side-page.tsx"
 import { Skeleton } from "../ui/state.tsx"
@@ -11,19 +12,17 @@ import { Profile } from "./profile.tsx"
 import { allowed } from "./queries.ts"
 import "./settings.css"
 
-const Activities = lazy(() => import("./activities.tsx").then((module) => ({ default: module.Activities })))
-const AllowedApps = lazy(() => import("./allowed-apps.tsx").then((module) => ({ default: module.AllowedApps })))
-const Apps = lazy(() => import("./apps.tsx").then((module) => ({ default: module.Apps })))
-const Audit = lazy(() => import("./audit.tsx").then((module) => ({ default: module.Audit })))
-const Currencies = lazy(() => import("./currencies.tsx").then((module) => ({ default: module.Currencies })))
-const Fields = lazy(() => import("./fields.tsx").then((module) => ({ default: module.Fields })))
-const Groups = lazy(() => import("./groups.tsx").then((module) => ({ default: module.Groups })))
-const Hooks = lazy(() => import("./hooks.tsx").then((module) => ({ default: module.Hooks })))
-const People = lazy(() => import("./people.tsx").then((module) => ({ default: module.People })))
-const PermissionSets = lazy(() =>
-  import("./permission-sets.tsx").then((module) => ({ default: module.PermissionSets })),
-)
-const Tokens = lazy(() => import("./tokens.tsx").then((module) => ({ default: module.Tokens })))
+const Activities = later(() => import("./activities.tsx").then((module) => module.Activities))
+const AllowedApps = later(() => import("./allowed-apps.tsx").then((module) => module.AllowedApps))
+const Apps = later(() => import("./apps.tsx").then((module) => module.Apps))
+const Audit = later(() => import("./audit.tsx").then((module) => module.Audit))
+const Currencies = later(() => import("./currencies.tsx").then((module) => module.Currencies))
+const Fields = later(() => import("./fields.tsx").then((module) => module.Fields))
+const Groups = later(() => import("./groups.tsx").then((module) => module.Groups))
+const Hooks = later(() => import("./hooks.tsx").then((module) => module.Hooks))
+const People = later(() => import("./people.tsx").then((module) => module.People))
+const PermissionSets = later(() => import("./permission-sets.tsx").then((module) => module.PermissionSets))
+const Tokens = later(() => import("./tokens.tsx").then((module) => module.Tokens))
 
 type Section = {
   name: string

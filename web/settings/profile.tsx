@@ -1,12 +1,13 @@
-import { lazy, Suspense } from "solid-js"
+import { Suspense } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { type Density, density, setDensity } from "../app/density.ts"
+import { later } from "../app/later.tsx"
 import { setTheme, type Theme, theme } from "../app/theme.ts"
 import { Choices } from "../ui/choice.tsx"
 import { Section } from "./section.tsx"
 import { ROLES } from "./words.ts"
 
-const Mfa = lazy(() => import("../account/mfa.tsx").then((chunk) => ({ default: chunk.Mfa })))
+const Mfa = later(() => import("../account/mfa.tsx").then((chunk) => chunk.Mfa))
 
 const THEMES: readonly { value: Theme; label: string }[] = [
   { value: "light", label: "Light" },

@@ -4,17 +4,25 @@ import { type Common, Frame } from "./frame.tsx"
 type TextProps = Common &
   Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "onInput"> & { value: string; onValue: (value: string) => void }
 
+/** What is too long is typed and pasted whole, so that people see what to shorten; no form takes it so. */
+function tooMuch(value: string, most: string | number | undefined): string | undefined {
+  if (most === undefined || value.trim().length <= Number(most)) return undefined
+  return `At most ${most} characters; these are ${value.trim().length}.`
+}
+
 /** A line of text with its label, a hint, and what is wrong with it. */
 export function TextField(props: TextProps) {
-  const [own, rest] = splitProps(props, ["label", "hint", "error", "quietLabel", "value", "onValue"])
+  const [own, rest] = splitProps(props, ["label", "hint", "error", "quietLabel", "value", "onValue", "maxlength"])
+  const tooLong = () => tooMuch(own.value, own.maxlength)
   return (
-    <Frame label={own.label} hint={own.hint} error={own.error} quietLabel={own.quietLabel === true}>
+    <Frame label={own.label} hint={own.hint} error={tooLong() ?? own.error} quietLabel={own.quietLabel === true}>
       {(ids) => (
         <input
           {...rest}
           id={ids.id}
           data-input
           value={own.value}
+          data-unread={tooLong() && ""}
           aria-invalid={ids.invalid}
           aria-describedby={ids.described}
           onInput={(event) => own.onValue(event.currentTarget.value)}
@@ -28,15 +36,17 @@ type AreaProps = Common &
   Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, "onInput"> & { value: string; onValue: (value: string) => void }
 
 export function TextArea(props: AreaProps) {
-  const [own, rest] = splitProps(props, ["label", "hint", "error", "quietLabel", "value", "onValue"])
+  const [own, rest] = splitProps(props, ["label", "hint", "error", "quietLabel", "value", "onValue", "maxlength"])
+  const tooLong = () => tooMuch(own.value, own.maxlength)
   return (
-    <Frame label={own.label} hint={own.hint} error={own.error} quietLabel={own.quietLabel === true}>
+    <Frame label={own.label} hint={own.hint} error={tooLong() ?? own.error} quietLabel={own.quietLabel === true}>
       {(ids) => (
         <textarea
           {...rest}
           id={ids.id}
           data-input
           value={own.value}
+          data-unread={tooLong() && ""}
           aria-invalid={ids.invalid}
           aria-describedby={ids.described}
           onInput={(event) => own.onValue(event.currentTarget.value)}

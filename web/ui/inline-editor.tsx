@@ -1,4 +1,5 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js"
+import { refusalOf } from "./refusal.ts"
 
 type Edit = { done: () => void; cancel: () => void }
 
@@ -95,7 +96,7 @@ function createSave(props: InlineProps, editor: { end: (focus: boolean) => void;
       await props.onSave()
       editor.end(focus)
     } catch (error) {
-      setRefusal(error instanceof Error ? error.message : "It was not saved")
+      setRefusal(refusalOf(error, props.label))
     } finally {
       setBusy(false)
     }

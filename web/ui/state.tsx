@@ -22,16 +22,22 @@ export function Empty(props: { title: string; text?: string; icon?: JSX.Element;
   )
 }
 
+/** A browser's words for a call that did not get through are no words for people. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return "Something went wrong"
+  if (!(error instanceof TypeError && /fetch|network|load/i.test(error.message))) return error.message
+  return navigator.onLine ? "Halyard cannot be reached." : "You are offline."
+}
+
 /** Something did not load, and a way to try again. */
 export function Failed(props: { error: unknown; onRetry?: () => void }) {
-  const text = () => (props.error instanceof Error ? props.error.message : "Something went wrong")
   return (
     <div data-empty role="alert">
       <span data-empty-icon>
         <IconAlert />
       </span>
       <h2>This did not load</h2>
-      <p>{text()}</p>
+      <p>{wordsOf(props.error)}</p>
       <Show when={props.onRetry}>{(retry) => <Button onClick={() => retry()()}>Try again</Button>}</Show>
     </div>
   )

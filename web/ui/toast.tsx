@@ -26,6 +26,9 @@ export function toast(text: string, options: Options = {}): void {
   if (options.kind !== "error") setTimeout(() => dismiss(id), STAYS)
 }
 
+/** A name that a message speaks of: enough of it to know it by. */
+export const short = (name: string): string => (name.length > 60 ? `${name.slice(0, 59).trimEnd()}…` : name)
+
 function dismiss(id: number): void {
   setToasts((all) => all.filter((one) => one.id !== id))
 }

@@ -1,5 +1,6 @@
 /** Activities under v1. */
 import * as z from "zod"
+import { GivenDay } from "../../time.ts"
 import { type ActivityChange, Scope } from "../activities.ts"
 import { route } from "../route.ts"
 import { V1Activity } from "./activity.ts"
@@ -32,7 +33,7 @@ const ActivityBody = z.object({
   deal_id: V1IdOrNull,
   person_id: V1IdOrNull,
   org_id: V1IdOrNull,
-  due_date: z.iso.date("must be a date, YYYY-MM-DD"),
+  due_date: GivenDay,
   due_time: Clock,
   duration: Clock,
   busy_flag: V1Boolean.nullable(),

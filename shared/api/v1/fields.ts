@@ -1,6 +1,7 @@
 /** Pieces of v1's requests. v1 is lenient: numbers come as texts, booleans as 0 and 1, and what it does not know it passes over. */
 import * as z from "zod"
 import { Currency } from "../../money.ts"
+import { GivenDay } from "../../time.ts"
 import { BodyInstant } from "../fields.ts"
 
 const emptyAsNull = (value: unknown) => (value === "" ? null : value)
@@ -27,7 +28,7 @@ export const V1IntOrNull = z.preprocess(
 )
 export const V1DayOrNull = z.preprocess(
   (value) => (typeof value === "string" ? emptyAsNull(value.slice(0, 10)) : value),
-  z.iso.date("must be a date, YYYY-MM-DD").nullable(),
+  GivenDay.nullable(),
 )
 export const V1InstantOrNull = z.preprocess(emptyAsNull, BodyInstant.nullable())
 

@@ -3,6 +3,7 @@ import * as z from "zod"
 import { refuse } from "../../comparison.ts"
 import { currencies } from "../../currencies.ts"
 import { type Goal, GoalKind } from "../../goal.ts"
+import { GivenDay } from "../../time.ts"
 import { V1Id, V1IdList, V1IdOrNull, V1Number } from "./fields.ts"
 
 export const Assignee = z.enum(["person", "company", "team"])
@@ -61,7 +62,6 @@ export function v1Goal(goal: Goal, companyId: number, today: string): z.infer<ty
   }
 }
 
-export const GoalDay = z.iso.date("must be a date, YYYY-MM-DD")
 const Params = z.object({
   pipeline_id: V1IdList.optional(),
   stage_id: z.preprocess((value) => (Array.isArray(value) ? value[0] : value), V1IdOrNull).optional(),
@@ -76,7 +76,7 @@ export const GoalBody = z.object({
     tracking_metric: z.enum(["quantity", "sum"]),
     currency_id: V1IdOrNull.optional(),
   }),
-  duration: z.object({ start: GoalDay, end: GoalDay.nullish() }),
+  duration: z.object({ start: GivenDay, end: GivenDay.nullish() }),
   interval: Interval,
 })
 export const GoalChange = GoalBody.partial()

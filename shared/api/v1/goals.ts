@@ -1,8 +1,9 @@
 import * as z from "zod"
 import { GoalKind } from "../../goal.ts"
+import { Day } from "../../time.ts"
 import { route } from "../route.ts"
 import { V1Boolean, V1Id, V1IdList, V1Number } from "./fields.ts"
-import { Assignee, GoalBody, GoalChange, GoalDay, V1Goal } from "./goal.ts"
+import { Assignee, GoalBody, GoalChange, V1Goal } from "./goal.ts"
 
 const GoalsQuery = z.object({
   "type.name": GoalKind.optional(),
@@ -16,14 +17,14 @@ const GoalsQuery = z.object({
   "type.params.pipeline_id": V1IdList.optional(),
   "type.params.stage_id": V1Id.optional(),
   "type.params.activity_type_id": V1IdList.optional(),
-  "period.start": GoalDay.optional(),
-  "period.end": GoalDay.optional(),
+  "period.start": Day.optional(),
+  "period.end": Day.optional(),
 })
 export type V1GoalsQuery = z.infer<typeof GoalsQuery>
 
 const ByGoal = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/, "must be the id of a goal") })
 const OneGoal = z.object({ goal: V1Goal })
-const Period = z.object({ "period.start": GoalDay, "period.end": GoalDay })
+const Period = z.object({ "period.start": Day, "period.end": Day })
 
 export const v1Goals = {
   create: route({

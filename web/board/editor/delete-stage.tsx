@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
 import { SelectField } from "../../ui/field.tsx"
 import { Skeleton } from "../../ui/state.tsx"
-import { toast } from "../../ui/toast.tsx"
+import { short, toast } from "../../ui/toast.tsx"
 import { countIn, dissolve } from "./queries.ts"
 import "../../ui/form.css"
 
@@ -31,7 +31,7 @@ export function DeleteStage(props: Props) {
         setMoved(going.moved)
         setCount(going.moved + going.left)
       })
-      toast(`${props.stage.name} deleted`)
+      toast(`${short(props.stage.name)} deleted`)
       props.onClose()
     })
   return (

@@ -1,13 +1,14 @@
-import { createEffect, createSignal, lazy, onCleanup, Show, Suspense } from "solid-js"
+import { createEffect, createSignal, onCleanup, Show, Suspense } from "solid-js"
 import type { StageAnswer } from "../../../shared/api/pipelines.ts"
 import type { Setup } from "../../../shared/api/workspaces.ts"
+import { laterOver } from "../../app/later.tsx"
 import { placeStage } from "../../pipelines/stages.ts"
 import { Button } from "../../ui/button.tsx"
 import { makeDraggable, makeTarget } from "../../ui/drag.ts"
 import { IconChevronLeft, IconChevronRight, IconGrip, IconTrash, IconView } from "../../ui/icons.ts"
 import { StageFields } from "./stage-fields.tsx"
 
-const StageAccess = lazy(() => import("./stage-access.tsx").then((part) => ({ default: part.StageAccess })))
+const StageAccess = laterOver(() => import("./stage-access.tsx").then((part) => part.StageAccess))
 
 type Props = {
   stage: StageAnswer
