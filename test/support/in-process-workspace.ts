@@ -61,7 +61,13 @@ async function asked<T>(api: InProcess, { token, method, path, body }: Call): Pr
   const told = await api.ask(token, { method, path, body: text })
   if (told === undefined) throw new Error(`No function stands behind ${path}`)
   const headers = new Headers(Object.entries(told.headers).map(([name, value]): [string, string] => [name, `${value}`]))
-  return { status: told.status, headers, body: told.text === "" ? {} : JSON.parse(told.text) } as Answer<T>
+  const isJson = headers.get("content-type")?.includes("json") !== false
+  return { status: told.status, headers, body: bodyOf(told.text, isJson) } as Answer<T>
+}
+
+function bodyOf(text: string, isJson: boolean): unknown {
+  if (text === "") return {}
+  return isJson ? JSON.parse(text) : text
 }
 
 /** The stream's filter of the template: only records wake the projector. */
