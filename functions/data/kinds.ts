@@ -96,7 +96,12 @@ export function edgesOf<K extends Kind>(w: string, kind: K, record: Everything[K
     id: record.id,
     ...(at && { at }),
   }))
-  return "participants" in record && "stageId" in record ? [...own, ...participations(w, record)] : own
+  if ("participants" in record && "stageId" in record) return [...own, ...participations(w, record)]
+  return "boardId" in record && "phaseId" in record ? [...own, inPhase(w, record)] : own
+}
+
+function inPhase(w: string, { id, phaseId }: Project): Edge {
+  return { pk: keys.edges(w, "phase", phaseId), sk: `project#${idKey(id)}`, of: "project", id }
 }
 
 /** The places of a deal under those who take part in it beside its main person. */

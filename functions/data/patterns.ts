@@ -13,6 +13,7 @@
  * | conversion of a lead or deal  | W#conversion          | UUID                                |
  * | saved filter                  | W#filter              | id, 12 digits                       |
  * | edge: child of a record       | W#of#deal#id          | activity#open#due#id, note#id, …    |
+ * | how many projects came into a phase | W#arrivals      | id of the phase, 12 digits          |
  * | notification                  | W#told#user           | time#what it is of                  |
  * | mark of an unseen one         | W#unseen#user         | the same                            |
  * | changelog entry               | W#log#deal#id         | version, 8 digits                   |
@@ -80,6 +81,7 @@
  * | deals, activities, notes of a deal, person, org   | edges: Query of one partition                              |
  * | leads of a person, org; projects of a deal, …     | edges                                                      |
  * | tasks, activities of a project                    | edges                                                      |
+ * | whether a phase holds projects                    | edges, and fact segments for what had none                 |
  * | persons of an organization                        | edges                                                      |
  * | flow of a record                                  | edges of each kind and the log, merged: one Query of each |
  * | next activity of a record                         | edges: the first `activity#open#`                          |
@@ -184,6 +186,7 @@ export const keys = {
   goods: (w: string, dealId: number): Key => ({ pk: `${w}#goods#${bucketOf(dealId)}`, sk: idKey(dealId) }),
   conversion: (w: string, id: string): Key => ({ pk: `${w}#conversion`, sk: id }),
   edges: (w: string, kind: Kind, id: number) => `${w}#of#${kind}#${idKey(id)}`,
+  arrivals: (w: string, phaseId: number): Key => ({ pk: `${w}#arrivals`, sk: idKey(phaseId) }),
   log: (w: string, kind: Kind, id: number) => `${w}#log#${kind}#${idKey(id)}`,
   trail: (w: string, kind: Kind, id: number) => `${w}#trail#${kind}#${idKey(id)}`,
   trailOf: (w: string, kind: Kind, id: number, what: Trailed, version: number): Key => ({

@@ -117,9 +117,11 @@ function put<T extends { id: number }>(map: Map<number, T>, record: T): void {
   map.set(record.id, record)
 }
 
-/** The write that every change of a setup record goes with: whoever kept the setup reads it again. */
-export function setupChanged(workspaceId: string): Write {
-  return { add: keys.setupVersion(workspaceId), attribute: "count", by: 1 }
+/** The write that every change of a setup record goes with: whoever kept the setup reads it again. Given a version, it has to be that. */
+export function setupChanged(workspaceId: string, from?: number): Write {
+  const write = { add: keys.setupVersion(workspaceId), attribute: "count", by: 1 }
+  if (from === undefined) return write
+  return { ...write, if: { expression: "#add = :from", values: { ":from": from } } }
 }
 
 export function customKeys(setup: Setup, of: Field["of"]): string[] {

@@ -8,6 +8,7 @@ import { serve } from "../platform/http.ts"
 import * as history from "../records/history.ts"
 import * as deals from "./deals.ts"
 import { duplicate } from "./duplicate.ts"
+import { exported } from "./export.ts"
 import * as listing from "./listing.ts"
 import { changeMany } from "./many.ts"
 import { totals, view } from "./view.ts"
@@ -25,6 +26,7 @@ export const handler = serve(api, {
   update: async ({ actor, params, body }) => shown(actor, await deals.change(actor, params.id, body)),
   view: ({ actor, query }) => view(actor, query),
   totals: ({ actor, query }) => totals(actor, query),
+  export: ({ actor, query }) => exported(actor, query),
   updateMany: async ({ actor, body }) => ({ results: await changeMany(actor, body.ids, body.change) }),
   duplicate: async ({ actor, params }) => shown(actor, await duplicate(actor, params.id)),
   remove: ({ actor, params }) => deals.remove(actor, params.id),

@@ -21,7 +21,7 @@ import { scopeOf } from "../reports/scope.ts"
 import { inOrder, keysBy, type Place } from "./order.ts"
 
 /** Archived deals are left out unless the filter speaks of them. */
-async function narrowed(actor: Actor, query: ViewTotalsQuery): Promise<Asked[]> {
+export async function narrowed(actor: Actor, query: ViewTotalsQuery): Promise<Asked[]> {
   const asked = await askedOf(actor, "deal", query)
   const { status, pipeline_id, stage_id, owner_id, label_id } = query
   const archives = asked.some(({ conditions }) => fieldsOf(conditions).includes("is_archived"))
@@ -43,7 +43,7 @@ export async function view(actor: Actor, query: ViewQuery): Promise<Page<DealRow
   return { data: page.data.map((deal) => rowOf(deal, keys)), nextCursor: page.nextCursor }
 }
 
-function rowOf(deal: Deal, keys: readonly string[]): DealRow {
+export function rowOf(deal: Deal, keys: readonly string[]): DealRow {
   const { person_name, org_name, next_activity, touch_time } = dealCard(deal)
   return { ...dealAnswer(deal, keys), version: deal.version, person_name, org_name, next_activity, touch_time }
 }
@@ -60,7 +60,16 @@ const Position = z.object({ key: z.union([z.number(), z.string(), z.null()]), id
 
 /** A page of the deals that meet what is asked, in the order of a field. */
 export async function found(actor: Actor, wanted: Wanted): Promise<Page<Deal[]>> {
-  const { asked, sort_by, sort_direction, limit } = wanted
+  const places = await placed(actor, wanted)
+  const page = places.slice(0, wanted.limit)
+  const last = page.at(-1)
+  const more = places.length > page.length && last !== undefined
+  return { data: await standing(actor, page, wanted.asked), nextCursor: more ? toCursor(last) : null }
+}
+
+/** Where the deals stand that meet what is asked: all that come after the cursor, in order. */
+export async function placed(actor: Actor, wanted: Omit<Wanted, "limit">): Promise<Place[]> {
+  const { asked, sort_by, sort_direction } = wanted
   const after = fromCursor(wanted.cursor, Position)
   const [setup, scope] = await Promise.all([setupOf(actor), scopeOf(actor)])
   const order = inOrder(sort_direction)
@@ -76,15 +85,16 @@ export async function found(actor: Actor, wanted: Wanted): Promise<Page<Deal[]>>
       if (after === undefined || order(place, after) > 0) places.push(place)
     }
   })
-  const page = places.sort(order).slice(0, limit)
-  const last = page.at(-1)
-  const stored = await open(actor).getMany(
-    "deal",
-    page.map((place) => place.id),
-  )
+  return places.sort(order)
+}
+
+/** The deals of some places, as far as they still meet what is asked. */
+export async function standing(actor: Actor, places: readonly Place[], asked: readonly Asked[]): Promise<Deal[]> {
+  const [setup, scope] = await Promise.all([setupOf(actor), scopeOf(actor)])
+  const ids = places.map((place) => place.id)
+  const stored = await open(actor).getMany("deal", ids)
   const deals = (await withNamesSeen(actor, stored)).map((deal) => withFormulas("deal", deal, setup.fields))
-  const more = places.length > page.length && last !== undefined
-  return { data: meeting("deal", deals, asked, scope), nextCursor: more ? toCursor(last) : null }
+  return meeting("deal", deals, asked, scope)
 }
 
 /** What the deals that meet a filter add up to. */

@@ -5,6 +5,8 @@ import { refuse } from "../../shared/comparison.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Board, Phase } from "../../shared/project.ts"
 import { instant } from "../../shared/time.ts"
+import type { Write } from "../data/commit.ts"
+import { emptiness } from "../data/phases.ts"
 import { freshSetup, type Setup, setupChanged, setupOf } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
@@ -61,13 +63,17 @@ export async function changeBoard(actor: Actor, id: number, body: Partial<BoardB
 
 export async function removeBoard(actor: Actor, id: number, now = Date.now()): Promise<{ id: number }> {
   const store = open(actor)
-  const { setup } = await freshSetup(actor.workspaceId)
-  const before = found("Board", id, setup.boards.get(id))
-  await needsNoProjects(actor, "board_id", id, "This board")
   const gone = <T extends Board>(one: T): T => ({ ...one, ...changed(one, actor, now), deletedAt: instant(now) })
-  const phases = livePhases(setup, id).flatMap((one) => store.saving("phase", gone(one), one))
-  await store.commit(...store.saving("board", gone(before), before), ...phases, setupChanged(actor.workspaceId))
-  return { id }
+  return retrying(async () => {
+    const { setup, version } = await freshSetup(actor.workspaceId)
+    const before = found("Board", id, setup.boards.get(id))
+    const phases = livePhases(setup, id)
+    const still = await needNoProjects(actor, { field: "board_id", id }, phases, "This board")
+    const others = phases.flatMap((one) => store.saving("phase", gone(one), one))
+    const noMorePhases = setupChanged(actor.workspaceId, version)
+    await store.commit(...store.saving("board", gone(before), before), ...others, ...still, noMorePhases)
+    return { id }
+  })
 }
 
 export async function addPhase(
@@ -78,12 +84,13 @@ export async function addPhase(
   const store = open(actor)
   const [id = 0] = await store.ids("phase")
   return retrying(async () => {
-    const siblings = roomIn(phasesFor((await freshSetup(actor.workspaceId)).setup, body.board_id), "A board", "phases")
+    const { setup, version } = await freshSetup(actor.workspaceId)
+    const siblings = roomIn(phasesFor(setup, body.board_id), "A board", "phases")
     const order = siblings.length + 1
     const fresh: Phase = { ...created(actor, id, now), name: body.name, boardId: body.board_id, order }
     const [record, others] = putAt(fresh, siblings, body.order_nr, actor, now)
     const moved = others.flatMap(([after, then]) => store.saving("phase", after, then))
-    await store.commit(...store.saving("phase", record), ...moved, setupChanged(actor.workspaceId))
+    await store.commit(...store.saving("phase", record), ...moved, setupChanged(actor.workspaceId, version))
     return record
   })
 }
@@ -93,28 +100,30 @@ export async function changePhase(actor: Actor, id: number, body: Partial<PhaseB
   return retrying(async () => {
     const before = found("Phase", id, await store.get("phase", id))
     const boardId = body.board_id ?? before.boardId
-    const siblings = phasesFor((await freshSetup(actor.workspaceId)).setup, boardId)
+    const { setup, version } = await freshSetup(actor.workspaceId)
+    const siblings = phasesFor(setup, boardId)
     const moves = boardId !== before.boardId
-    if (moves) {
-      roomIn(siblings, "A board", "phases")
-      await needsNoProjects(actor, "phase_id", id, "This phase")
-    }
+    if (moves) roomIn(siblings, "A board", "phases")
+    const still = moves ? await needNoProjects(actor, { field: "phase_id", id }, [before], "This phase") : []
     const kept = { ...before, ...changed(before, actor, now), boardId, name: body.name ?? before.name }
     const placed: Phase = moves ? { ...kept, order: siblings.length + 1 } : kept
     const [record, others] = putAt(placed, siblings, body.order_nr, actor, now)
     const moved = others.flatMap(([after, then]) => store.saving("phase", after, then))
-    await store.commit(...store.saving("phase", record, before), ...moved, setupChanged(actor.workspaceId))
+    const counted = setupChanged(actor.workspaceId, moves ? version : undefined)
+    await store.commit(...store.saving("phase", record, before), ...moved, ...still, counted)
     return record
   })
 }
 
 export async function removePhase(actor: Actor, id: number, now = Date.now()): Promise<{ id: number }> {
   const store = open(actor)
-  const before = found("Phase", id, await store.get("phase", id))
-  await needsNoProjects(actor, "phase_id", id, "This phase")
-  const after = { ...before, ...changed(before, actor, now), deletedAt: instant(now) }
-  await store.commit(...store.saving("phase", after, before), setupChanged(actor.workspaceId))
-  return { id }
+  return retrying(async () => {
+    const before = found("Phase", id, await store.get("phase", id))
+    const still = await needNoProjects(actor, { field: "phase_id", id }, [before], "This phase")
+    const after = { ...before, ...changed(before, actor, now), deletedAt: instant(now) }
+    await store.commit(...store.saving("phase", after, before), ...still, setupChanged(actor.workspaceId))
+    return { id }
+  })
 }
 
 function phasesFor(setup: Setup, boardId: number): Phase[] {
@@ -123,16 +132,26 @@ function phasesFor(setup: Setup, boardId: number): Phase[] {
   return livePhases(setup, boardId)
 }
 
-async function needsNoProjects(actor: Actor, field: string, id: number, what: string): Promise<void> {
+/** Answers the writes whose conditions fail when a project has come since. Facts know those from before projects had edges. */
+async function needNoProjects(
+  actor: Actor,
+  of: { field: "board_id" | "phase_id"; id: number },
+  phases: readonly Phase[],
+  what: string,
+): Promise<Write[]> {
+  const found = await Promise.all(phases.map((one) => emptiness(actor.workspaceId, one.id)))
   const everyone = { ...actor, sight: "everything" as const }
   const { records } = await list(everyone, {
     kind: "project",
-    conditions: [{ field, operator: "=", value: id }],
+    conditions: [{ field: of.field, operator: "=", value: of.id }],
     sortBy: "id",
     direction: "asc",
     limit: 1,
   })
-  if (records.length > 0) throw new Problem("conflict", `${what} holds projects; move them first`)
+  if (records.length > 0 || found.some((one) => !one.empty)) {
+    throw new Problem("conflict", `${what} holds projects; move them first`)
+  }
+  return found.map((one) => one.still)
 }
 
 function roomIn<T>(siblings: T[], whose: string, what: string): T[] {

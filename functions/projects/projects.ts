@@ -4,7 +4,8 @@ import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Group, Project } from "../../shared/project.ts"
 import { dayIn, instant } from "../../shared/time.ts"
-import { type Setup, setupOf } from "../data/setup.ts"
+import { comingIn } from "../data/phases.ts"
+import { currentSetup, type Setup } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { customOf, labelsOf, linked, ownerOf } from "../records/references.ts"
@@ -23,34 +24,36 @@ const gone = (id: number) => new Problem("not_found", `Project ${id} was not fou
 /** A project, and all that its template plans for it, at once. */
 export async function add(actor: Actor, body: NewProject, now = Date.now()): Promise<Project> {
   const store = open(actor)
-  const setup = await setupOf(actor)
-  const template = body.template_id === undefined ? undefined : templateOf(setup, body.template_id)
-  const place = placeOf(setup, { board_id: template?.boardId, ...body })
-  const [links, [id = 0]] = await Promise.all([linksOf(store, actor, body), store.ids("project")])
-  const base: Project = {
-    ...created(actor, id, now),
-    title: body.title,
-    status: body.status ?? "open",
-    ...place,
-    ownerId: ownerOf(setup, actor, body.owner_id),
-    creatorId: actor.userId,
-    visibleTo: 7,
-    dealIds: [],
-    personIds: [],
-    organizationIds: [],
-    ...links,
-    labelIds: labelsOf(setup, "project", [], body.label_ids),
-    groups: [],
-    custom: customOf(setup, "project", {}, body.custom_fields),
-    ...details(body),
-  }
-  checkDays(base)
-  const from = base.startsOn ?? dayIn(actor.zone, now)
-  const planned: Planned = await plannedBy(store, actor, template, { id, from, phaseId: base.phaseId }, now)
-  const project: Project = { ...base, groups: planned.groups }
-  const tasks = planned.tasks.flatMap((task) => store.saving("task", task))
-  await store.commit(...store.saving("project", project), ...tasks)
-  return project
+  return retrying(async () => {
+    const setup = await currentSetup(actor.workspaceId)
+    const template = body.template_id === undefined ? undefined : templateOf(setup, body.template_id)
+    const place = placeOf(setup, { board_id: template?.boardId, ...body })
+    const [links, [id = 0]] = await Promise.all([linksOf(store, actor, body), store.ids("project")])
+    const base: Project = {
+      ...created(actor, id, now),
+      title: body.title,
+      status: body.status ?? "open",
+      ...place,
+      ownerId: ownerOf(setup, actor, body.owner_id),
+      creatorId: actor.userId,
+      visibleTo: 7,
+      dealIds: [],
+      personIds: [],
+      organizationIds: [],
+      ...links,
+      labelIds: labelsOf(setup, "project", [], body.label_ids),
+      groups: [],
+      custom: customOf(setup, "project", {}, body.custom_fields),
+      ...details(body),
+    }
+    checkDays(base)
+    const from = base.startsOn ?? dayIn(actor.zone, now)
+    const planned: Planned = await plannedBy(store, actor, template, { id, from, phaseId: base.phaseId }, now)
+    const project: Project = { ...base, groups: planned.groups }
+    const tasks = planned.tasks.flatMap((task) => store.saving("task", task))
+    await store.commit(...store.saving("project", project), ...comingIn(actor.workspaceId, project), ...tasks)
+    return project
+  })
 }
 
 function templateOf({ projectTemplates }: Setup, id: number) {
@@ -68,8 +71,8 @@ export async function change(
   now = Date.now(),
 ): Promise<Project> {
   const store = open(actor)
-  const setup = await setupOf(actor)
   return retrying(async () => {
+    const setup = await currentSetup(actor.workspaceId)
     const before = await need(store, actor, id)
     if (before.deletedAt !== undefined) throw gone(id)
     const moves = body.board_id !== undefined || body.phase_id !== undefined
@@ -91,7 +94,8 @@ export async function change(
       ...(body.deleted === true && { deletedAt: instant(now) }),
     }
     checkDays(after)
-    await store.commit(...store.saving("project", after, before))
+    const comes = after.phaseId === before.phaseId ? [] : comingIn(actor.workspaceId, after)
+    await store.commit(...store.saving("project", after, before), ...comes)
     return after
   })
 }

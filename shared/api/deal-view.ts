@@ -2,7 +2,7 @@
 import * as z from "zod"
 import { DealAnswer, Nullable } from "./deal-answer.ts"
 import { DealCard } from "./deal-card.ts"
-import { Paging, QueryId, QueryIds, QueryNames, Sorting } from "./fields.ts"
+import { Paging, QueryColumns, QueryId, QueryIds, QueryNames, Sorting } from "./fields.ts"
 import { QueryFilter } from "./filters.ts"
 
 /** What deals add up to, by currency; `weighted_value` counts the open ones by their chance and the won ones whole. */
@@ -33,13 +33,22 @@ export const ViewTotalsQuery = z.strictObject(Narrowed)
 export type ViewTotalsQuery = z.infer<typeof ViewTotalsQuery>
 
 /** `sort_by` names any field that a filter may name, `title`, `person_name` or `org_name`. */
-export const ViewQuery = z.strictObject({
-  ...Narrowed,
+const ViewOrder = {
   sort_by: z.string().min(1).max(100).default("add_time"),
   sort_direction: Sorting.sort_direction.default("desc"),
-  ...Paging,
-})
+}
+
+export const ViewQuery = z.strictObject({ ...Narrowed, ...ViewOrder, ...Paging })
 export type ViewQuery = z.infer<typeof ViewQuery>
+
+/** A part of a file of deals: those of a view, in some columns and in its order, from where the part before it ended. */
+export const ExportQuery = z.strictObject({
+  ...Narrowed,
+  ...ViewOrder,
+  columns: QueryColumns.optional(),
+  cursor: Paging.cursor,
+})
+export type ExportQuery = z.infer<typeof ExportQuery>
 
 export const ViewTotals = z.object({ count: z.int(), sums: Sums })
 export type ViewTotals = z.infer<typeof ViewTotals>

@@ -3,7 +3,7 @@ import { VISITS_KEPT } from "../deal.ts"
 import { DEAL_EXTRAS, DealAnswer, Nullable } from "./deal-answer.ts"
 import { DealChange, NewDeal } from "./deal-body.ts"
 import { DealCard } from "./deal-card.ts"
-import { DealRow, ViewQuery, ViewTotals, ViewTotalsQuery } from "./deal-view.ts"
+import { DealRow, ExportQuery, ViewQuery, ViewTotals, ViewTotalsQuery } from "./deal-view.ts"
 import {
   BodyId,
   ById,
@@ -128,6 +128,17 @@ export const deals = {
     query: ViewTotalsQuery,
     answer: ViewTotals,
     envelope: "one",
+  }),
+  export: route({
+    method: "GET",
+    path: "/api/v2/deals/export",
+    summary:
+      "The deals of a view as CSV, in parts of up to 2500; the headers x-row-count and x-next-cursor say how many, and where the next begin",
+    permission: "records.export",
+    cost: 40,
+    query: ExportQuery,
+    answer: z.string(),
+    envelope: "raw",
   }),
   updateMany: route({
     method: "PATCH",

@@ -33,6 +33,9 @@ export function QueryNames<const N extends readonly [string, ...string[]]>(names
 
 export const QueryKeys = commaList(z.string().min(1).max(60), 15)
 
+/** Columns of a file: all that there are, if need be. */
+export const QueryColumns = commaList(z.string().min(1).max(60), 500)
+
 /** RFC 3339 in whole seconds, as Pipedrive takes it: fractions are refused. */
 export const QueryInstant = z
   .string()

@@ -21,4 +21,14 @@ export const reports = {
     answer: ReportAnswer,
     envelope: "one",
   }),
+  export: route({
+    method: "POST",
+    path: "/api/v2/reports/export",
+    summary: "The same for a file that someone takes with them",
+    permission: "records.export",
+    cost: 20,
+    body: Report,
+    answer: ReportAnswer,
+    envelope: "one",
+  }),
 }

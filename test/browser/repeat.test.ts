@@ -77,3 +77,40 @@ test("the calendar asks whether those that follow are moved too", async () => {
   await question.getByRole("button", { name: "This activity" }).click()
   await eventually(async () => expect((await times()).filter((time) => time === "09:15")).toHaveLength(2))
 })
+
+test("the list asks the same when the day of one is edited or moved, and says what a change of many is of", async () => {
+  const workspace = await newWorkspace()
+  const times = async () =>
+    (await workspace.get<Timed[]>("/api/v2/activities?sort_by=due_date")).map((one) => one.due_time)
+  const due_date = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  await workspace.post("/api/v2/activities", {
+    subject: "Stand-up",
+    due_date,
+    due_time: "09:00",
+    rec_rule: "FREQ=DAILY;COUNT=3",
+  })
+  const page = await signedIn(workspace, { at: "/activities" })
+  const question = page.getByRole("dialog", { name: "Move which activities?" })
+  const edit = async (time: string) => {
+    await page.getByRole("button", { name: "Edit due date of Stand-up" }).first().click()
+    await page.getByLabel("Time", { exact: true }).fill(time)
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    await question.waitFor()
+  }
+  await edit("10:30")
+  await axeInBothThemes(page)
+  await page.keyboard.press("Escape")
+  await question.waitFor({ state: "hidden" })
+  expect(await times()).toEqual(["09:00", "09:00", "09:00"])
+  await edit("10:30")
+  await question.getByRole("button", { name: "This and following" }).click()
+  await eventually(async () => expect(await times()).toEqual(["10:30", "10:30", "10:30"]))
+  await page.getByRole("button", { name: "Commands for Stand-up" }).first().click()
+  await page.getByRole("menuitem", { name: "Today" }).click()
+  await question.getByRole("button", { name: "This activity" }).click()
+  await page.getByRole("status").filter({ hasText: "Stand-up: moved to today" }).waitFor()
+  await page.getByLabel("Choose Stand-up").first().check()
+  await page.getByText("Of those that repeat only the chosen ones are changed.").waitFor()
+  await axeInBothThemes(page)
+})

@@ -33,15 +33,32 @@ test("a workspace begins with a board; boards and phases are added, put in order
   )
   const project = await workspace.post<ProjectAnswer>("/api/v2/projects", { title: "Here", phase_id: last.id })
   expect(project).toMatchObject({ board_id: board.id, phase_id: last.id })
-  // lists follow a little later, and what a phase holds is read from them
-  const held = () => workspace.get<ProjectAnswer[]>(`/api/v2/projects?phase_id=${last.id}`)
-  await eventually(async () => expect(await held()).toHaveLength(1))
   expect((await workspace.call("DELETE", `/api/v2/phases/${last.id}`)).status).toBe(409)
+  expect((await workspace.call("DELETE", `/api/v2/boards/${board.id}`)).status).toBe(409)
   await workspace.call("DELETE", `/api/v2/projects/${project.id}`)
   await eventually(async () => {
     expect((await workspace.call("DELETE", `/api/v2/boards/${board.id}`)).status).toBe(200)
   })
   expect((await workspace.call("GET", `/api/v2/phases/${last.id}`)).status).toBe(404)
+})
+
+test("409 or 400: a phase does not go, nor its board, while a project comes into it, nor a project into one that goes", async () => {
+  const workspace = await newWorkspace()
+  const elsewhere = await workspace.post<ProjectAnswer>("/api/v2/projects", { title: "Elsewhere" })
+  for (let round = 0; round < 12; round++) {
+    const board = await workspace.post<Named>("/api/v2/boards", { name: `Site ${round}` })
+    const phase = await workspace.post<Named>("/api/v2/phases", { name: "Dig", board_id: board.id })
+    const there = { phase_id: phase.id }
+    const comes =
+      round % 2 === 0
+        ? workspace.call<ProjectAnswer>("POST", "/api/v2/projects", { title: "Here", ...there })
+        : workspace.call<ProjectAnswer>("PATCH", `/api/v2/projects/${elsewhere.id}`, there)
+    const goes = workspace.call("DELETE", round % 3 === 0 ? `/api/v2/boards/${board.id}` : `/api/v2/phases/${phase.id}`)
+    const [project, removal] = await Promise.all([comes, goes])
+    const came = project.status < 300
+    expect([came ? 200 : project.status, removal.status]).toEqual(came ? [200, 409] : [400, 200])
+    if (came) expect(await workspace.get(`/api/v2/phases/${phase.id}`)).toMatchObject({ board_id: board.id })
+  }
 })
 
 test("a project is linked, changed, found, archived, and tells its history", async () => {

@@ -66,7 +66,12 @@ async function asked<T>(api: InProcess, { token, method, path, body }: Call): Pr
   if (told === undefined) throw new Error(`No function stands behind ${path}`)
   const headers = new Headers(Object.entries(told.headers).map(([name, value]): [string, string] => [name, `${value}`]))
   const isJson = headers.get("content-type")?.startsWith("application/json") === true
-  return { status: told.status, headers, body: isJson ? JSON.parse(told.text) : {} } as Answer<T>
+  return { status: told.status, headers, body: readOf(told.text, isJson) } as Answer<T>
+}
+
+function readOf(text: string, isJson: boolean): unknown {
+  if (text === "") return {}
+  return isJson ? JSON.parse(text) : text
 }
 
 async function bodyOf(body: unknown): Promise<Pick<Asked, "body" | "headers" | "isBase64">> {

@@ -36,6 +36,9 @@ export function BulkBar(props: { picked: readonly ActivityAnswer[]; onDone: () =
           {through()} of {props.picked.length}…
         </Show>
       </p>
+      <Show when={props.picked.some((activity) => activity.rec_rule !== null)}>
+        <p data-bulk-note>Of those that repeat only the chosen ones are changed.</p>
+      </Show>
       <Button
         icon={<IconCheck />}
         disabled={through() !== undefined}

@@ -13,7 +13,10 @@ export function commandsOf(activity: ActivityAnswer, desk: Desk): MenuEntry[] {
     label: word,
     icon: IconCalendar,
     onSelect: () =>
-      void change(activity, dueFrom(desk.clocks(), day, minute), `${activity.subject}: moved to ${word.toLowerCase()}`),
+      desk.whichOf(activity, "Move", (scope) => {
+        const said = `${activity.subject}: moved to ${word.toLowerCase()}`
+        void change(activity, dueFrom(desk.clocks(), day, minute), said, scope)
+      }),
   })
   return [
     { label: "Open", icon: IconEdit, onSelect: () => desk.open(activity.id) },

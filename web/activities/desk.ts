@@ -1,8 +1,9 @@
 /** What everything on the activities page may ask: who and when, by which clocks, and to open what lies over the page. */
 import { type Accessor, createContext, createMemo, createSignal, onCleanup, onMount, useContext } from "solid-js"
-import type { ActivityAnswer } from "../../shared/api/activities.ts"
+import type { ActivityAnswer, Scope } from "../../shared/api/activities.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { settled, useSetup } from "../app/queries.ts"
+import type { Asked } from "../repeat/scope-question.tsx"
 import { mark } from "./acts.ts"
 import type { ActivityDraft } from "./draft.ts"
 import { type Clocks, clocksOf } from "./time.ts"
@@ -18,6 +19,8 @@ export type Desk = {
   create: (given: Partial<ActivityDraft>) => void
   /** Marks done or not; what is done offers to plan what is next. */
   tick: (activity: ActivityAnswer, done: boolean) => Promise<void>
+  /** Goes on at once, or, of an activity that repeats, when it was said which of its series are meant. */
+  whichOf: (activity: ActivityAnswer, verb: string, go: (scope: Scope) => void) => void
 }
 
 export const DeskContext = createContext<Desk>()
@@ -48,6 +51,7 @@ export function createDesk(acts: {
   open: (id: number) => void
   create: (given: Partial<ActivityDraft>) => void
   next: (after: ActivityAnswer) => void
+  ask: (asked: Asked) => void
 }): Desk {
   const clocks = useClocks()
   const tick = async (activity: ActivityAnswer, done: boolean) => {
@@ -56,5 +60,7 @@ export function createDesk(acts: {
     if (done && after !== undefined && linked !== null && typeof after.next_activity_id !== "number") acts.next(after)
   }
   const userName = (id: number) => clocks.setup()?.users.find((user) => user.id === id)?.name ?? ""
-  return { ...clocks, userName, open: acts.open, create: acts.create, tick }
+  const whichOf = (activity: ActivityAnswer, verb: string, go: (scope: Scope) => void) =>
+    activity.rec_rule === null ? go("this") : acts.ask({ verb, go })
+  return { ...clocks, userName, open: acts.open, create: acts.create, tick, whichOf }
 }

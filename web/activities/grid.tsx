@@ -1,7 +1,6 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from "solid-js"
 import type { ActivityAnswer, Scope } from "../../shared/api/activities.ts"
 import { addDays } from "../../shared/day.ts"
-import { ScopeQuestion } from "../repeat/scope-question.tsx"
 import { announce } from "../ui/announce.ts"
 import { change } from "./acts.ts"
 import { blocksOf } from "./blocks.ts"
@@ -42,15 +41,8 @@ export function Grid(props: Props) {
       day: slot.day,
       ...(slot.minute !== undefined && { time: clockText(slot.minute), duration: lengthWords(slot) }),
     })
-  const [asked, setAsked] = createSignal<{ verb: string; go: (scope: Scope) => void }>()
-  const place: OnPlace = (activity, slot, kind) => {
-    if (activity.rec_rule === null) put(activity, slot, kind, "this")
-    else
-      setAsked({
-        verb: kind === "move" ? "Move" : "Change",
-        go: (scope) => put(activity, slot, kind, scope),
-      })
-  }
+  const place: OnPlace = (activity, slot, kind) =>
+    desk.whichOf(activity, kind === "move" ? "Move" : "Change", (scope) => put(activity, slot, kind, scope))
   const put = (activity: ActivityAnswer, slot: Slot, kind: "move" | "resize", scope: Scope) => {
     const said = slot.minute === undefined ? shortDay(slot.day) : `${shortDay(slot.day)}, ${clockText(slot.minute)}`
     void change(
@@ -106,7 +98,6 @@ export function Grid(props: Props) {
       <p id={HELP} hidden>
         Alt and the arrow keys move it. Alt, Shift and the arrow keys change how long it takes.
       </p>
-      <ScopeQuestion asked={asked()} onClose={() => setAsked(undefined)} />
       <div data-cal-top>
         <DayHeads days={props.days} strip={props.strip} onDay={props.onDay} />
         <Lane

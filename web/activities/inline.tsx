@@ -5,7 +5,7 @@ import { TextField } from "../ui/field.tsx"
 import { IconAlert, IconCheck, IconClock } from "../ui/icons.ts"
 import { InlineEdit } from "../ui/inline-edit.tsx"
 import { TimeField } from "../ui/time-field.tsx"
-import { changeOrThrow } from "./acts.ts"
+import { change, changeOrThrow } from "./acts.ts"
 import { useDesk } from "./desk.ts"
 import { clockText, dueFrom, minutesOf, type Urgency, wallOf } from "./time.ts"
 import { dueText, URGENCY } from "./words.ts"
@@ -52,8 +52,12 @@ export function EditDue(props: { activity: ActivityAnswer; urgency: Urgency }) {
   }
   const save = async () => {
     const due: ActivityChange = dueFrom(desk.clocks(), day(), time() === "" ? undefined : minutesOf(time()))
-    const { due_date, due_time } = props.activity
-    if (due.due_date !== due_date || due.due_time !== due_time) await changeOrThrow(props.activity, due)
+    const { due_date, due_time, rec_rule, subject } = props.activity
+    if (due.due_date === due_date && due.due_time === due_time) return
+    if (rec_rule === null) return changeOrThrow(props.activity, due)
+    const activity = props.activity
+    const said = `${subject}: ${dueText(desk.clocks(), { ...activity, ...due }, desk.today())}`
+    desk.whichOf(activity, "Move", (scope) => void change(activity, due, said, scope))
   }
   return (
     <InlineEdit

@@ -3,6 +3,7 @@ import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { addDays } from "../../shared/day.ts"
 import { later } from "../app/later.tsx"
 import { useShortcut } from "../app/shortcuts.ts"
+import { type Asked, ScopeQuestion } from "../repeat/scope-question.tsx"
 import { Button } from "../ui/button.tsx"
 import { IconCalendar, IconList, IconPlus } from "../ui/icons.ts"
 import { createDesk, DeskContext } from "./desk.ts"
@@ -26,11 +27,13 @@ const VIEWS = [
 /** What is to be done and what was, as a list and as a calendar. */
 export function ActivitiesPage() {
   const [opened, setOpened] = createSignal<Opened>()
+  const [asked, setAsked] = createSignal<Asked>()
   const create = (given: Partial<ActivityDraft>, title = "Add activity") => setOpened({ given, title })
   const desk = createDesk({
     open: (id) => state.setActivity(id),
     create,
     next: (after: ActivityAnswer) => create(nextAfter(after, addDays(desk.today(), NEXT_IN)), "What is next?"),
+    ask: setAsked,
   })
   const state = createViewState(() => desk.setup()?.me.id, desk.today)
   followActivities()
@@ -65,6 +68,7 @@ export function ActivitiesPage() {
           </Show>
         </Suspense>
       </div>
+      <ScopeQuestion asked={asked()} onClose={() => setAsked(undefined)} />
       <ActivityDrawer id={state.activity()} opened={opened()} onClose={close} />
     </DeskContext.Provider>
   )

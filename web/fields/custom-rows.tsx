@@ -1,12 +1,13 @@
 import { createMemo, For, type JSX, Show } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
+import { isEmpty } from "../../shared/field-parts.ts"
 import { useBones } from "../record/context.ts"
 import { EditRow } from "../record/edit-row.tsx"
 import { Fact } from "../record/fact.tsx"
 import type { Noun } from "../record/ref.ts"
 import { FieldEditor, OptionsEditor } from "./editor.tsx"
 import { FieldView } from "./view.tsx"
-import { isEmpty, wordsOf } from "./words.ts"
+import { wordsOf } from "./words.ts"
 
 type Props = {
   of: Noun

@@ -1,6 +1,7 @@
 import { type JSX, onMount } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
 import type { FieldType } from "../../shared/field.ts"
+import { amountOf } from "../../shared/field-parts.ts"
 import type { Edit } from "../record/edit-row.tsx"
 import { Combobox } from "../ui/combobox.tsx"
 import { DateField } from "../ui/date-field.tsx"
@@ -9,7 +10,6 @@ import { MoneyField } from "../ui/money-field.tsx"
 import { MultiSelect } from "../ui/multi-select.tsx"
 import { OrganizationEditor, PersonEditor, UserEditor } from "./linked.tsx"
 import { DaysEditor, PlaceEditor, TimeEditor, TimesEditor } from "./parts-editor.tsx"
-import { amountOf } from "./words.ts"
 
 export type EditorProps = { label: string; edit: Edit<unknown>; field: FieldAnswer; currency: string }
 type Editor = (props: EditorProps) => JSX.Element

@@ -1,7 +1,7 @@
 import { For } from "solid-js"
+import { partOf } from "../../shared/field-parts.ts"
 import type { Edit } from "../record/edit-row.tsx"
 import { TextField } from "../ui/field.tsx"
-import { partOf } from "./words.ts"
 
 type Part = { key: string; name: string; type: string }
 

@@ -1,9 +1,10 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
+import { isEmpty } from "../../shared/field-parts.ts"
 import { Badge } from "../ui/badge.tsx"
 import { TONES, type Tone } from "../ui/tone.ts"
 import { isLink, LinkedView } from "./linked.tsx"
-import { isEmpty, wordsOf } from "./words.ts"
+import { wordsOf } from "./words.ts"
 import "./fields.css"
 
 export function toneOf(color: string | null | undefined): Tone {

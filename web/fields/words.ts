@@ -2,6 +2,7 @@
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
 import type { FieldType } from "../../shared/field.ts"
+import { amountOf, isEmpty, optionName, partOf } from "../../shared/field-parts.ts"
 import { showDay } from "../record/when.ts"
 
 type Known = Pick<FieldAnswer, "field_type" | "options">
@@ -11,24 +12,6 @@ const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 })
 
 export function money(value: number, currency: string): string {
   return formatMoney(minorUnits(value, currency), currency)
-}
-
-/** The amount and currency that a monetary field holds. */
-export function amountOf(value: unknown): { value: number; currency: string } | undefined {
-  if (typeof value !== "object" || value === null) return undefined
-  const { value: amount, currency } = value as { value?: unknown; currency?: unknown }
-  return typeof amount === "number" && typeof currency === "string" ? { value: amount, currency } : undefined
-}
-
-export function optionName(field: Known, id: unknown): string {
-  return field.options?.find((option) => option.id === id)?.label ?? "a deleted option"
-}
-
-/** A part of a field that holds several: where a range begins, the line of an address. */
-export function partOf(value: unknown, part: string): string {
-  const found =
-    typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === part) : undefined
-  return typeof found?.[1] === "string" ? found[1] : ""
 }
 
 const timeText = (time: string) => time.slice(0, 5)
@@ -58,10 +41,6 @@ const WORDS: { [T in FieldType]: (value: unknown, field: Known) => string } = {
   set: (value, field) => (Array.isArray(value) ? value.map((id) => optionName(field, id)).join(", ") : ""),
   monetary: moneyWords,
   formula: (value) => moneyWords(value) || numberWords(value),
-}
-
-export function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)
 }
 
 export function wordsOf(field: Known, value: unknown): string {

@@ -43,7 +43,6 @@ export function Bar(props: Props) {
   const location = useLocation()
   const name = () => props.setup.pipelines.find((one) => one.id === props.pipelineId)?.name ?? "All pipelines"
   const to = (id: number | undefined) => navigate(`/list/${id ?? "all"}${location.search}`)
-  const sortable = () => props.all.filter((column) => column.sort !== undefined)
   return (
     <header data-dl-bar>
       <h1 class="sr-only">{name()}: list of deals</h1>
@@ -104,12 +103,12 @@ export function Bar(props: Props) {
             trigger={<IconSort />}
             entries={[
               { heading: "Sort by" },
-              ...sortable().map((column) => ({
+              ...props.all.map((column) => ({
                 label: column.name,
                 checked: column.sort === props.sorting.sort,
                 onSelect: () => {
                   const same = column.sort === props.sorting.sort && props.sorting.direction === "asc"
-                  props.onSort({ sort: column.sort ?? "add_time", direction: same ? "desc" : "asc" })
+                  props.onSort({ sort: column.sort, direction: same ? "desc" : "asc" })
                 },
               })),
             ]}

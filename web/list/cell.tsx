@@ -1,5 +1,6 @@
 import { A } from "@solidjs/router"
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js"
+import { heldIn } from "../../shared/api/deal-columns.ts"
 import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { FieldView, toneOf } from "../fields/view.tsx"
@@ -8,7 +9,7 @@ import { Avatar } from "../ui/avatar.tsx"
 import { Badge } from "../ui/badge.tsx"
 import { IconAlert, IconClock } from "../ui/icons.ts"
 import { ColumnEditor } from "./cell-editor.tsx"
-import { type Column, heldIn } from "./columns.ts"
+import type { Column } from "./columns.ts"
 import { cellWords } from "./words.ts"
 
 type ViewProps = { row: DealRow; column: Column; setup: Setup }

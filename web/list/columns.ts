@@ -1,72 +1,32 @@
-/** The columns a table of deals can show: what they are called, sorted by and written as. */
-import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
-import type { DealRow } from "../../shared/api/deal-view.ts"
+/** The columns a table of deals can show: how wide they are, and which can be changed in it. */
+import { type DealColumn, dealColumns } from "../../shared/api/deal-columns.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 
-export type ColumnKind =
-  | "title"
-  | "money"
-  | "stage"
-  | "pipeline"
-  | "person"
-  | "organization"
-  | "user"
-  | "labels"
-  | "number"
-  | "day"
-  | "instant"
-  | "next"
-  | "status"
-  | "text"
-  | "custom"
-
-export type Column = {
-  key: string
-  name: string
-  kind: ColumnKind
+export type Column = DealColumn & {
   /** Pixels, until somebody says otherwise. */
   width: number
-  /** The field the server sorts by. */
-  sort?: string
   /** Whether it can be changed in the table. */
   edits: boolean
-  field?: FieldAnswer
 }
 
-const STANDARD: readonly Column[] = [
-  { key: "title", name: "Title", kind: "title", width: 260, sort: "title", edits: true },
-  { key: "value", name: "Value", kind: "money", width: 130, sort: "value", edits: true },
-  { key: "stage_id", name: "Stage", kind: "stage", width: 160, sort: "stage_id", edits: true },
-  { key: "org_id", name: "Organization", kind: "organization", width: 180, sort: "org_name", edits: true },
-  { key: "person_id", name: "Person", kind: "person", width: 160, sort: "person_name", edits: true },
-  { key: "owner_id", name: "Owner", kind: "user", width: 150, sort: "owner_id", edits: true },
-  {
-    key: "expected_close_date",
-    name: "Expected close",
-    kind: "day",
-    width: 140,
-    sort: "expected_close_date",
-    edits: true,
-  },
-  { key: "next_activity", name: "Next activity", kind: "next", width: 170, sort: "next_activity_date", edits: false },
-  { key: "label_ids", name: "Labels", kind: "labels", width: 150, sort: "label_ids", edits: true },
-  { key: "status", name: "Status", kind: "status", width: 100, sort: "status", edits: false },
-  { key: "probability", name: "Probability", kind: "number", width: 110, sort: "probability", edits: true },
-  { key: "pipeline_id", name: "Pipeline", kind: "pipeline", width: 150, sort: "pipeline_id", edits: false },
-  { key: "add_time", name: "Added", kind: "instant", width: 120, sort: "add_time", edits: false },
-  { key: "update_time", name: "Changed", kind: "instant", width: 120, sort: "update_time", edits: false },
-  {
-    key: "stage_change_time",
-    name: "Stage changed",
-    kind: "instant",
-    width: 130,
-    sort: "stage_change_time",
-    edits: false,
-  },
-  { key: "won_time", name: "Won", kind: "instant", width: 120, sort: "won_time", edits: false },
-  { key: "lost_time", name: "Lost", kind: "instant", width: 120, sort: "lost_time", edits: false },
-  { key: "lost_reason", name: "Lost reason", kind: "text", width: 160, sort: "lost_reason", edits: false },
-]
+const WIDTH: Readonly<Record<string, number>> = {
+  title: 260,
+  value: 130,
+  stage_id: 160,
+  org_id: 180,
+  person_id: 160,
+  expected_close_date: 140,
+  next_activity: 170,
+  status: 100,
+  probability: 110,
+  add_time: 120,
+  update_time: 120,
+  stage_change_time: 130,
+  won_time: 120,
+  lost_time: 120,
+  lost_reason: 160,
+}
+const ELSE_WIDE = 150
 
 /** Columns a table begins with. */
 export const FIRST_SHOWN = [
@@ -84,30 +44,15 @@ export const FIRST_SHOWN = [
 /** The column that always stands first. */
 export const FIXED = "title"
 
-export function columnsOf(setup: Setup): Column[] {
-  const labels = setup.fields.find((field) => field.of === "deal" && field.field_code === "label_ids")
-  const standard = STANDARD.map((column) =>
-    column.key === "label_ids" && labels !== undefined ? { ...column, field: labels } : column,
-  )
-  const custom = setup.fields
-    .filter((field) => field.of === "deal" && field.is_custom_field)
-    .map(
-      (field): Column => ({
-        key: field.field_code,
-        name: field.field_name,
-        kind: "custom",
-        width: 150,
-        sort: `custom_fields.${field.field_code}`,
-        edits: field.formula === undefined,
-        field,
-      }),
-    )
-  const may = (column: Column) =>
-    setup.may.includes("records.edit") && (column.key !== "owner_id" || setup.may.includes("owner.change"))
-  return [...standard, ...custom].map((column) => ({ ...column, edits: column.edits && may(column) }))
-}
+/** What is told of a deal, and is changed elsewhere if at all. */
+const TOLD: ReadonlySet<DealColumn["kind"]> = new Set(["next", "status", "pipeline", "instant", "text"])
 
-/** What a row holds in a column, as the API says it. */
-export function heldIn(row: DealRow, column: Column): unknown {
-  return column.kind === "custom" ? row.custom_fields[column.key] : row[column.key as keyof DealRow]
+export function columnsOf(setup: Setup): Column[] {
+  const may = (key: string) =>
+    setup.may.includes("records.edit") && (key !== "owner_id" || setup.may.includes("owner.change"))
+  return dealColumns(setup.fields).map((column) => ({
+    ...column,
+    width: WIDTH[column.key] ?? ELSE_WIDE,
+    edits: !TOLD.has(column.kind) && column.field?.formula === undefined && may(column.key),
+  }))
 }

@@ -1,8 +1,9 @@
 /** What was typed into a cell, as a change of its deal. */
 import type { DealChange } from "../../shared/api/deal-body.ts"
+import { heldIn } from "../../shared/api/deal-columns.ts"
 import type { DealRow } from "../../shared/api/deal-view.ts"
 import { contactOf } from "../record/hidden.ts"
-import { type Column, heldIn } from "./columns.ts"
+import type { Column } from "./columns.ts"
 import type { Change } from "./queries.ts"
 
 export type Named = { id: number; name: string }

@@ -17,7 +17,7 @@ export function ExportButton(props: Props) {
   const off = () => noExport(props.setup)
   const go = async () => {
     try {
-      const rows = await work.run((signal, told) => exportDeals(props.asked, props.columns, props.setup, signal, told))
+      const rows = await work.run((signal, told) => exportDeals(props.asked, props.columns, signal, told))
       toast(rows === undefined ? "The export was stopped" : `${rows.toLocaleString("en-US")} deals exported`)
     } catch (error) {
       toast(`The deals were not exported. ${error instanceof Error ? error.message : ""}`, { kind: "error" })

@@ -64,7 +64,7 @@ function HeadCell(props: CellProps) {
   const sorted = () => (props.sorting.sort === props.column.sort ? props.sorting.direction : undefined)
   let dragged = false
   const press = () => {
-    if (dragged || props.column.sort === undefined) return
+    if (dragged) return
     const direction = sorted() === "asc" ? "desc" : "asc"
     props.onSort({ sort: props.column.sort, direction })
     announce(`Sorted by ${props.column.name}, ${direction === "asc" ? "ascending" : "descending"}`)

@@ -1,12 +1,8 @@
 /** Contacts of a record that are not for who looks: the API tells that there is one, and not what it is called. */
+import { called } from "../../shared/hidden.ts"
 import type { Named } from "./context.ts"
 
-export const HIDDEN = "Hidden"
-
 type Contacts = { person_id: number | null; person_name: string | null; org_id: number | null; org_name: string | null }
-
-/** What a contact is called, in words. */
-export const called = (id: number | null, name: string | null) => (id === null ? "" : (name ?? HIDDEN))
 
 export function contactOf(id: number | null, name: string | null): (Named & { hidden: boolean }) | null {
   return id === null ? null : { id, name: called(id, name), hidden: name === null }

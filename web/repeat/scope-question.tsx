@@ -3,7 +3,7 @@ import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import "../ui/form.css"
 
-type Asked = { verb: string; go: (scope: Scope) => void }
+export type Asked = { verb: string; go: (scope: Scope) => void }
 
 /** Asks which activities of a series a change is for that was made without a form. Closed unanswered, nothing changes. */
 export function ScopeQuestion(props: { asked: Asked | undefined; onClose: () => void }) {

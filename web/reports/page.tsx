@@ -1,22 +1,21 @@
 import { useNavigate, useSearchParams } from "@solidjs/router"
-import { createMemo, For, Match, Show, Switch } from "solid-js"
+import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { dayIn } from "../../shared/time.ts"
 import { noExport } from "../app/exporting.ts"
 import { settled, useSetup } from "../app/queries.ts"
 import { Button } from "../ui/button.tsx"
-import { download } from "../ui/download.ts"
 import { IconDownload } from "../ui/icons.ts"
 import { SidePage } from "../ui/side-page.tsx"
 import { Failed, Skeleton } from "../ui/state.tsx"
-import { axisName } from "./axes.ts"
+import { toast } from "../ui/toast.tsx"
 import { Controls } from "./controls.tsx"
 import { conversionOf, conversionText } from "./conversion.ts"
 import { definitionOf, hrefOf, READY, same } from "./definition.ts"
+import { exportReport } from "./export.ts"
 import { pivotsOf } from "./pivot.ts"
 import { useReport } from "./queries.ts"
 import { Result } from "./result.tsx"
-import { csvOf } from "./table-csv.ts"
 import { titleOf } from "./words.ts"
 import "./reports.css"
 
@@ -45,12 +44,16 @@ function Reports(props: { setup: Setup }) {
   const pivots = createMemo(() => pivotsOf(answer()?.cells ?? [], shown(), props.setup))
   const said = () => conversionText(conversionOf(answer()?.cells ?? [], shown(), props.setup), props.setup)
   const off = () => noExport(props.setup)
-  const save = () => {
-    const name = title()
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-|-$/g, "")
-    download(csvOf(pivots(), axisName(shown().of, shown().view, props.setup)), "text/csv", `${name}.csv`)
+  const [exporting, setExporting] = createSignal(false)
+  const save = async () => {
+    setExporting(true)
+    try {
+      await exportReport(definition(), props.setup)
+    } catch (error) {
+      toast(`The report was not exported. ${error instanceof Error ? error.message : ""}`, { kind: "error" })
+    } finally {
+      setExporting(false)
+    }
   }
   return (
     <SidePage title="Reports" label="Ready reports" entries={ready()}>
@@ -59,7 +62,8 @@ function Reports(props: { setup: Setup }) {
           <h2 id="report-title">{title()}</h2>
           <Button
             icon={<IconDownload />}
-            onClick={save}
+            onClick={() => void save()}
+            busy={exporting()}
             disabled={pivots().length === 0 || off() !== undefined}
             title={off()}
           >

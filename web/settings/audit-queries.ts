@@ -1,8 +1,7 @@
 import type { AuditSource } from "../../shared/api/audit.ts"
 import type { AuditAction } from "../../shared/audit.ts"
-import { codeOf, Problem } from "../../shared/problem.ts"
 import { call } from "../app/client.ts"
-import { accessToken } from "../app/session.ts"
+import { fileOf } from "../app/file-parts.ts"
 
 /** What the log is narrowed by; "" is everything. Days are whole and in UTC, as the log's are. */
 export type Narrowed = {
@@ -32,19 +31,7 @@ export function auditPage(narrowed: Narrowed, cursor: string | undefined) {
   return call("GET /api/v2/auditLogs", { query: { ...queryOf(narrowed), limit: 50, ...(cursor && { cursor }) } })
 }
 
-/** The whole of it as CSV, part by part. */
-export async function auditFile(narrowed: Narrowed): Promise<string> {
-  const parts: string[] = []
-  let cursor: string | null = ""
-  while (cursor !== null) {
-    const query = new URLSearchParams({ ...queryOf(narrowed), ...(cursor !== "" && { cursor }) })
-    const token = await accessToken()
-    const answer: Response = await fetch(`/api/v2/auditLogs/export?${query}`, {
-      headers: { ...(token && { authorization: `Bearer ${token}` }) },
-    })
-    if (!answer.ok) throw new Problem(codeOf(answer.status), "The log could not be exported")
-    parts.push(await answer.text())
-    cursor = answer.headers.get("x-next-cursor")
-  }
-  return parts.join("")
+/** The whole of it as CSV. */
+export function auditFile(narrowed: Narrowed): Promise<Blob> {
+  return fileOf("/api/v2/auditLogs/export", queryOf(narrowed))
 }

@@ -1,5 +1,5 @@
-/** Hands a text to the browser as a file to keep. */
-export function download(text: string, type: string, fileName: string): void {
+/** Hands a text, or what came as one, to the browser as a file to keep. */
+export function download(text: string | Blob, type: string, fileName: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   const link = document.createElement("a")
   link.href = url
