@@ -44,7 +44,7 @@ test("an address that someone here has is refused beside its field", async () =>
   const field = page.getByRole("dialog").getByLabel("E-mail")
   await expect.poll(() => field.getAttribute("aria-invalid"), SOON).toBe("true")
   const note = await field.getAttribute("aria-describedby")
-  expect(await page.locator(`[id="${note}"]`).textContent()).toBe("someone here has this e-mail address")
+  expect(await page.locator(`[id="${note}"]`).textContent()).toBe("Someone here has this e-mail address")
 })
 
 test("someone without an address is invited with one", async () => {

@@ -69,6 +69,7 @@ export function InlineEditor(props: InlineProps & { onDone: (focus: boolean) => 
       aria-label={props.label}
       aria-busy={save.busy() ? "true" : undefined}
       onKeyDown={key}
+      onInput={() => save.forget()}
       onFocusOut={leave}
     >
       {props.editor({ done: () => void save.run(true), cancel: () => end(true) })}
@@ -101,7 +102,7 @@ function createSave(props: InlineProps, editor: { end: (focus: boolean) => void;
       setBusy(false)
     }
   }
-  return { busy, refusal, run }
+  return { busy, refusal, run, forget: () => setRefusal(undefined) }
 }
 
 /** Enter in a line saves; in a text it needs Ctrl or ⌘ besides; on a button it presses that. */
