@@ -7,6 +7,7 @@ import { dayIn, instant } from "../../shared/time.ts"
 import { comingIn } from "../data/phases.ts"
 import { currentSetup, type Setup } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
+import { chunks } from "../data/table.ts"
 import type { Actor } from "../platform/actor.ts"
 import { customOf, labelsOf, linked, ownerOf } from "../records/references.ts"
 import { changed, created } from "../records/stamp.ts"
@@ -21,10 +22,13 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Proj
 
 const gone = (id: number) => new Problem("not_found", `Project ${id} was not found`)
 
-/** A project, and all that its template plans for it, at once. */
+/** A transaction holds 100 writes: a project with all its links has up to 49, and a task is two. */
+const TASKS_AT_ONCE = 25
+
+/** A project with what its template plans for it: at once, but for what is more than a transaction holds. */
 export async function add(actor: Actor, body: NewProject, now = Date.now()): Promise<Project> {
   const store = open(actor)
-  return retrying(async () => {
+  const { project, later } = await retrying(async () => {
     const setup = await currentSetup(actor.workspaceId)
     const template = body.template_id === undefined ? undefined : templateOf(setup, body.template_id)
     const place = placeOf(setup, { board_id: template?.boardId, ...body })
@@ -50,10 +54,13 @@ export async function add(actor: Actor, body: NewProject, now = Date.now()): Pro
     const from = base.startsOn ?? dayIn(actor.zone, now)
     const planned: Planned = await plannedBy(store, actor, template, { id, from, phaseId: base.phaseId }, now)
     const project: Project = { ...base, groups: planned.groups }
-    const tasks = planned.tasks.flatMap((task) => store.saving("task", task))
-    await store.commit(...store.saving("project", project), ...comingIn(actor.workspaceId, project), ...tasks)
-    return project
+    const tasks = planned.tasks.map((task) => store.saving("task", task))
+    const first = tasks.slice(0, TASKS_AT_ONCE).flat()
+    await store.commit(...store.saving("project", project), ...comingIn(actor.workspaceId, project), ...first)
+    return { project, later: tasks.slice(TASKS_AT_ONCE) }
   })
+  for (const some of chunks(later, TASKS_AT_ONCE)) await store.commit(...some.flat())
+  return project
 }
 
 function templateOf({ projectTemplates }: Setup, id: number) {

@@ -98,6 +98,13 @@ test("a project is linked, changed, found, archived, and tells its history", asy
   expect(await workspace.get("/api/v2/projects/archived")).toMatchObject([{ id: project.id }])
 })
 
+test("a template may plan more than one transaction holds", async () => {
+  const tasks = Array.from({ length: 80 }, (_, at) => ({ title: `Step ${at}` }))
+  const template = await workspace.post("/api/v2/projectTemplates", { title: "Tower", projects_board_id: 1, tasks })
+  const { id } = await workspace.post("/api/v2/projects", { title: "Tower 1", template_id: template.id })
+  expect(await workspace.get(`/api/v2/tasks?project_id=${id}&limit=100`)).toHaveLength(80)
+})
+
 test("a template's tasks come with a project; tasks have parts, which go with them", async () => {
   const template = await workspace.post("/api/v2/projectTemplates", {
     title: "Site",
