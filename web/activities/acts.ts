@@ -1,8 +1,9 @@
 /** What you do to activities: on the screen at once, taken back and said when the server says no, and undone when you say so. */
 import type { ActivityAnswer, ActivityChange, Scope } from "../../shared/api/activities.ts"
 import { call } from "../app/client.ts"
+import { changing, isChanging } from "../app/own-changes.ts"
 import { short, toast } from "../ui/toast.tsx"
-import { again, changing, isChanging, put, take } from "./queries.ts"
+import { again, put, take } from "./queries.ts"
 
 type Changed = ActivityAnswer & { next_activity_id?: number | null | undefined }
 
@@ -11,10 +12,10 @@ const why = (error: unknown) => (error instanceof Error ? error.message : "")
 async function send(before: ActivityAnswer, change: ActivityChange, scope: Scope = "this"): Promise<Changed> {
   put({ ...before, ...(change as Partial<ActivityAnswer>) })
   try {
-    const after = await changing(before.id, () =>
+    const after = await changing("activity", before.id, () =>
       call("PATCH /api/v2/activities/{id}", { params: { id: before.id }, query: { scope }, body: change }),
     )
-    if (!isChanging(before.id)) put(after)
+    if (!isChanging("activity", before.id)) put(after)
     if (scope === "following") again()
     return after
   } catch (error) {
@@ -63,7 +64,7 @@ export async function mark(activity: ActivityAnswer, done: boolean): Promise<Cha
 
 export async function remove(activity: ActivityAnswer, scope: Scope = "this"): Promise<void> {
   const asked = { params: { id: activity.id }, query: { scope } }
-  await changing(activity.id, () => call("DELETE /api/v2/activities/{id}", asked))
+  await changing("activity", activity.id, () => call("DELETE /api/v2/activities/{id}", asked))
   take(activity.id)
   if (scope === "following") again()
   toast(`${short(activity.subject)} was deleted`)

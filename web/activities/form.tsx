@@ -3,6 +3,7 @@ import { ACTIVITY_PRIORITIES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer, Scope } from "../../shared/api/activities.ts"
 import { call } from "../app/client.ts"
 import { createForm } from "../app/form.ts"
+import { changing } from "../app/own-changes.ts"
 import { typeChoices, typeName } from "../record/activity-types.ts"
 import { OutcomeField } from "../record/outcome-field.tsx"
 import { TemplateField } from "../record/template-field.tsx"
@@ -19,7 +20,7 @@ import { TimeField } from "../ui/time-field.tsx"
 import { useClocks } from "./desk.ts"
 import { type ActivityDraft, bodyOf, changeOf, draftOf, newDraft } from "./draft.ts"
 import { LinkFields } from "./link-fields.tsx"
-import { again, changing, put } from "./queries.ts"
+import { again, put } from "./queries.ts"
 import { LENGTHS, lengthText } from "./words.ts"
 import "./form.css"
 
@@ -185,7 +186,7 @@ async function saved(
   const params = { id: known.id }
   // a rule is the whole series': another one is for all that follow
   const scope = base.rule !== "" && base.rule !== draft.rule ? "following" : chosen
-  const after = await changing(known.id, () =>
+  const after = await changing("activity", known.id, () =>
     call("PATCH /api/v2/activities/{id}", { params, query: { scope }, body }),
   )
   put(after)

@@ -4,6 +4,7 @@ import { type Accessor, onCleanup, onMount } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { call } from "../app/client.ts"
 import { listen } from "../app/live.ts"
+import { isChanging } from "../app/own-changes.ts"
 import { queryClient } from "../app/queries.ts"
 import * as batches from "./batches.ts"
 import { belongs, queryOf, type Spec, sourcesOf } from "./spec.ts"
@@ -113,22 +114,6 @@ export function take(id: number): void {
   }
 }
 
-/** What this browser changes at this moment: what is heard of it meanwhile is older than what is shown. */
-const underWay = new Map<number, number>()
-
-export async function changing<T>(id: number, work: () => Promise<T>): Promise<T> {
-  underWay.set(id, (underWay.get(id) ?? 0) + 1)
-  try {
-    return await work()
-  } finally {
-    const left = (underWay.get(id) ?? 1) - 1
-    if (left === 0) underWay.delete(id)
-    else underWay.set(id, left)
-  }
-}
-
-export const isChanging = (id: number) => underWay.has(id)
-
 /** Reads what is shown once more: a change of a series is one of many activities. */
 export const again = () => void queryClient.invalidateQueries({ queryKey: ["activities"] })
 
@@ -139,7 +124,7 @@ export function followActivities(): void {
       listen(
         ["activity"],
         (change) => {
-          if (isChanging(change.id)) return
+          if (isChanging("activity", change.id)) return
           if (change.action === "deleted") take(change.id)
           else if (change.data === undefined) again()
           else hear(change.data as ActivityAnswer)

@@ -3,8 +3,9 @@ import type { ActivityAnswer, ActivityChange, NewActivity, Scope } from "../../s
 import type { FileAnswer } from "../../shared/api/files.ts"
 import type { NoteAnswer, NoteChange } from "../../shared/api/notes.ts"
 import { call } from "../app/client.ts"
+import { changing } from "../app/own-changes.ts"
 import { short, toast } from "../ui/toast.tsx"
-import { patchActivity, patchFlow, patchNote, refresh, refreshFlow, touch } from "./children.ts"
+import { patchActivity, patchFlow, patchNote, refresh, refreshFlow } from "./children.ts"
 import { said } from "./optimistic.ts"
 import type { Ref } from "./ref.ts"
 
@@ -22,9 +23,8 @@ export async function changeActivity(
   body: ActivityChange,
   scope: Scope,
 ): Promise<void> {
-  touch("activity", before.id)
-  const after = await call("PATCH /api/v2/activities/{id}", { params: { id: before.id }, query: { scope }, body })
-  touch("activity", before.id)
+  const asked = { params: { id: before.id }, query: { scope }, body }
+  const after = await changing("activity", before.id, () => call("PATCH /api/v2/activities/{id}", asked))
   patchActivity(ref, before.id, after)
   if (scope === "this" && before.rec_rule === after.rec_rule) refreshFlow(ref)
   else refresh(ref)
@@ -36,11 +36,10 @@ export async function mark(
   activity: ActivityAnswer,
   done: boolean,
 ): Promise<{ planned: boolean } | undefined> {
-  touch("activity", activity.id)
   patchActivity(ref, activity.id, { ...activity, done })
   try {
-    const after = await call("PATCH /api/v2/activities/{id}", { params: { id: activity.id }, body: { done } })
-    touch("activity", activity.id)
+    const asked = { params: { id: activity.id }, body: { done } }
+    const after = await changing("activity", activity.id, () => call("PATCH /api/v2/activities/{id}", asked))
     patchActivity(ref, activity.id, after)
     return { planned: typeof after.next_activity_id === "number" }
   } catch (error) {
@@ -67,11 +66,10 @@ export async function addNote(ref: Ref, links: object, content: string): Promise
 }
 
 export async function changeNote(ref: Ref, before: NoteAnswer, body: NoteChange): Promise<void> {
-  touch("note", before.id)
   patchNote(ref, before.id, { ...before, ...body } as NoteAnswer)
   try {
-    const after = await call("PATCH /api/v2/notes/{id}", { params: { id: before.id }, body })
-    touch("note", before.id)
+    const asked = { params: { id: before.id }, body }
+    const after = await changing("note", before.id, () => call("PATCH /api/v2/notes/{id}", asked))
     patchNote(ref, before.id, after)
   } catch (error) {
     patchNote(ref, before.id, before)

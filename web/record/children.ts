@@ -8,6 +8,7 @@ import type { Page } from "../../shared/api/route.ts"
 import type { Change } from "../../shared/change.ts"
 import { call } from "../app/client.ts"
 import { listen } from "../app/live.ts"
+import { ECHOES, mayBeEcho } from "../app/own-changes.ts"
 import { queryClient } from "../app/queries.ts"
 import { hangsOn, linkTo, type Ref } from "./ref.ts"
 
@@ -17,8 +18,6 @@ const MOST = 100
 const PER_PAGE = 30
 /** Milliseconds after which what follows from a change is written, too. */
 const SETTLES = 900
-/** Milliseconds within which what is heard of something changed here may be from before that change. */
-const ECHOES = 3000
 
 const keyOf = (ref: Ref, what: string) => ["record", ref.kind, ref.id, what] as const
 const FLOW = {
@@ -72,6 +71,7 @@ export function followChildren(ref: Accessor<Ref>): void {
       }
       if (!hangsOn(own, change.data as Record<string, unknown> | undefined)) return
       if (mayBeEcho(change)) {
+        // read again when it is certain, instead of shown
         clearTimeout(echoed)
         echoed = setTimeout(() => refresh(own), ECHOES)
         return
@@ -87,18 +87,6 @@ export function followChildren(ref: Accessor<Ref>): void {
       stop()
     })
   })
-}
-
-/** What was changed here, and when. */
-const touched = new Map<string, number>()
-
-/** Says that something is being changed here: its own echo, which may be of the change before, is read again instead of shown. */
-export function touch(kind: "activity" | "note", id: number): void {
-  touched.set(`${kind} ${id}`, Date.now())
-}
-
-function mayBeEcho({ kind, id }: Change): boolean {
-  return Date.now() - (touched.get(`${kind} ${id}`) ?? 0) < ECHOES
 }
 
 export function refresh(ref: Ref): void {

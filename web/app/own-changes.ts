@@ -1,0 +1,33 @@
+/** What this browser changes: what is heard of it meanwhile, or shortly after, may be of before the change. */
+import type { Change } from "../../shared/change.ts"
+
+type Kind = "activity" | "note"
+
+/** Milliseconds after a change within which an echo of one before it may still come. */
+export const ECHOES = 3000
+
+const underWay = new Map<string, number>()
+const ended = new Map<string, number>()
+const nameOf = (kind: Change["kind"], id: number) => `${kind} ${id}`
+
+export async function changing<T>(kind: Kind, id: number, work: () => Promise<T>): Promise<T> {
+  const name = nameOf(kind, id)
+  underWay.set(name, (underWay.get(name) ?? 0) + 1)
+  try {
+    return await work()
+  } finally {
+    const left = (underWay.get(name) ?? 1) - 1
+    if (left === 0) underWay.delete(name)
+    else underWay.set(name, left)
+    ended.set(name, Date.now())
+  }
+}
+
+/** Whether a change is under way: what is heard is older than what is shown. */
+export const isChanging = (kind: Kind, id: number) => underWay.has(nameOf(kind, id))
+
+/** Whether what is heard may be older than what is shown. */
+export function mayBeEcho({ kind, id }: Pick<Change, "kind" | "id">): boolean {
+  const name = nameOf(kind, id)
+  return underWay.has(name) || Date.now() - (ended.get(name) ?? 0) < ECHOES
+}
