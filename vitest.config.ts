@@ -26,7 +26,6 @@ const project = (name: string, include: string[], more: object = {}) => ({
   },
 })
 
-const ENGINE = ["test/support/shared-engine.ts"]
 const STACK = ["test/support/shared-stack.ts"]
 
 /** A long file that is begun last runs alone, while the other worker has nothing to do. */
@@ -50,8 +49,8 @@ export default defineConfig({
     reporters: ["default"],
     sequence: { sequencer: LongestFirst },
     projects: [
-      project("unit", ["test/unit/**/*.test.ts"], { globalSetup: ENGINE }),
-      project("in-process", ["test/in-process/**/*.test.ts"], { globalSetup: ENGINE, isolate: false }),
+      project("unit", ["test/unit/**/*.test.ts"]),
+      project("in-process", ["test/in-process/**/*.test.ts"], { isolate: false }),
       project("infra", ["test/infra/**/*.test.ts"], { isolate: false }),
       project("api", ["test/api/**/*.test.ts"], {
         globalSetup: STACK,

@@ -1,19 +1,19 @@
 /**
- * A table in AWS's own DynamoDB engine, as the template defines it: for tests of the data layer, and of what
+ * AWS's own DynamoDB engine in memory, with the table that the template defines: for tests of the data layer, and of what
  * follows from its stream. It has to be started before anything of functions/data is imported (`vi.hoisted`).
  */
-import { randomUUID } from "node:crypto"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import {
   CreateTableCommand,
-  DeleteTableCommand,
   DynamoDBClient,
   type GlobalSecondaryIndex,
   type AttributeValue as SdkValue,
 } from "@aws-sdk/client-dynamodb"
 import type { AttributeValue, DynamoDBRecord } from "aws-lambda"
-import { inject } from "vitest"
+import { startJava } from "../../infra/local/dynamodb/java.ts"
 import { createStreamClient } from "../../infra/local/streams/stream-client.ts"
-import { whereIs } from "./held.ts"
 
 export type Engine = {
   client: DynamoDBClient
@@ -25,41 +25,38 @@ export type Engine = {
   stop(): Promise<void>
 }
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** The file that says where it is. */
-    engine: string
-  }
-}
+const TABLE = "halyard-test"
 
-/** A table of the caller's own in the engine that all tests share. */
-export async function startEngine(): Promise<Engine> {
-  const endpoint = await whereIs<string>(inject("engine"))
-  const table = `halyard-${randomUUID()}`
+/** `brief` unless it is for many minutes. */
+export async function startEngine({ brief = true } = {}): Promise<Engine> {
+  const dir = mkdtempSync(join(tmpdir(), "halyard-engine-"))
+  const java = startJava({ dir, inMemory: true, heapMb: 256, brief, onLine: () => undefined, onEnd: () => undefined })
+  const endpoint = `http://127.0.0.1:${await java.port}`
   Object.assign(process.env, {
-    TABLE_NAME: table,
+    TABLE_NAME: TABLE,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "LOCAL",
     AWS_SECRET_ACCESS_KEY: "LOCAL",
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   })
   const client = new DynamoDBClient({ endpoint, region: "us-east-1" })
-  const streamArn = await createTable(client, table)
+  const streamArn = await createTable(client)
   const stream = readerOf(endpoint, streamArn)
   return {
     client,
-    table,
+    table: TABLE,
     changes: stream.changes,
     pending: stream.next,
     async stop() {
       stream.close()
-      await client.send(new DeleteTableCommand({ TableName: table }))
       client.destroy()
+      await java.stop()
+      rmSync(dir, { recursive: true, force: true })
     },
   }
 }
 
-async function createTable(client: DynamoDBClient, table: string): Promise<string> {
+async function createTable(client: DynamoDBClient): Promise<string> {
   const { BOARD_ATTRIBUTES, INDEX } = await import("../../functions/data/patterns.ts")
   const keys = (pk: string, sk: string) => [
     { AttributeName: pk, KeyType: "HASH" as const },
@@ -73,7 +70,7 @@ async function createTable(client: DynamoDBClient, table: string): Promise<strin
   const names = new Set(["pk", "sk", ...Object.values(INDEX).flatMap(({ pk, sk }) => [pk, sk])])
   const { TableDescription } = await client.send(
     new CreateTableCommand({
-      TableName: table,
+      TableName: TABLE,
       BillingMode: "PAY_PER_REQUEST",
       AttributeDefinitions: [...names].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
       KeySchema: keys("pk", "sk"),

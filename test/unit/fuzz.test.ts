@@ -15,7 +15,7 @@ import { itemsOf } from "../support/items.ts"
 
 const engine = await vi.hoisted(async () => {
   const { startEngine } = await import("../support/engine.ts")
-  return startEngine()
+  return startEngine({ brief: process.env.FUZZ_PER_ROUTE === undefined })
 })
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_201)
