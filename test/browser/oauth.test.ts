@@ -77,7 +77,7 @@ test("an admin registers an app, reads who did what, and makes a hook; others se
   await dialog.getByLabel("Addresses to return to").fill("http://evil.example/")
   await dialog.getByLabel(/^See deals/).check()
   await dialog.getByRole("button", { name: "Register" }).click()
-  await dialog.getByText(/^Line 1 must begin with https/).waitFor()
+  await dialog.getByText(/^Line 1: Must begin with https/).waitFor()
   await dialog.getByLabel("Addresses to return to").fill(REDIRECT)
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/app-form.png` })
   await dialog.getByRole("button", { name: "Register" }).click()

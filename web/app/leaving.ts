@@ -34,7 +34,11 @@ export function useReturn(): void {
         const isElsewhere = path !== location.pathname
         path = location.pathname
         if (isElsewhere || left !== undefined)
-          void import("./arriving.ts").then(({ arrive }) => arrive(left, isElsewhere ? from : undefined))
+          // where its script does not come, a page is as it comes
+          import("./arriving.ts").then(
+            ({ arrive }) => arrive(left, isElsewhere ? from : undefined),
+            () => undefined,
+          )
       },
       { defer: true },
     ),

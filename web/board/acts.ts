@@ -105,8 +105,8 @@ export async function label(
 
 /** It is loaded with what cards open. */
 async function celebrate(box: DOMRect | undefined, worth: string): Promise<void> {
-  const party = await import("./celebrate.ts")
-  party.celebrate(box, worth)
+  const party = await import("./celebrate.ts").catch(() => undefined)
+  party?.celebrate(box, worth)
 }
 
 function boxOf(card: DealCard): DOMRect | undefined {

@@ -11,7 +11,7 @@ const BulkBar = laterOver(() => import("./bulk-bar.tsx").then((chunk) => chunk.B
 /** What cards open is loaded when the board has come to rest. */
 export function preloadOpened(): void {
   for (const part of [CardMenu, Activities, LostDialog, MoveDialog, BulkBar]) part.preload()
-  void import("./celebrate.ts")
+  import("./celebrate.ts").catch(() => undefined)
 }
 
 /** What is open over the board: a card's menu, its activities, a question; and the bar of what is picked. */

@@ -36,7 +36,7 @@ export function AppForm(props: Props) {
   const uriFault = () => {
     const [field, why] = Object.entries(form.fields()).find(([key]) => key.startsWith("redirect_uris")) ?? []
     const line = field === undefined ? Number.NaN : Number(field.split(".")[1])
-    return Number.isNaN(line) ? why : `Line ${line + 1} ${why}`
+    return Number.isNaN(line) ? why : `Line ${line + 1}: ${why}`
   }
   return (
     <Form

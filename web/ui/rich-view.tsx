@@ -7,7 +7,12 @@ type Clean = (html: string) => string
 export function RichView(props: { html: string }) {
   let box: HTMLDivElement | undefined
   const [clean, setClean] = createSignal<Clean>()
-  onMount(() => void import("./clean-html.ts").then(({ cleanHtml }) => setClean(() => cleanHtml)))
+  onMount(() => {
+    import("./clean-html.ts").then(
+      ({ cleanHtml }) => setClean(() => cleanHtml),
+      () => undefined,
+    )
+  })
   createEffect(() => {
     if (box === undefined) return
     const cleaner = clean()
