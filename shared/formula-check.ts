@@ -42,7 +42,8 @@ function kept(expression: string, { of, key }: Place, stored: readonly FormulaFi
   const known = ownFields(of, stored)
   const formula = keyed(expression, of, known)
   const fields = known.map((field) => (field.key === key ? { ...field, formula } : field))
-  const kinds = kindsIn(of, fields)
+  const isNew = fields.every((field) => field.key !== key)
+  const kinds = kindsIn(of, isNew ? [...fields, { of, key, name: "It", type: "formula", formula }] : fields)
   // read as it was written, so that faults say where in that they are
   const kind = kindOf(parse(expression), (name, at) => {
     const one = keyOf(name, of, fields)
@@ -51,14 +52,14 @@ function kept(expression: string, { of, key }: Place, stored: readonly FormulaFi
   if (kind === "day" || kind === "condition") throw new FormulaFault("must come to a number or to money", 0)
   if (formula.length > 4 * MOST_CHARACTERS) throw new FormulaFault("names too many fields", 0)
   kinds(key, 0)
-  needDependents({ of, key }, fields)
+  needDependents({ of, key }, fields, known)
   return formula
 }
 
-/** Other formulas go on working with this one as it is to be. */
-function needDependents({ of, key }: Place, fields: readonly FormulaField[]): void {
-  for (const field of fields) {
-    if (!needs(field, key)) continue
+/** Other formulas go on working with this one as it is to be: those that name it, and those that worked through these. */
+function needDependents({ of, key }: Place, fields: readonly FormulaField[], before: readonly FormulaField[]): void {
+  for (const field of dependents(key, fields)) {
+    if (!needs(field, key) && resultKind(of, before, field.key) === undefined) continue
     try {
       kindsIn(of, fields)(field.key, 0)
     } catch (error) {
@@ -67,6 +68,20 @@ function needDependents({ of, key }: Place, fields: readonly FormulaField[]): vo
       throw error
     }
   }
+}
+
+/** What is computed from a field, through others too. */
+function dependents(key: string, fields: readonly FormulaField[]): Set<FormulaField> {
+  const found = new Set<FormulaField>()
+  const from = [key]
+  for (const one of from) {
+    for (const field of fields) {
+      if (found.has(field) || !needs(field, one)) continue
+      found.add(field)
+      from.push(field.key)
+    }
+  }
+  return found
 }
 
 /** A field by its key, or by a name that it alone has. */

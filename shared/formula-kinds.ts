@@ -31,12 +31,17 @@ export function namedIn(formula: string): string[] {
   return [...formula.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name)
 }
 
-export type KindIn = (key: string, at: number) => Kind | undefined
+/** Formulas that one may be computed through: what is computed goes down one after the other. */
+const MOST_DEEP = 100
 
-/** What each field is to a formula, worked out once. Throws a `FormulaFault` on a formula that leads back to itself. */
+type KindIn = (key: string, at: number) => Kind | undefined
+
+/** What each field is to a formula, worked out once. Throws a `FormulaFault` on one that leads back to itself, or through too many. */
 export function kindsIn(of: FieldOf, fields: readonly FormulaField[]): KindIn {
   const known = new Map<string, Kind | undefined>()
   const asked = new Set<string>()
+  const depths = new Map<string, number>()
+  let under = 0
   const kind: KindIn = (key, at) => {
     const input = inputOf(of, key)
     if (input !== undefined) return input.kind
@@ -45,11 +50,25 @@ export function kindsIn(of: FieldOf, fields: readonly FormulaField[]): KindIn {
     if (field?.formula === undefined) return field && KINDS[field.type]
     if (asked.has(key)) throw new FormulaFault(`${field.name} leads back to itself`, at)
     asked.add(key)
-    const found = kindOf(treeOf(field.formula), (name) => kind(name, at))
+    if (++under > MOST_DEEP) throw tooDeep(field, at)
+    let deepest = 0
+    const found = kindOf(treeOf(field.formula), (name) => {
+      const below = kind(name, at)
+      deepest = Math.max(deepest, depths.get(name) ?? 0)
+      return below
+    })
+    under--
+    // what was worked out before, on a shorter way, counts with its own depth
+    if (deepest >= MOST_DEEP) throw tooDeep(field, at)
+    depths.set(key, deepest + 1)
     known.set(key, found)
     return found
   }
   return kind
+}
+
+function tooDeep({ name }: FormulaField, at: number): FormulaFault {
+  return new FormulaFault(`${name} is computed through more than ${MOST_DEEP} formulas, one after the other`, at)
 }
 
 export function inputOf(of: FieldOf, key: string) {

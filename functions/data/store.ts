@@ -260,14 +260,14 @@ function saving<K extends Kind>(w: string, kind: K, record: Everything[K], befor
   ]
 }
 
-/** Loads, decides and commits, again when someone else changed the record in between: at most 6 times. */
-export async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
+/** Loads, decides and commits, again when someone else changed the record in between: at most `most` times. */
+export async function retrying<T>(attempt: () => Promise<T>, most = 6): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt()
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error
-      if (tries === 6) throw new Problem("conflict", "Others are changing this record right now; try again")
+      if (tries === most) throw new Problem("conflict", "Others are changing this record right now; try again")
       await new Promise((resolve) => setTimeout(resolve, 15 * tries * Math.random()))
     }
   }

@@ -30,14 +30,18 @@ export async function exported(actor: Actor, query: ExportQuery): Promise<Raw> {
   const parts = query.cursor === undefined ? [BYTE_ORDER_MARK + csvLine(["ID", ...columns.flatMap(fileHeads)])] : []
   let [through, rows, bytes] = [0, 0, 0]
   for (const some of chunks(places.slice(0, MOST_DEALS), STEP)) {
-    for (const deal of await standing(actor, some, asked)) {
+    const deals = new Map((await standing(actor, some, asked)).map((deal) => [deal.id, deal]))
+    for (const { id } of some) {
+      if (bytes > MOST_BYTES) break
+      through++
+      const deal = deals.get(id)
+      if (deal === undefined) continue
       const row = rowOf(deal, keys)
       const line = csvLine([row.id, ...columns.flatMap((column) => fileCells(row, column, names))])
       parts.push(line)
       bytes += Buffer.byteLength(line)
       rows++
     }
-    through += some.length
     if (bytes > MOST_BYTES) break
   }
   const last = places[through - 1]
@@ -56,7 +60,7 @@ export async function exported(actor: Actor, query: ExportQuery): Promise<Raw> {
 /** The columns that are asked for, in that order; all that there are when none are. */
 function columnsOf(setup: Setup, wanted: readonly string[] | undefined): DealColumn[] {
   const all = dealColumns(setup.fields.filter((field) => field.builtIn !== true).map(fieldAnswer))
-  return (wanted ?? all.map((column) => column.key)).map((key) => {
+  return [...new Set(wanted ?? all.map((column) => column.key))].map((key) => {
     const column = all.find((one) => one.key === key)
     if (column === undefined) throw refuse("columns", `no column of deals is called ${key}`)
     return column

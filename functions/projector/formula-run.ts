@@ -4,7 +4,7 @@ import { factsOf, SEGMENT_IDS } from "../../shared/facts.ts"
 import { withFormulas } from "../../shared/formula-results.ts"
 import type { RecordKind } from "../../shared/record.ts"
 import { ConditionFailed } from "../data/commit.ts"
-import { findUpdate, saveUpdate } from "../data/formula-update.ts"
+import { type FormulaUpdate, findUpdate, saveUpdate } from "../data/formula-update.ts"
 import { bucketOf } from "../data/patterns.ts"
 import { rebuild } from "../data/segments.ts"
 import { currentSetup } from "../data/setup.ts"
@@ -24,21 +24,28 @@ export async function updateFormulas(
   if (update?.run !== run || update.state === "done") return true
   const store = open({ workspaceId: w })
   const total = await store.lastId(kind)
-  try {
-    for (let { bucket } = update; bucket <= bucketOf(total); bucket++) {
-      if (isOver()) return false
-      await rebuild(w, kind, bucket, async () =>
-        (await withComputed(w, kind, await store.wholeBucket(kind, bucket))).map((record) => factsOf(kind, record)),
-      )
-      const done = Math.min(total, (bucket + 1) * SEGMENT_IDS - 1)
-      update = { ...update, state: "running", bucket: bucket + 1, done, total }
-      await saveUpdate(w, update)
-    }
-    await saveUpdate(w, { ...update, state: "done", done: total, total })
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error
+  for (let { bucket } = update; bucket <= bucketOf(total); bucket++) {
+    if (isOver()) return false
+    await rebuild(w, kind, bucket, async () =>
+      (await withComputed(w, kind, await store.wholeBucket(kind, bucket))).map((record) => factsOf(kind, record)),
+    )
+    const done = Math.min(total, (bucket + 1) * SEGMENT_IDS - 1)
+    update = { ...update, state: "running", bucket: bucket + 1, done, total }
+    if (!(await isSaved(w, update))) return true
   }
+  await isSaved(w, { ...update, state: "done", done: total, total })
   return true
+}
+
+/** False when another run has begun since, or this one, started twice, is done. */
+async function isSaved(w: string, update: FormulaUpdate): Promise<boolean> {
+  try {
+    await saveUpdate(w, update)
+    return true
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false
+    throw error
+  }
 }
 
 /** What could not be done however often it was tried waits to be looked after, or for the formula to be saved again. */

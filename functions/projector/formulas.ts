@@ -57,17 +57,18 @@ export async function lookAfterFormulas(now = Date.now()): Promise<number> {
 async function beginAgain(w: string, kind: RecordKind, now: number): Promise<boolean> {
   const update = await findUpdate(w, kind)
   if (update?.state === "running" && now - Date.parse(update.changedAt) < STANDSTILL_MS) return false
-  if (update === undefined || update.again >= MOST_TIMES) {
-    await commit(forgotten(w, kind))
-    return false
-  }
-  const next: FormulaUpdate = { ...update, state: "running", again: update.again + 1 }
+  const isLast = update === undefined || update.again >= MOST_TIMES
+  if (isLast) await commit(forgotten(w, kind))
+  if (update === undefined) return false
+  const next: FormulaUpdate = isLast
+    ? { ...update, state: "failed" }
+    : { ...update, state: "running", again: update.again + 1 }
   try {
     await saveUpdate(w, next, now)
   } catch (error) {
     if (error instanceof ConditionFailed) return false
     throw error
   }
-  await start(w, next)
-  return true
+  if (!isLast) await start(w, next)
+  return !isLast
 }

@@ -141,14 +141,16 @@ async function needNoProjects(
 ): Promise<Write[]> {
   const found = await Promise.all(phases.map((one) => emptiness(actor.workspaceId, one.id)))
   const everyone = { ...actor, sight: "everything" as const }
-  const { records } = await list(everyone, {
+  const { records, nextCursor } = await list(everyone, {
     kind: "project",
     conditions: [{ field: of.field, operator: "=", value: of.id }],
     sortBy: "id",
     direction: "asc",
-    limit: 1,
+    limit: 100,
+    // facts may still have one where it was
+    keeps: (project) => (of.field === "phase_id" ? project.phaseId : project.boardId) === of.id,
   })
-  if (records.length > 0 || found.some((one) => !one.empty)) {
+  if (records.length > 0 || nextCursor !== null || found.some((one) => !one.empty)) {
     throw new Problem("conflict", `${what} holds projects; move them first`)
   }
   return found.map((one) => one.still)

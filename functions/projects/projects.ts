@@ -24,6 +24,8 @@ const gone = (id: number) => new Problem("not_found", `Project ${id} was not fou
 
 /** A transaction holds 100 writes: a project with all its links has up to 49, and a task is two. */
 const TASKS_AT_ONCE = 25
+/** Times that a project tries to come into a phase into which many come at once. */
+const INTO_ONE_PHASE = 20
 
 /** A project with what its template plans for it: at once, but for what is more than a transaction holds. */
 export async function add(actor: Actor, body: NewProject, now = Date.now()): Promise<Project> {
@@ -58,7 +60,7 @@ export async function add(actor: Actor, body: NewProject, now = Date.now()): Pro
     const first = tasks.slice(0, TASKS_AT_ONCE).flat()
     await store.commit(...store.saving("project", project), ...comingIn(actor.workspaceId, project), ...first)
     return { project, later: tasks.slice(TASKS_AT_ONCE) }
-  })
+  }, INTO_ONE_PHASE)
   for (const some of chunks(later, TASKS_AT_ONCE)) await store.commit(...some.flat())
   return project
 }
@@ -104,7 +106,7 @@ export async function change(
     const comes = after.phaseId === before.phaseId ? [] : comingIn(actor.workspaceId, after)
     await store.commit(...store.saving("project", after, before), ...comes)
     return after
-  })
+  }, INTO_ONE_PHASE)
 }
 
 export async function remove(actor: Actor, id: number): Promise<{ id: number }> {

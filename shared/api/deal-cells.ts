@@ -7,7 +7,7 @@ import type { DealRow } from "./deal-view.ts"
 type Named = { id: number; name: string }
 type Names = { users: readonly Named[]; stages: readonly Named[]; pipelines: readonly Named[] }
 
-const STATUS: Record<string, string> = { open: "Open", won: "Won", lost: "Lost" }
+export const STATUS: Record<string, string> = { open: "Open", won: "Won", lost: "Lost" }
 
 /** A cell in which something stands for its name; undefined in others. */
 export function namedCell(row: DealRow, column: DealColumn, names: Names): string | undefined {

@@ -1,8 +1,7 @@
 import { newWorkspace, requestInProcess } from "../support/in-process-workspace.ts"
 import { needsStack, routes, walk } from "../support/walk.ts"
 
-const request = requestInProcess
 walk(
-  { newWorkspace, request },
+  { newWorkspace, request: requestInProcess },
   routes.filter((one) => !needsStack(one)),
 )

@@ -18,7 +18,7 @@ export const routes = everyRoute()
     at: `${route.method} ${route.path}`,
     route,
   }))
-export type Walked = (typeof routes)[number]
+type Walked = (typeof routes)[number]
 
 /** What its call needs beside the functions: a sign-in, bytes in a bucket, mail, or a sender of webhooks. */
 export const needsStack = ({ operation, route }: Walked) =>
@@ -64,13 +64,13 @@ function strange({ operation, route }: Walked): Record<string, string | number> 
   if (operation === "leads.toLeadStatus") return { id: NOBODY, conversion_id: NO_UUID }
   if (operation.startsWith("leads.") && operation !== "leads.convertToLead") return paramsOf(route, NO_UUID)
   if (operation.startsWith("v1Leads.")) return paramsOf(route, NO_UUID)
-  if (operation.includes("Comment")) return { id: NOBODY, commentId: "00000000-0000-7000-8000-000000000000" }
+  if (operation.includes("Comment")) return { id: NOBODY, commentId: NO_UUID }
   if (/^(inboundHooks|hooks|savedPipelines|activityTemplates)\./.test(operation)) return paramsOf(route, NO_UUID)
   if (operation.startsWith("oauthApps.") || operation === "oauthConsent.endMine")
     return { id: "0".repeat(26), user_id: NOBODY }
   if (/^v1(CallLogs|Goals)\./.test(operation)) return { id: "0".repeat(32) }
   if (operation === "webhooks.redeliver") return { id: NOBODY, delivery_id: "none" }
-  if (operation.startsWith("imports.")) return { id: "00000000-0000-7000-8000-000000000000" }
+  if (operation.startsWith("imports.")) return { id: NO_UUID }
   return operation === "users.revokeToken" ? { id: "0123456789abcdef" } : paramsOf(route, NOBODY)
 }
 

@@ -20,6 +20,23 @@ const FIELDS = [
 
 const BB = { of: "deal", key: "bb" } as const
 
+test("formulas go through a hundred at most, also when one far below is changed", () => {
+  const chain = (length: number, of = "value") =>
+    Array.from({ length }, (_, at) => field(`c${at}`, `C${at}`, `{${at === 0 ? of : `c${at - 1}`}} + 1`))
+  const top = { of: "deal", key: "top" } as const
+  expect(faultIn("{c98}", top, [...FIELDS, ...chain(99)])).toBeUndefined()
+  expect(faultIn("{c99}", top, [...FIELDS, ...chain(100)])?.what).toContain("more than 100 formulas")
+  // the same length on a way that another formula had worked out before
+  expect(faultIn("{c9} + {long}", top, [...FIELDS, ...chain(99), field("long", "Long", "{c98}")])?.what).toContain(
+    "more than 100",
+  )
+  const lowest = { of: "deal", key: "c0" } as const
+  expect(faultIn("{bb}", lowest, [...FIELDS, ...chain(98)])).toBeUndefined()
+  expect(faultIn("{cc}", lowest, [...FIELDS, ...chain(98), field("end", "End", "{c97}")])?.what).toBe(
+    "End, which uses it, would not work any more",
+  )
+})
+
 test("a formula's fault is told with the place at which it is", () => {
   expect(faultIn("{Seats} * 2", BB, FIELDS)).toBeUndefined()
   expect(faultIn("{Seats} + {Nothing}", BB, FIELDS)).toMatchObject({ at: 10 })

@@ -8,6 +8,11 @@ import { accessToken, expired } from "./session.ts"
 export const call = callsWith(send)
 
 async function send(method: string, url: string, body: unknown, signal: AbortSignal | undefined): Promise<Told> {
+  return read(await answerTo(method, url, body, signal))
+}
+
+/** What the server answers, whatever it is; throws `unavailable` when it cannot be reached. */
+export async function answerTo(method: string, url: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   if (method !== "GET" && away() && !navigator.onLine) throw new Problem("unavailable", unreachable(method))
   const token = await accessToken()
   const headers: Record<string, string> = { ...(token && { authorization: `Bearer ${token}` }) }
@@ -27,7 +32,7 @@ async function send(method: string, url: string, body: unknown, signal: AbortSig
   }
   reached()
   if (answer.status === 401) expired()
-  return read(answer)
+  return answer
 }
 
 function unreachable(method: string): string {

@@ -1,6 +1,6 @@
 /** A file that the server gives in parts, each with where the next begins. */
 import { read } from "../../shared/api/client.ts"
-import { accessToken } from "./session.ts"
+import { answerTo } from "./client.ts"
 
 type Query = Readonly<Record<string, string | number | undefined>>
 
@@ -16,10 +16,8 @@ export async function fileOf(
   let lines = 0
   let cursor: string | null | undefined
   do {
-    const token = await accessToken()
     const search = new URLSearchParams([...asked, ...(cursor ? [["cursor", cursor]] : [])])
-    const headers = { ...(token && { authorization: `Bearer ${token}` }) }
-    const answer: Response = await fetch(`${path}?${search}`, { headers, ...(signal && { signal }) })
+    const answer = await answerTo("GET", `${path}?${search}`, undefined, signal)
     if (!answer.ok) await read(answer)
     parts.push(await answer.blob())
     lines += Number(answer.headers.get("x-row-count"))

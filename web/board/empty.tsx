@@ -1,10 +1,10 @@
-import { A } from "@solidjs/router"
 import { createSignal, Show } from "solid-js"
 import { call } from "../app/client.ts"
 import { queryClient } from "../app/queries.ts"
+import { FirstDeals } from "../deals/first-deals.tsx"
 import { EVERYTHING, isNarrowed, type View } from "../filters/view.ts"
 import { Button } from "../ui/button.tsx"
-import { IconBoard, IconFilter, IconImport, IconPlus, IconSparkles } from "../ui/icons.ts"
+import { IconBoard, IconFilter, IconPlus, IconSparkles } from "../ui/icons.ts"
 import { Empty } from "../ui/state.tsx"
 import { toast } from "../ui/toast.tsx"
 import type { Desk } from "./desk.ts"
@@ -37,20 +37,13 @@ function NoDeals(props: { admin: boolean; stage: number | undefined }) {
   }
   return (
     <Empty icon={<IconBoard />} title="No open deals here yet" text="Add the first one, or bring them from elsewhere.">
-      <div data-empty-acts>
-        <Button kind="primary" icon={<IconPlus />} onClick={add}>
-          Add a deal
-        </Button>
-        <A href="/import" data-button="plain">
-          <IconImport />
-          Import deals
-        </A>
+      <FirstDeals onAdd={add}>
         <Show when={props.admin}>
           <Button icon={<IconSparkles />} busy={busy()} onClick={() => void sample()}>
             Try sample data
           </Button>
         </Show>
-      </div>
+      </FirstDeals>
     </Empty>
   )
 }

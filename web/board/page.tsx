@@ -110,14 +110,7 @@ function OpenBoard(props: { setup: Setup; pipelineId: number }) {
           </Suspense>
         </Match>
         <Match when={true}>
-          <BoardColumns
-            desk={desk}
-            empty={
-              <Suspense>
-                <NoCards desk={desk} view={view()} onView={setView} admin={admin()} />
-              </Suspense>
-            }
-          />
+          <BoardColumns desk={desk} empty={<NoCards desk={desk} view={view()} onView={setView} admin={admin()} />} />
         </Match>
       </Switch>
       <Show when={making()}>

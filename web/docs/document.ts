@@ -43,7 +43,6 @@ const OWN: readonly string[] = [
   "reports",
   "samples",
   "savedPipelines",
-  "searchField",
   "workspaces",
 ]
 const VERSIONS = ["Version 2", "Version 1", "Halyard’s own"] as const

@@ -2,13 +2,13 @@ import { A } from "@solidjs/router"
 import { createMemo, createSignal, Show } from "solid-js"
 import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
+import { money } from "../fields/words.ts"
 import { contactsOf } from "../record/hidden.ts"
 import { Avatar } from "../ui/avatar.tsx"
 import { Badge } from "../ui/badge.tsx"
 import { VirtualList } from "../ui/virtual.tsx"
 import { CellView } from "./cell.tsx"
 import type { Column } from "./columns.ts"
-import { money } from "./words.ts"
 
 type Props = { rows: readonly DealRow[]; columns: readonly Column[]; setup: Setup; onEnd: () => void }
 

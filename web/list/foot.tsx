@@ -2,8 +2,8 @@ import { For, Show } from "solid-js"
 import { minorUnits } from "../../shared/amount.ts"
 import type { ViewTotals } from "../../shared/api/deal-view.ts"
 import { converted, type Rates, type Sum } from "../../shared/exchange.ts"
+import { money } from "../fields/words.ts"
 import { Converted } from "../ui/converted.tsx"
-import { money } from "./words.ts"
 
 type Props = { totals: ViewTotals | undefined; rates: Rates }
 

@@ -1,15 +1,16 @@
-import { A, useParams, useSearchParams } from "@solidjs/router"
+import { useParams, useSearchParams } from "@solidjs/router"
 import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js"
 import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { settled, useSetup } from "../app/queries.ts"
 import { ratesIn } from "../app/rates.ts"
+import { FirstDeals } from "../deals/first-deals.tsx"
 import { FilterChips } from "../filters/chips.tsx"
 import { EVERYTHING, isNarrowed, narrowing, useView } from "../filters/view.ts"
 import { mayAdd } from "../quick-add/kinds.ts"
 import { quickAdd } from "../quick-add/open.ts"
 import { Button } from "../ui/button.tsx"
-import { IconImport, IconList, IconPlus } from "../ui/icons.ts"
+import { IconList } from "../ui/icons.ts"
 import { Empty, Failed, Skeleton } from "../ui/state.tsx"
 import { Bar } from "./bar.tsx"
 import { BulkBar } from "./bulk-bar.tsx"
@@ -157,21 +158,9 @@ function Nothing(props: NothingProps) {
       fallback={
         <Empty icon={<IconList />} title={`No ${word()}deals`} text="Add the first one, or bring them from elsewhere.">
           <Show when={mayAdd(props.setup)}>
-            <div data-empty-acts>
-              <Button
-                kind="primary"
-                icon={<IconPlus />}
-                onClick={() =>
-                  quickAdd("deal", props.pipelineId === undefined ? {} : { pipeline_id: props.pipelineId })
-                }
-              >
-                Add a deal
-              </Button>
-              <A href="/import" data-button="plain">
-                <IconImport />
-                Import deals
-              </A>
-            </div>
+            <FirstDeals
+              onAdd={() => quickAdd("deal", props.pipelineId === undefined ? {} : { pipeline_id: props.pipelineId })}
+            />
           </Show>
         </Empty>
       }

@@ -1,17 +1,12 @@
 /** What stands in a cell, in words. */
-import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import { namedCell } from "../../shared/api/deal-cells.ts"
 import { heldIn } from "../../shared/api/deal-columns.ts"
 import type { DealRow } from "../../shared/api/deal-view.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import { isEmpty } from "../../shared/field-parts.ts"
-import { wordsOf } from "../fields/words.ts"
+import { money, wordsOf } from "../fields/words.ts"
 import { localDay, showDay, showNearDay } from "../record/when.ts"
 import type { Column } from "./columns.ts"
-
-export function money(value: number, currency: string): string {
-  return formatMoney(minorUnits(value, currency), currency)
-}
 
 const day = (at: unknown) => (typeof at === "string" ? localDay(new Date(at)) : "")
 

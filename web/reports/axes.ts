@@ -1,4 +1,5 @@
 /** What reports are viewed and segmented by, and how its keys are named and ordered. */
+import { STATUS } from "../../shared/api/deal-cells.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { GroupKey } from "../../shared/report.ts"
 import { FACTS } from "../../shared/report-facts.ts"
@@ -71,7 +72,6 @@ const NONE: Record<string, string> = {
   label_ids: "No label",
   owner_id: "No owner",
 }
-const STATUS: Record<string, string> = { open: "Open", won: "Won", lost: "Lost" }
 
 export function keyName(of: Kind, field: string, key: GroupKey, setup: Setup): string {
   if (key === null) return NONE[field] ?? "None"

@@ -10,16 +10,8 @@ import { FormulaEditor } from "./formula-editor.tsx"
 import { NEW_FIELD } from "./formula-records.ts"
 import { FIELD_TYPES, RECORDS } from "./words.ts"
 
-const ROUTES = {
-  deal: "POST /api/v2/dealFields",
-  person: "POST /api/v2/personFields",
-  organization: "POST /api/v2/organizationFields",
-  product: "POST /api/v2/productFields",
-  project: "POST /api/v2/projectFields",
-} as const
-
 export function FieldForm(props: { fields: readonly FieldAnswer[]; onClose: () => void }) {
-  const [of, setOf] = createSignal<keyof typeof ROUTES>("deal")
+  const [of, setOf] = createSignal<FieldAnswer["of"]>("deal")
   const [name, setName] = createSignal("")
   const [type, setType] = createSignal<FieldType>("varchar")
   const [choices, setChoices] = createSignal("")
@@ -40,7 +32,7 @@ export function FieldForm(props: { fields: readonly FieldAnswer[]; onClose: () =
         ...(chosen() && { options: labels().map((label) => ({ label })) }),
         ...(computed() && { formula: formula() }),
       }
-      await saved(call(ROUTES[of()], { body }))
+      await saved(call(`POST /api/v2/${of()}Fields` as const, { body }))
       props.onClose()
     })
   const wrongChoice = () => Object.entries(form.fields()).find(([field]) => field.startsWith("options"))?.[1]

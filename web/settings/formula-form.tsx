@@ -10,14 +10,6 @@ import { FormulaEditor } from "./formula-editor.tsx"
 import { FormulaProgress } from "./formula-progress.tsx"
 import { formulaFields } from "./formula-records.ts"
 
-const ROUTES = {
-  deal: "PATCH /api/v2/dealFields/{field_code}",
-  person: "PATCH /api/v2/personFields/{field_code}",
-  organization: "PATCH /api/v2/organizationFields/{field_code}",
-  product: "PATCH /api/v2/productFields/{field_code}",
-  project: "PATCH /api/v2/projectFields/{field_code}",
-} as const
-
 /** Another name or formula for a formula field that is there. */
 export function FormulaForm(props: { field: FieldAnswer; fields: readonly FieldAnswer[]; onClose: () => void }) {
   const { of, field_code } = props.field
@@ -29,7 +21,7 @@ export function FormulaForm(props: { field: FieldAnswer; fields: readonly FieldA
   const save = () =>
     form.run(async () => {
       const body = { field_name: name().trim(), formula: formula() }
-      await call(ROUTES[of], { params: { field_code }, body })
+      await call(`PATCH /api/v2/${of}Fields/{field_code}` as const, { params: { field_code }, body })
       // whatever shows a record of the kind shows another value now
       await queryClient.invalidateQueries()
       props.onClose()

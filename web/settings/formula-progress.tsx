@@ -7,21 +7,15 @@ import { settled } from "../app/queries.ts"
 import { Progress } from "../ui/progress.tsx"
 import { nounOf } from "./words.ts"
 
-const ROUTES = {
-  deal: "GET /api/v2/dealFields/{field_code}",
-  person: "GET /api/v2/personFields/{field_code}",
-  organization: "GET /api/v2/organizationFields/{field_code}",
-  product: "GET /api/v2/productFields/{field_code}",
-  project: "GET /api/v2/projectFields/{field_code}",
-} as const
-
 const EVERY_MS = 1000
 const number = new Intl.NumberFormat("en-US")
 
 const Answer = FieldMeta.pick({ formula_update: true })
 
 async function progressOf({ of, key }: Place) {
-  return Answer.parse(await call(ROUTES[of], { params: { field_code: key }, body: undefined }))
+  return Answer.parse(
+    await call(`GET /api/v2/${of}Fields/{field_code}` as const, { params: { field_code: key }, body: undefined }),
+  )
 }
 
 /** How far lists, filters and reports follow the formulas, while they do not yet. */

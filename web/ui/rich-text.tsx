@@ -1,4 +1,5 @@
-import { lazy, Suspense } from "solid-js"
+import { ErrorBoundary, lazy, Suspense } from "solid-js"
+import { Failed } from "./state.tsx"
 import "./field.css"
 import "./rich-text.css"
 import "./rich-view.css"
@@ -21,17 +22,19 @@ const Editor = lazy(() => import("./rich-editor.tsx").then((module) => ({ defaul
 /** A text with bold, italic, lists, links and mentions. Its editor comes when it is first needed. */
 export function RichText(props: RichTextProps) {
   return (
-    <Suspense
-      fallback={
-        <div data-rich-text aria-busy="true">
-          <div data-rich-bar />
-          <div data-rich data-rich-area>
-            <span data-rich-hint>{props.placeholder}</span>
+    <ErrorBoundary fallback={(error, retry) => <Failed error={error} onRetry={retry} />}>
+      <Suspense
+        fallback={
+          <div data-rich-text aria-busy="true">
+            <div data-rich-bar />
+            <div data-rich data-rich-area>
+              <span data-rich-hint>{props.placeholder}</span>
+            </div>
           </div>
-        </div>
-      }
-    >
-      <Editor {...props} />
-    </Suspense>
+        }
+      >
+        <Editor {...props} />
+      </Suspense>
+    </ErrorBoundary>
   )
 }

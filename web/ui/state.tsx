@@ -25,7 +25,7 @@ export function Empty(props: { title: string; text?: string; icon?: JSX.Element;
 /** A browser's words for a call that did not get through are no words for people. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return "Something went wrong"
-  if (!(error instanceof TypeError && /fetch|network|load/i.test(error.message))) return error.message
+  if (!(error instanceof TypeError && /fetch|network|load|module script/i.test(error.message))) return error.message
   return navigator.onLine ? "Halyard cannot be reached." : "You are offline."
 }
 
