@@ -254,7 +254,7 @@ test("a menu with a submenu by keyboard", async () => {
   const page = await open()
   await button(page, "Commands").focus()
   await page.keyboard.press("Enter")
-  await page.getByRole("menuitem", { name: "Rename" }).waitFor()
+  await expect.poll(() => focused(page)).toMatch(/^Rename/)
   await page.keyboard.type("mo")
   await expect.poll(() => focused(page)).toMatch(/^Move to/)
   await page.keyboard.press("ArrowRight")

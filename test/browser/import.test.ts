@@ -321,10 +321,10 @@ test("a file that cannot be read says why, and another takes its place", async (
 test("an import at work shows how far it is, stops when it is told to, and what it made is undone", async () => {
   const workspace = await newWorkspace()
   const page = await signedIn(workspace)
-  await upload(page, someDeals(4000).csv)
+  await upload(page, someDeals(6000).csv)
   await check(page)
-  await button(page, "Import 4,000 deals").click()
-  await page.getByText(/^[\d,]+ of 4,000 rows$/).waitFor()
+  await button(page, "Import 6,000 deals").click()
+  await page.getByText(/^[\d,]+ of 6,000 rows$/).waitFor()
   await button(page, "Cancel the import").click()
   await page.getByRole("dialog").getByRole("button", { name: "Cancel the import" }).click()
   await heading(page, "The import was canceled").waitFor({ timeout: 120_000 })

@@ -28,9 +28,11 @@ export function BulkBar(props: { picked: readonly ActivityAnswer[]; onDone: () =
     props.onDone()
   }
   const moved = (activity: ActivityAnswer) => dueFrom(desk.clocks(), day(), wallOf(desk.clocks(), activity).minute)
+  const within = (on: string) =>
+    nearDay(on, desk.today()).replace(/^(Today|Tomorrow|Yesterday)$/, (word) => word.toLowerCase())
   const owners = () => (desk.setup()?.users ?? []).filter((user) => user.active_flag)
   return (
-    <section data-bulk-bar aria-label="Chosen activities">
+    <section data-bulk-bar data-at-foot="" aria-label="Chosen activities">
       <p role="status">
         <Show when={through() !== undefined} fallback={`${props.picked.length} chosen`}>
           {through()} of {props.picked.length}…
@@ -88,7 +90,7 @@ export function BulkBar(props: { picked: readonly ActivityAnswer[]; onDone: () =
             setLacking(day() === "")
             if (lacking()) return
             setMoving(false)
-            await run(moved, (count) => `${many(count)} moved to ${nearDay(day(), desk.today()).toLowerCase()}`)
+            await run(moved, (count) => `${many(count)} moved to ${within(day())}`)
           })}
         >
           <DateField

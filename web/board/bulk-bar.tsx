@@ -16,7 +16,7 @@ import { type Act, refusal } from "./rights.ts"
 export function BulkBar() {
   const desk = useDesk()
   return (
-    <section data-bulk aria-label="Selected deals">
+    <section data-bulk data-at-foot="" aria-label="Selected deals">
       <strong class="num" aria-live="polite">
         <Show when={desk.progress()} fallback={`${desk.picked().size} selected`}>
           {(now) => `${now().done} of ${now().of}`}

@@ -51,7 +51,7 @@ export function Zones() {
   const desk = useDesk()
   return (
     <Show when={desk.carried().length > 0}>
-      <div data-zones>
+      <div data-zones data-at-foot="">
         <For each={ZONES}>{(zone) => <OneZone zone={zone} />}</For>
       </div>
     </Show>

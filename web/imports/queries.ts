@@ -1,4 +1,7 @@
-/** Where imports stand: read once, patched by what the server tells while it works, and asked again should it fall silent. */
+/**
+ * Where imports stand: read once, and patched by what the server tells. That comes behind the thousands of records that an import
+ * writes, so who watches one asks as well.
+ */
 import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/solid-query"
 import { createEffect, onCleanup } from "solid-js"
 import { ImportAnswer, ImportBrief } from "../../shared/api/imports.ts"
@@ -14,14 +17,13 @@ const PAGE = 20
 const LIST = ["imports"] as const
 const keyOf = (id: string) => ["import", id] as const
 
-/** Milliseconds until an import at work is looked at again, with and without news of it. */
+/** Milliseconds until imports at work are looked at again: a list that hears news, and what is watched or hears none. */
 const PATIENT = 5000
 const WATCHFUL = 1500
 
 type Pages = InfiniteData<Page<ImportBrief[]>, string | undefined>
 
-const pace = (jobs: readonly ImportBrief[]) =>
-  jobs.some(({ status }) => isAtWork(status)) ? (connected() ? PATIENT : WATCHFUL) : false
+const pace = (jobs: readonly ImportBrief[], ms: number) => (jobs.some(({ status }) => isAtWork(status)) ? ms : false)
 
 /** The list, the newest first, a page at a time. */
 export function useImports() {
@@ -35,7 +37,11 @@ export function useImports() {
     staleTime: 0,
     // a row keeps its element, and with it focus, while its import goes on
     reconcile: "id",
-    refetchInterval: (query) => pace((query.state.data?.pages ?? []).flatMap(({ data }) => data)),
+    refetchInterval: (query) =>
+      pace(
+        (query.state.data?.pages ?? []).flatMap(({ data }) => data),
+        connected() ? PATIENT : WATCHFUL,
+      ),
   }))
 }
 
@@ -47,7 +53,7 @@ export function useImport(id: () => string) {
       ImportAnswer.parse(await call("GET /api/v2/imports/{id}", { params: { id: id() } }, signal)),
     staleTime: 0,
     reconcile: "id",
-    refetchInterval: (query) => pace(query.state.data === undefined ? [] : [query.state.data]),
+    refetchInterval: (query) => pace(query.state.data === undefined ? [] : [query.state.data], WATCHFUL),
   }))
 }
 

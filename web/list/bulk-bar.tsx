@@ -47,7 +47,7 @@ export function BulkBar(props: Props) {
     if (refused[0] !== undefined) throw new Error(`${refused.length} were not deleted. ${refused[0].error}`)
   }
   return (
-    <section data-dl-bulk aria-label="Chosen deals">
+    <section data-dl-bulk data-at-foot="" aria-label="Chosen deals">
       <p role="status">
         <Show when={finding.through() !== undefined} fallback={`${many()} chosen`}>
           Choosing… {finding.through()}
