@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   "rotated",
   "authorized",
   "invited",
+  "exported",
   "signed in",
 ] as const
 export const AuditAction = z.enum(AUDIT_ACTIONS)

@@ -2,6 +2,11 @@
 import { type Deal, type DealStatus, VISITS_KEPT } from "./deal.ts"
 import { dayIn } from "./time.ts"
 
+/** Whether boards show the deal in its stage. */
+export function isOnBoard({ status, archivedAt, deletedAt }: Deal): boolean {
+  return status === "open" && archivedAt === undefined && deletedAt === undefined
+}
+
 /** The deal in another stage (of the same or another pipeline) since `at`. */
 export function move(deal: Deal, to: { stageId: number; pipelineId: number }, at: string): Deal {
   if (deal.stageId === to.stageId && deal.pipelineId === to.pipelineId) return deal

@@ -5,6 +5,7 @@ import { needMay } from "../../shared/permission.ts"
 import { setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
 import { env } from "../platform/env.ts"
+import { noteExport } from "./exporting.ts"
 import { type Found, read, viaOf } from "./reading.ts"
 
 type Users = Awaited<ReturnType<typeof setupOf>>["users"]
@@ -42,6 +43,8 @@ const PAGE = 500
 /** A file of lines, as many as one request may hold. */
 export async function exported(actor: Actor, query: Omit<AuditQuery, "limit">): Promise<Raw> {
   needMay(actor, "records.export")
+  const { cursor: begun, ...asked } = query
+  if (begun === undefined) await noteExport(actor, { object: "auditLog", name: "the audit log", asked })
   const parts = [query.cursor === undefined ? BYTE_ORDER_MARK + csvLine(HEADS) : ""]
   let cursor: string | null | undefined = query.cursor
   let count = 0

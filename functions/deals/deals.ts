@@ -8,10 +8,10 @@ import type { Deal } from "../../shared/deal.ts"
 import { inCurrency } from "../../shared/deal-goods.ts"
 import { move, settle } from "../../shared/deal-life.ts"
 import { withFormulas } from "../../shared/formula-results.ts"
-import { canSee, canSeeStage, needMay } from "../../shared/permission.ts"
+import { canSee, needMay } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import { instant } from "../../shared/time.ts"
-import { customKeys, type Setup, seenPipelines, seenStages, setupOf } from "../data/setup.ts"
+import { customKeys, type Setup, setupOf } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { withNamesSeen } from "../records/names-seen.ts"
@@ -19,7 +19,8 @@ import { customOf, labelsOf, linked, needCustomLinks, ownerOf } from "../records
 import { needFilledDeal } from "../records/required.ts"
 import { changed, created } from "../records/stamp.ts"
 import { chosenVisibility, needHandOver } from "../records/visibility.ts"
-import { mayAt, needStageRights } from "./stage-rights.ts"
+import { inSight, placeOf } from "./place.ts"
+import { needStageRights } from "./stage-rights.ts"
 
 /** The deal, if it is there and the actor may see it. Somebody else's is as good as none. */
 export async function need(store: Store, actor: Actor, id: number): Promise<Deal> {
@@ -163,7 +164,7 @@ async function changedDeal(
     body.stage_id === undefined && body.pipeline_id === undefined
       ? edited
       : move(edited, placeOf(setup, actor, body, deal.pipelineId), instant(now))
-  return applied(moved, body, setup, now)
+  return inSight(setup, actor, applied(moved, body, setup, now), instant(now))
 }
 
 /** A value keeps its decimal amount when only the currency changes. */
@@ -218,31 +219,6 @@ function set<K extends "probability" | "expectedCloseOn" | "archivedAt" | "delet
 ): void {
   if (value === null) delete deal[field]
   else if (value !== undefined) deal[field] = value
-}
-
-/** The stage a request means: the one it names, else the first of its pipeline, else of the first pipeline. */
-export function placeOf(
-  setup: Setup,
-  actor: Actor,
-  body: { stage_id?: number | undefined; pipeline_id?: number | undefined },
-  current?: number,
-): { stageId: number; pipelineId: number } {
-  if (body.stage_id !== undefined) {
-    const stage = setup.stages.get(body.stage_id)
-    if (stage === undefined || stage.deletedAt !== undefined || !canSeeStage(actor, stage))
-      throw refuse("stage_id", `no stage has the id ${body.stage_id}`)
-    if (body.pipeline_id !== undefined && body.pipeline_id !== stage.pipelineId) {
-      throw refuse("stage_id", `is not a stage of pipeline ${body.pipeline_id}`)
-    }
-    return { stageId: stage.id, pipelineId: stage.pipelineId }
-  }
-  const pipelineId = body.pipeline_id ?? current ?? seenPipelines(setup, actor)[0]?.id
-  const stages = pipelineId === undefined ? [] : seenStages(setup, actor, pipelineId)
-  const first = stages.find((stage) => mayAt(actor, stage, "moveIn")) ?? stages[0]
-  if (pipelineId === undefined || first === undefined || setup.pipelines.get(pipelineId)?.deletedAt !== undefined) {
-    throw refuse("pipeline_id", "is not a pipeline with stages")
-  }
-  return { stageId: first.id, pipelineId }
 }
 
 function refuse(field: string, why: string): Problem {

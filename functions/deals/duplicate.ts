@@ -4,11 +4,12 @@ import { NO_GOODS } from "../../shared/deal-goods.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Write } from "../data/commit.ts"
 import { goodsOf, goodsWrite } from "../data/goods.ts"
-import { type Setup, setupOf } from "../data/setup.ts"
+import { setupOf } from "../data/setup.ts"
 import { open, type Store } from "../data/store.ts"
 import type { Actor } from "../platform/actor.ts"
 import { created } from "../records/stamp.ts"
-import { need, placeOf } from "./deals.ts"
+import { need } from "./deals.ts"
+import { placeFor } from "./place.ts"
 import { needStageRights } from "./stage-rights.ts"
 
 const LONGEST_TITLE = 255
@@ -37,14 +38,6 @@ async function goodsCopy(store: Store, id: number, copy: Deal): Promise<Write> {
     discounts: discounts.map((discount) => ({ ...discount, id: randomUUID() })),
     installments: installments.map((one, i) => ({ ...one, id: installmentIds[i] ?? 0 })),
   })
-}
-
-/** Where the deal is, unless that is gone. */
-function placeFor(setup: Setup, actor: Actor, { stageId, pipelineId }: Deal) {
-  const stage = setup.stages.get(stageId)
-  if (stage !== undefined && stage.deletedAt === undefined) return { stageId, pipelineId }
-  const pipeline = setup.pipelines.get(pipelineId)
-  return placeOf(setup, actor, pipeline?.deletedAt === undefined ? { pipeline_id: pipelineId } : {})
 }
 
 function copyOf(

@@ -7,6 +7,7 @@ import type { Raw } from "../../shared/api/route.ts"
 import { refuse } from "../../shared/comparison.ts"
 import { BYTE_ORDER_MARK, csvLine } from "../../shared/csv.ts"
 import { needMay } from "../../shared/permission.ts"
+import { noteExport } from "../audit/exporting.ts"
 import { toCursor } from "../data/cursor.ts"
 import { customKeys, type Setup, seenPipelines, seenStages, setupOf } from "../data/setup.ts"
 import { chunks } from "../data/table.ts"
@@ -45,6 +46,8 @@ export async function exported(actor: Actor, query: ExportQuery): Promise<Raw> {
     if (bytes > MOST_BYTES) break
   }
   const last = places[through - 1]
+  const { cursor, ...rest } = query
+  if (cursor === undefined) await noteExport(actor, { object: "deal", name: "deals", asked: rest })
   return {
     status: 200,
     headers: {

@@ -13,6 +13,7 @@ import { type Conversion, conversion, conversionWrite, forgottenAt } from "../da
 import { setupOf } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
 import * as deals from "../deals/deals.ts"
+import { placeOf } from "../deals/place.ts"
 import { needStageRights } from "../deals/stage-rights.ts"
 import type { Actor } from "../platform/actor.ts"
 import { uuidv7 } from "../platform/uuid.ts"
@@ -26,7 +27,7 @@ const MILLISECONDS = 10_000
 export async function toDeal(actor: Actor, uuid: string, body: z.output<typeof ToDeal>, now = Date.now()) {
   const store = open(actor)
   const setup = await setupOf(actor)
-  const place = deals.placeOf(setup, actor, body)
+  const place = placeOf(setup, actor, body)
   const [dealId = 0] = await store.ids("deal")
   const begun = await retrying(async () => {
     const lead = await leads.need(store, actor, uuid)

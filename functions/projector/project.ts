@@ -23,6 +23,7 @@ import { log } from "./log.ts"
 import { liveNotifications, toldImageOf } from "./notifications.ts"
 import { purge } from "./purge.ts"
 import { rollups } from "./rollups.ts"
+import { stages } from "./stages.ts"
 import { trails } from "./trails.ts"
 import { words } from "./words.ts"
 
@@ -48,6 +49,7 @@ export const handler = middy<DynamoDBStreamEvent, void>()
       words(images),
       rollups(images),
       formulas(images),
+      stages(images),
       events(images),
       announce([...importEvents(jobs), ...goodsEvents(goods)]),
     ])

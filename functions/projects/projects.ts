@@ -3,7 +3,9 @@ import { refuse } from "../../shared/comparison.ts"
 import { canSee } from "../../shared/permission.ts"
 import { Problem } from "../../shared/problem.ts"
 import type { Group, Project } from "../../shared/project.ts"
+import type { Task } from "../../shared/task.ts"
 import { dayIn, instant } from "../../shared/time.ts"
+import { writeAll } from "../data/commit.ts"
 import { comingIn } from "../data/phases.ts"
 import { currentSetup, type Setup } from "../data/setup.ts"
 import { open, retrying, type Store } from "../data/store.ts"
@@ -27,10 +29,13 @@ const TASKS_AT_ONCE = 25
 /** Times that a project tries to come into a phase into which many come at once. */
 const INTO_ONE_PHASE = 20
 
-/** A project with what its template plans for it: at once, but for what is more than a transaction holds. */
+/**
+ * A project with what its template plans for it. Tasks that are more than a transaction holds are written before: nobody sees a task
+ * whose project is not there, so that a project comes with its whole plan or not at all.
+ */
 export async function add(actor: Actor, body: NewProject, now = Date.now()): Promise<Project> {
   const store = open(actor)
-  const { project, later } = await retrying(async () => {
+  return retrying(async () => {
     const setup = await currentSetup(actor.workspaceId)
     const template = body.template_id === undefined ? undefined : templateOf(setup, body.template_id)
     const place = placeOf(setup, { board_id: template?.boardId, ...body })
@@ -56,13 +61,27 @@ export async function add(actor: Actor, body: NewProject, now = Date.now()): Pro
     const from = base.startsOn ?? dayIn(actor.zone, now)
     const planned: Planned = await plannedBy(store, actor, template, { id, from, phaseId: base.phaseId }, now)
     const project: Project = { ...base, groups: planned.groups }
-    const tasks = planned.tasks.map((task) => store.saving("task", task))
-    const first = tasks.slice(0, TASKS_AT_ONCE).flat()
-    await store.commit(...store.saving("project", project), ...comingIn(actor.workspaceId, project), ...first)
-    return { project, later: tasks.slice(TASKS_AT_ONCE) }
+    const written = planned.tasks.slice(TASKS_AT_ONCE)
+    const withIt = planned.tasks.slice(0, TASKS_AT_ONCE).flatMap((task) => store.saving("task", task))
+    try {
+      for (const some of chunks(written, TASKS_AT_ONCE))
+        await store.commit(...some.flatMap((task) => store.saving("task", task)))
+      await store.commit(...store.saving("project", project), ...comingIn(actor.workspaceId, project), ...withIt)
+    } catch (error) {
+      await forget(store, written)
+      throw error
+    }
+    return project
   }, INTO_ONE_PHASE)
-  for (const some of chunks(later, TASKS_AT_ONCE)) await store.commit(...some.flat())
-  return project
+}
+
+/** Tasks of a project that did not come to be. */
+async function forget(store: Store, tasks: readonly Task[]): Promise<void> {
+  const items = tasks.flatMap((task) => {
+    const { item, edges } = store.itemsOf("task", task)
+    return [item, ...edges]
+  })
+  await writeAll(items.map(({ pk, sk }) => ({ delete: { pk, sk } })))
 }
 
 function templateOf({ projectTemplates }: Setup, id: number) {

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest"
+import type { AuditLine } from "../../shared/api/audit.ts"
 import { setUuid } from "../../shared/permission-set.ts"
 import { newWorkspace } from "../support/in-process-workspace.ts"
 import { eventually } from "../support/stack.ts"
@@ -93,6 +94,27 @@ test("without columns all that there are; 400 for one that is not there", async 
   expect(head).toMatch(/^\u{feff}ID,Title,Value,Value: currency,Stage,.*,Lost reason,A enum,A monetary,/u)
   const { status, body } = await file("columns=title,nonsense")
   expect([status, Object.keys(body.fields ?? {})]).toEqual([400, ["columns"]])
+})
+
+test("each export is one line of the audit log, with what it was narrowed to", async () => {
+  const first = await regular.call("GET", "/api/v2/deals/view?sort_by=value&sort_direction=asc&limit=1")
+  const cursor = first.body.additional_data?.next_cursor
+  await lines("columns=title&sort_by=value&sort_direction=asc", regular)
+  await lines(`columns=title&sort_by=value&sort_direction=asc&cursor=${cursor}`, regular)
+  const log = await workspace.call("GET", "/api/v2/auditLogs/export?object=deal")
+  expect([log.status, log.body]).toEqual([200, expect.any(String)])
+  // as the projector has it
+  await workspace.post("/api/v2/notes", { content: "After", deal_id: 1 })
+  const told = await workspace.get<AuditLine[]>("/api/v2/auditLogs?action=exported")
+  const ofThese = told.filter((line) => line.object === "auditLog" || line.user_name === "Aet Regular")
+  expect(ofThese.map((line) => [line.user_name, line.object_name]).sort()).toEqual([
+    ["Aet Regular", "deals"],
+    ["Aet Regular", "deals"],
+    ["Fran Founder", "the audit log"],
+  ])
+  const changes = ofThese.flatMap((line) => line.changes)
+  expect(changes).toContainEqual({ key: "sort_by", from: null, to: "value" })
+  expect(changes).toContainEqual({ key: "object", from: null, to: "deal" })
 })
 
 test("403: who may not export takes neither the list nor a report as a file, and still sees both", async () => {

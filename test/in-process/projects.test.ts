@@ -1,8 +1,10 @@
-import { beforeAll, expect, test } from "vitest"
+import { DynamoDBClient, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb"
+import { beforeAll, expect, test, vi } from "vitest"
 import type { ProjectAnswer } from "../../shared/api/project-answer.ts"
 import type { ProjectStep } from "../../shared/api/projects.ts"
 import type { TaskAnswer } from "../../shared/api/tasks.ts"
-import { newWorkspace } from "../support/in-process-workspace.ts"
+import { newWorkspace, theTable } from "../support/in-process-workspace.ts"
+import { itemsIn } from "../support/items.ts"
 import { eventually } from "../support/stack.ts"
 import type { Workspace } from "../support/workspace.ts"
 
@@ -103,6 +105,30 @@ test("a template may plan more than one transaction holds", async () => {
   const template = await workspace.post("/api/v2/projectTemplates", { title: "Tower", projects_board_id: 1, tasks })
   const { id } = await workspace.post("/api/v2/projects", { title: "Tower 1", template_id: template.id })
   expect(await workspace.get(`/api/v2/tasks?project_id=${id}&limit=100`)).toHaveLength(80)
+})
+
+test("a project that broke off is not there, and nothing of its plan: asked again it comes whole", async () => {
+  const tasks = Array.from({ length: 40 }, (_, at) => ({ title: `Storey ${at}` }))
+  const template = await workspace.post("/api/v2/projectTemplates", { title: "House", projects_board_id: 1, tasks })
+  const send = DynamoDBClient.prototype.send
+  const broken = vi.spyOn(DynamoDBClient.prototype, "send").mockImplementation(function (
+    this: DynamoDBClient,
+    ...asked: unknown[]
+  ) {
+    const [command] = asked
+    if (command instanceof TransactWriteItemsCommand && JSON.stringify(command.input).includes("House 1"))
+      return Promise.reject(new Error("the connection was cut"))
+    return Reflect.apply(send, this, asked)
+  })
+  const refused = await workspace.call("POST", "/api/v2/projects", { title: "House 1", template_id: template.id })
+  broken.mockRestore()
+  expect(refused.status).toBe(500)
+  const left: string[] = []
+  for await (const { kind, title } of itemsIn(await theTable(), String(workspace.id)))
+    if (kind === "task" && String(title).startsWith("Storey")) left.push(String(title))
+  expect(left).toEqual([])
+  const { id } = await workspace.post("/api/v2/projects", { title: "House 1", template_id: template.id })
+  expect(await workspace.get(`/api/v2/tasks?project_id=${id}&limit=100`)).toHaveLength(40)
 })
 
 test("a template's tasks come with a project; tasks have parts, which go with them", async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest"
+import { open } from "../../functions/data/store.ts"
 import { newWorkspace } from "../support/in-process-workspace.ts"
 import { eventually } from "../support/stack.ts"
 import type { Workspace } from "../support/workspace.ts"
@@ -78,6 +79,74 @@ describe("a stage's open deals", () => {
     }
     expect(await workspace.get(`/api/v2/deals/${won.id}`)).toMatchObject({ stage_id: 2 })
     await eventually(async () => expect((await workspace.call("DELETE", "/api/v2/stages/2")).status).toBe(200))
+  })
+})
+
+describe("a stage that goes", () => {
+  type Placed = { id: number; stage_id: number; pipeline_id: number; status: string }
+  const stageOf = (workspace: Workspace, id: number) => workspace.call("GET", `/api/v2/stages/${id}`)
+  const isLive = async (workspace: Workspace, id: number) =>
+    (await workspace.get<Stage[]>("/api/v2/stages?pipeline_id=1")).some((stage) => stage.id === id)
+
+  test("leaves its lost and deleted deals; open again they are in the first of their pipeline, or of the first pipeline", async () => {
+    const workspace = await newWorkspace()
+    const { id: second } = await workspace.post("/api/v2/pipelines", { name: "Second" })
+    const inSecond = async (name: string) =>
+      (await workspace.post<Stage>("/api/v2/stages", { name, pipeline_id: second })).id
+    const [first, gone] = [await inSecond("First"), await inSecond("Gone")]
+    const add = (body: object) => workspace.post<Placed>("/api/v2/deals", { title: "Pumps", stage_id: gone, ...body })
+    const lost = await add({ status: "lost" })
+    const shelved = await add({ is_archived: true })
+    const trashed = await add({})
+    const late = await add({ status: "lost" })
+    await workspace.call("DELETE", `/api/v2/deals/${trashed.id}`)
+    expect((await workspace.call("DELETE", `/api/v2/stages/${gone}`)).status).toBe(200)
+    for (const [{ id }, body] of [
+      [lost, { status: "open" }],
+      [shelved, { is_archived: false }],
+      [trashed, { is_deleted: false }],
+    ] as const) {
+      expect(await workspace.patch<Placed>(`/api/v2/deals/${id}`, body)).toMatchObject({ stage_id: first })
+      await workspace.patch(`/api/v2/deals/${id}`, { stage_id: 1 })
+    }
+    expect((await workspace.call("DELETE", `/api/v2/pipelines/${second}`)).status).toBe(200)
+    expect(await workspace.patch<Placed>(`/api/v2/deals/${late.id}`, { status: "open" })).toMatchObject({
+      stage_id: 1,
+      pipeline_id: 1,
+    })
+    expect((await stageOf(workspace, gone)).body.data).toMatchObject({ is_deleted: true })
+  })
+
+  test("comes back when a deal came into it at that moment", async () => {
+    const workspace = await newWorkspace()
+    const { id: stage } = await workspace.post<Stage>("/api/v2/stages", { name: "Legal", pipeline_id: 1 })
+    const deal = await workspace.post<Placed>("/api/v2/deals", { title: "Pumps", stage_id: 1 })
+    const store = open({ workspaceId: String(workspace.id) })
+    const before = await store.get("deal", deal.id)
+    if (before === undefined) throw new Error("no deal")
+    await workspace.call("DELETE", `/api/v2/stages/${stage}`)
+    expect(await isLive(workspace, stage)).toBe(false)
+    // what a move writes that had read the stage before
+    await store.commit(...store.saving("deal", { ...before, stageId: stage, version: before.version + 1 }, before))
+    await workspace.patch("/api/v2/stages/1", { name: "New" })
+    expect(await isLive(workspace, stage)).toBe(true)
+    expect((await workspace.call("DELETE", `/api/v2/stages/${stage}`)).status).toBe(409)
+  })
+
+  test("and moves into it, both at once: none of the deals is left where no board shows it", async () => {
+    const workspace = await newWorkspace()
+    const deal = await workspace.post<Placed>("/api/v2/deals", { title: "Pumps", stage_id: 1 })
+    for (let round = 0; round < 10; round++) {
+      const { id: stage } = await workspace.post<Stage>("/api/v2/stages", { name: `Round ${round}`, pipeline_id: 1 })
+      await Promise.all([
+        workspace.call("DELETE", `/api/v2/stages/${stage}`),
+        workspace.call("PATCH", `/api/v2/deals/${deal.id}`, { stage_id: stage }),
+      ])
+      await workspace.patch("/api/v2/stages/1", { name: `After ${round}` })
+      const { stage_id } = await workspace.get<Placed>(`/api/v2/deals/${deal.id}`)
+      expect(await isLive(workspace, stage_id)).toBe(true)
+      await workspace.patch(`/api/v2/deals/${deal.id}`, { stage_id: 1 })
+    }
   })
 })
 

@@ -25,6 +25,7 @@ export const OBJECTS: Record<string, string> = {
   mailMessage: "mail",
   mailThread: "mail thread",
   organizationRelationship: "relationship",
+  auditLog: "audit log",
 }
 
 export const ACTIONS: Record<AuditAction, string> = {
@@ -37,6 +38,7 @@ export const ACTIONS: Record<AuditAction, string> = {
   rotated: "gave a new secret to",
   authorized: "allowed",
   invited: "invited",
+  exported: "exported",
   "signed in": "signed in",
 }
 
@@ -59,6 +61,7 @@ export const SOURCE_OPTIONS = Object.entries(SOURCES).map(([value, label]) => ({
 export function sentence(line: AuditLine): string {
   const who = line.user_name ?? `User ${line.user_id}`
   if (line.action === "signed in") return `${who} signed in`
+  if (line.action === "exported") return `${who} exported ${line.object_name}`
   const name = line.object_name === "" ? line.object_id : line.object_name
   return `${who} ${ACTIONS[line.action]} ${OBJECTS[line.object] ?? line.object} ${name}`
 }
