@@ -80,7 +80,7 @@ test("deals move to a stage of another pipeline, and leave this board", async ()
 test("a stage is dragged to another place in its pipeline", async () => {
   const workspace = await newWorkspace()
   const page = await signedIn(workspace)
-  await page.getByRole("button", { name: "Choose a pipeline" }).click()
+  await page.getByRole("button", { name: /^Pipeline: / }).click()
   await page.getByRole("menuitem", { name: "Edit pipeline" }).click()
   const stages = page.getByRole("list", { name: "Stages" }).getByRole("listitem")
   const names = async () => Promise.all((await stages.getByLabel("Name").all()).map((field) => field.inputValue()))

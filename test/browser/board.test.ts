@@ -255,7 +255,7 @@ test("an admin edits the pipeline where it stands: adds, renames, moves and dele
   const workspace = await newWorkspace()
   for (const title of ["First", "Second"]) await workspace.post("/api/v2/deals", { title, stage_id: 2 })
   const page = await signedIn(workspace)
-  await page.getByRole("button", { name: "Choose a pipeline" }).click()
+  await page.getByRole("button", { name: /^Pipeline: / }).click()
   await page.getByRole("menuitem", { name: "Edit pipeline" }).click()
   await page.getByRole("textbox", { name: "New stage" }).fill("Trial")
   await page.getByRole("button", { name: "Add stage" }).click()

@@ -1,7 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright"
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
-import { newPage, PHONE, signedIn } from "../support/browser.ts"
+import { axeInBothThemes, newPage, PHONE, signedIn } from "../support/browser.ts"
 import { newWorkspace } from "../support/workspace.ts"
 
 const operation = (page: Page, path: string) => page.locator(`.opblock-summary-path[data-path="${path}"]`).first()
@@ -10,13 +9,7 @@ const current = (page: Page) => page.getByRole("navigation").locator("[aria-curr
 const results = (page: Page) => page.getByRole("list", { name: "Operations found" }).getByRole("link")
 
 /** What is ours: the viewer beside it is not. */
-async function axeOnOurs(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme })
-    const builder = new AxeBuilder({ page }).exclude("[data-docs-viewer]").setLegacyMode(true)
-    expect((await builder.analyze()).violations, `axe in ${colorScheme}`).toEqual([])
-  }
-}
+const axeOnOurs = (page: Page) => axeInBothThemes(page, "[data-docs-viewer]")
 
 test("the API is read by anyone, a tag at a time", async () => {
   const { url } = await newWorkspace()

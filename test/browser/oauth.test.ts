@@ -85,7 +85,7 @@ test("an admin registers an app, reads who did what, and makes a hook; others se
   await page.getByRole("list", { name: "Apps" }).getByText("Mailer", { exact: true }).waitFor()
   await axeInBothThemes(page)
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/apps.png` })
-  await page.getByRole("button", { name: "Who allows Mailer" }).click()
+  await page.getByRole("button", { name: "People who allow Mailer" }).click()
   await page.getByText("Nobody yet.").waitFor()
 
   await page.goto("/settings/hooks")

@@ -85,9 +85,9 @@ test("a section that was never opened says so in its place without a connection,
 test("what lies over the page and does not come is told of, and is asked for again", async () => {
   const page = await signedIn(await newWorkspace())
   await page.route("**/assets/palette-*.js", (route) => route.abort())
-  await page.getByRole("button", { name: "Search", exact: true }).click()
+  await page.getByRole("button", { name: "Search or go to…" }).click()
   await page.getByRole("alert").filter({ hasText: "This could not be opened" }).waitFor()
   await page.unroute("**/assets/palette-*.js")
-  await page.getByRole("button", { name: "Search", exact: true }).click()
+  await page.getByRole("button", { name: "Search or go to…" }).click()
   await page.getByRole("dialog", { name: "Search and commands" }).waitFor()
 })

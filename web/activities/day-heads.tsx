@@ -1,7 +1,7 @@
 import { For } from "solid-js"
 import { useDesk } from "./desk.ts"
 import { weekOf } from "./time.ts"
-import { dayOfMonth, longDay, weekdayName } from "./words.ts"
+import { dayOfMonth, monthAndYear, weekdayName } from "./words.ts"
 
 /** The days by name, to press: one of them alone. On a phone the whole week, to go about in. */
 export function DayHeads(props: { days: readonly string[]; strip: boolean; onDay: (day: string) => void }) {
@@ -15,12 +15,12 @@ export function DayHeads(props: { days: readonly string[]; strip: boolean; onDay
           <button
             type="button"
             data-today={day === desk.today() ? "" : undefined}
-            aria-label={`${longDay(day)}${day === desk.today() ? ", today" : ""}`}
             aria-current={props.strip && props.days[0] === day ? "date" : undefined}
             onClick={() => props.onDay(day)}
           >
             <span>{weekdayName(day)}</span>
             <strong class="num">{dayOfMonth(day)}</strong>
+            <span class="sr-only">{` ${monthAndYear(day)}${day === desk.today() ? ", today" : ""}`}</span>
           </button>
         )}
       </For>

@@ -22,16 +22,22 @@ type Props = {
 }
 
 /** What an activity is, in words for those who do not see where it stands. */
+/** All about an activity, beginning with what is written on it. */
 export function eventWords(activity: ActivityAnswer, desk: ReturnType<typeof useDesk>): string {
   const span = spanOf(desk.clocks(), activity)
-  const when =
+  const [time, day] =
     span === undefined
-      ? `${shortDay(activity.due_date)}, all day`
-      : `${shortDay(span.from.day)}, ${clockText(span.from.minute)} – ${clockText(span.to.minute)}`
+      ? [undefined, `${shortDay(activity.due_date)}, all day`]
+      : [`${clockText(span.from.minute)} – ${clockText(span.to.minute)}`, shortDay(span.from.day)]
   const urgency = URGENCY[urgencyOf(desk.clocks(), activity, desk.now())]
-  const repeats = activity.rec_rule === null ? "" : ", repeats"
-  return `${activity.subject}, ${typeName(activity.type)}, ${when}, ${urgency}${repeats}, ${desk.userName(activity.owner_id)}`
+  const repeats = activity.rec_rule === null ? undefined : "repeats"
+  const owner = desk.userName(activity.owner_id)
+  const words = [activity.subject, time, aboutOf(activity), day, typeName(activity.type), urgency, repeats, owner]
+  return words.filter((word) => word !== undefined).join(", ")
 }
+
+const aboutOf = (it: ActivityAnswer) =>
+  nameOf("deal", it.deal_id) ?? nameOf("person", it.person_id) ?? nameOf("organization", it.org_id)
 
 /** A timed activity where it stands. */
 export function Event(props: Props) {
@@ -43,8 +49,6 @@ export function Event(props: Props) {
     const span = spanOf(desk.clocks(), it())
     return span?.from ?? { day: it().due_date, minute: undefined }
   }
-  const about = () =>
-    nameOf("deal", it().deal_id) ?? nameOf("person", it().person_id) ?? nameOf("organization", it().org_id)
   return (
     <div
       data-event
@@ -72,11 +76,11 @@ export function Event(props: Props) {
         onClick={() => !props.drags.wasDragged() && desk.open(it().id)}
         onKeyDown={(event) => keyMove(event, it(), desk, props.onPlace)}
       >
-        <EventFace activity={it()} urgency={urgency()} />
+        <EventFace activity={it()} urgency={urgency()} />{" "}
         <span data-event-time class="num">
           {clockText(props.block.start)} – {clockText(props.block.end)}
-        </span>
-        <Show when={length() > 60 && about()}>{(name) => <span data-event-about>{name()}</span>}</Show>
+        </span>{" "}
+        <Show when={length() > 60 && aboutOf(it())}>{(name) => <span data-event-about>{name()}</span>}</Show>
       </button>
       <span data-event-menu>
         <Menu

@@ -14,7 +14,7 @@ export const weekdayName = format({ weekday: "short" })
 export const weekdayLong = format({ weekday: "long" })
 export const dayOfMonth = format({ day: "numeric" })
 const dayAndMonth = format({ day: "numeric", month: "short" })
-const monthAndYear = format({ month: "long", year: "numeric" })
+export const monthAndYear = format({ month: "long", year: "numeric" })
 const withYear = format({ day: "numeric", month: "short", year: "numeric" })
 
 /** Today, Tomorrow, Friday … for days nearby. */

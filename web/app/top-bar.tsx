@@ -23,13 +23,13 @@ export function TopBar() {
         data-search
         aria-haspopup="dialog"
         aria-expanded={overlay() === "palette"}
-        aria-label="Search"
+        aria-label="Search or go to…"
         aria-keyshortcuts="/ Control+K"
         onClick={() => show("palette")}
       >
         <IconSearch />
         <span>Search or go to…</span>
-        <Keys keys={singleKeys() ? "/" : "Ctrl K"} />
+        <Keys keys={singleKeys() ? "/" : "Ctrl K"} quiet />
       </button>
       <div data-top-acts>
         <LiveDot />

@@ -108,7 +108,7 @@ function PipelineSwitcher(props: Props) {
     <>
       <h1 class="sr-only">{name()}</h1>
       <Menu
-        label="Choose a pipeline"
+        label={`Pipeline: ${name()}`}
         kind="quiet"
         class="pipeline"
         trigger={

@@ -88,10 +88,10 @@ function Commands() {
         />
       </Offered>
       <Show when={desk.labels().length > 0}>
-        <Offered why={off("edit")} word="Label">
+        <Offered why={off("edit")} word="Labels">
           <Menu
             label="Change labels"
-            trigger={trigger("Label")}
+            trigger={trigger("Labels")}
             entries={desk.labels().map((option) => ({
               label: option.label,
               checked: cards().every((card) => card.label_ids.includes(option.id)),

@@ -36,6 +36,7 @@ export function StageBar(props: { deal: DealDetail }) {
       toast(`The deal was not moved. ${said(error, "")}`, { kind: "error" })
     }
   }
+  const far = () => `${place() + 1} of ${stages().length} · ${showStay(spent().get(props.deal.stage_id))}`
   return (
     <Show
       when={narrow()}
@@ -75,15 +76,12 @@ export function StageBar(props: { deal: DealDetail }) {
           <For each={stages()}>{(_, i) => <span data-reached={i() <= place() ? "" : undefined} />}</For>
         </div>
         <Menu
-          label={`Stage: ${stages()[place()]?.name ?? ""}, ${place() + 1} of ${stages().length}`}
+          label={`Stage: ${stages()[place()]?.name ?? ""}, ${far()}`}
           kind="plain"
           class="progress-menu"
           trigger={
             <>
-              <span>{stages()[place()]?.name}</span>
-              <small class="num">
-                {place() + 1} of {stages().length} · {showStay(spent().get(props.deal.stage_id))}
-              </small>
+              <span>{stages()[place()]?.name}</span> <small class="num">{far()}</small>
               <IconChevronDown />
             </>
           }

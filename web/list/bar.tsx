@@ -47,7 +47,7 @@ export function Bar(props: Props) {
     <header data-dl-bar>
       <h1 class="sr-only">{name()}: list of deals</h1>
       <Menu
-        label="Choose a pipeline"
+        label={`Pipeline: ${name()}`}
         kind="quiet"
         class="pipeline"
         trigger={

@@ -94,8 +94,10 @@ export function Palette() {
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={onKeyDown}
           />
-          <button type="button" data-palette-close aria-label="Close" onClick={() => dialog?.close()}>
-            <span data-with-keys>Esc</span>
+          <button type="button" data-palette-close onClick={() => dialog?.close()}>
+            <span data-with-keys>
+              Esc<span class="sr-only">: close</span>
+            </span>
             <span data-without-keys>Cancel</span>
           </button>
         </div>

@@ -28,7 +28,7 @@ export function AppRow(props: { app: OauthAppAnswer; onSaved: (made?: WithSecret
       </div>
       <div data-row-acts>
         <Copy text={props.app.client_id} label="Client ID" of={props.app.name} />
-        <Button kind="quiet" aria-label={`Who allows ${props.app.name}`} onClick={() => setOpen("grants")}>
+        <Button kind="quiet" aria-label={`People who allow ${props.app.name}`} onClick={() => setOpen("grants")}>
           People
         </Button>
         <Button kind="quiet" aria-label={`Edit ${props.app.name}`} onClick={() => setOpen("edit")}>

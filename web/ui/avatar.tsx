@@ -19,9 +19,8 @@ export function Avatar(props: { name: string; size?: "s" | "m" }) {
       role="img"
       aria-label={props.name}
       title={props.name}
-    >
-      {initials()}
-    </span>
+      data-initials={initials()}
+    />
   )
 }
 
