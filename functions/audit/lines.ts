@@ -4,6 +4,7 @@ import { BYTE_ORDER_MARK, csvLine } from "../../shared/csv.ts"
 import { needMay } from "../../shared/permission.ts"
 import { setupOf } from "../data/setup.ts"
 import type { Actor } from "../platform/actor.ts"
+import { csvPart } from "../platform/csv-part.ts"
 import { env } from "../platform/env.ts"
 import { noteExport } from "./exporting.ts"
 import { type Found, read, viaOf } from "./reading.ts"
@@ -55,15 +56,7 @@ export async function exported(actor: Actor, query: Omit<AuditQuery, "limit">): 
     cursor = found.nextCursor
     if (cursor === null) break
   }
-  return {
-    status: 200,
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": 'attachment; filename="audit-log.csv"',
-      ...(cursor != null && { "x-next-cursor": cursor }),
-    },
-    body: parts.join(""),
-  }
+  return csvPart({ fileName: "audit-log.csv", lines: parts, next: cursor ?? null })
 }
 
 function cellsOf(line: AuditLine): string[] {

@@ -7,17 +7,15 @@ import type { Page } from "../../shared/api/route.ts"
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
 import type { Scope } from "../../shared/condition.ts"
 import type { FilterConditions } from "../../shared/filter.ts"
-import { withFormulas } from "../../shared/formula-results.ts"
 import type { OpenSum } from "../../shared/open-sums.ts"
 import type { Stage } from "../../shared/pipeline.ts"
 import { dayIn, dayNumber } from "../../shared/time.ts"
 import { fromCursor, toCursor } from "../data/cursor.ts"
 import { type Setup, setupOf } from "../data/setup.ts"
-import { open as openStore } from "../data/store.ts"
+import { standing } from "../deals/view.ts"
 import { type Asked, askedOf, plainly } from "../filters/asked.ts"
 import type { Actor } from "../platform/actor.ts"
-import { withNamesSeen } from "../records/names-seen.ts"
-import { eachSegment, meeting, namesAsked, rowTest } from "../records/rows.ts"
+import { eachSegment, namesAsked, rowTest } from "../records/rows.ts"
 import { scopeOf } from "../reports/scope.ts"
 import { cardOf } from "./card.ts"
 import { column } from "./column.ts"
@@ -84,13 +82,9 @@ async function pageOf(
   const wanted = rest.slice(0, query.limit)
   const last = wanted.at(-1)
   const setup = await setupOf(actor)
-  const stored = await openStore(actor).getMany(
-    "deal",
-    wanted.map((place) => place.id),
-  )
-  const deals = (await withNamesSeen(actor, stored)).map((deal) => withFormulas("deal", deal, setup.fields))
+  const deals = await standing(actor, wanted, asked, scope)
   return {
-    data: meeting("deal", deals, asked, scope).map((deal) => cardOf(deal, query.fields, setup)),
+    data: deals.map((deal) => cardOf(deal, query.fields, setup)),
     nextCursor: rest.length > wanted.length && last !== undefined ? toCursor({ key: last.key, id: last.id }) : null,
   }
 }

@@ -12,6 +12,7 @@ import { toCursor } from "../data/cursor.ts"
 import { customKeys, type Setup, seenPipelines, seenStages, setupOf } from "../data/setup.ts"
 import { chunks } from "../data/table.ts"
 import type { Actor } from "../platform/actor.ts"
+import { csvPart } from "../platform/csv-part.ts"
 import { narrowed, placed, rowOf, standing } from "./view.ts"
 
 /** Deals and bytes of one part: a Lambda answers with at most 6 MB, in which line ends and quotes count twice. */
@@ -48,16 +49,8 @@ export async function exported(actor: Actor, query: ExportQuery): Promise<Raw> {
   const last = places[through - 1]
   const { cursor, ...rest } = query
   if (cursor === undefined) await noteExport(actor, { object: "deal", name: "deals", asked: rest })
-  return {
-    status: 200,
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": 'attachment; filename="deals.csv"',
-      "x-row-count": String(rows),
-      ...(through < places.length && last !== undefined && { "x-next-cursor": toCursor(last) }),
-    },
-    body: parts.join(""),
-  }
+  const next = through < places.length && last !== undefined ? toCursor(last) : null
+  return csvPart({ fileName: "deals.csv", lines: parts, next, headers: { "x-row-count": String(rows) } })
 }
 
 /** The columns that are asked for, in that order; all that there are when none are. */

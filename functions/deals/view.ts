@@ -6,6 +6,7 @@ import { dealCard } from "../../shared/api/deal-card.ts"
 import type { DealRow, ViewQuery, ViewTotals, ViewTotalsQuery } from "../../shared/api/deal-view.ts"
 import type { Page } from "../../shared/api/route.ts"
 import { numbers, type Opened, texts } from "../../shared/columns.ts"
+import type { Scope } from "../../shared/condition.ts"
 import type { Deal } from "../../shared/deal.ts"
 import { STATUS } from "../../shared/fact-sources.ts"
 import { fieldsOf } from "../../shared/filter.ts"
@@ -89,8 +90,13 @@ export async function placed(actor: Actor, wanted: Omit<Wanted, "limit">): Promi
 }
 
 /** The deals of some places, as far as they still meet what is asked. */
-export async function standing(actor: Actor, places: readonly Place[], asked: readonly Asked[]): Promise<Deal[]> {
-  const [setup, scope] = await Promise.all([setupOf(actor), scopeOf(actor)])
+export async function standing(
+  actor: Actor,
+  places: readonly { id: number }[],
+  asked: readonly Asked[],
+  known?: Scope,
+): Promise<Deal[]> {
+  const [setup, scope] = await Promise.all([setupOf(actor), known ?? scopeOf(actor)])
   const ids = places.map((place) => place.id)
   const stored = await open(actor).getMany("deal", ids)
   const deals = (await withNamesSeen(actor, stored)).map((deal) => withFormulas("deal", deal, setup.fields))

@@ -1,8 +1,9 @@
 /** What stands in a deal's cells: names behind ids, and for a file days as YYYY-MM-DD and amounts as plain numbers. */
-import { amountOf, isEmpty, optionName, partOf } from "../field-parts.ts"
-import { called } from "../hidden.ts"
+
 import { type DealColumn, heldIn } from "./deal-columns.ts"
 import type { DealRow } from "./deal-view.ts"
+import { amountOf, isEmpty, optionName, partOf } from "./field-parts.ts"
+import { called } from "./hidden.ts"
 
 type Named = { id: number; name: string }
 type Names = { users: readonly Named[]; stages: readonly Named[]; pipelines: readonly Named[] }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { expect, test } from "vitest"
 import { openapi } from "../../shared/api/openapi.ts"
 import { everyRoute } from "../../shared/api/table.ts"
@@ -77,4 +79,18 @@ test("an address points to its operation", () => {
   expect(pointedAt("#/deals")).toEqual({ tag: "deals", id: "" })
   expect(pointedAt("#/")).toBeUndefined()
   expect(pointedAt("")).toBeUndefined()
+})
+
+test("what stands among Halyard's own is no operation of the compatibility table", () => {
+  const table = readFileSync(join(import.meta.dirname, "../../docs/api-compatibility.md"), "utf8")
+  const own = new Set(
+    groupsOf(operations)
+      .at(-1)
+      ?.tags.map(({ name }) => name),
+  )
+  const ofOwn = operations
+    .filter(({ tag }) => own.has(tag))
+    .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+  expect(ofOwn.length).toBeGreaterThan(20)
+  expect(ofOwn.filter((one) => table.includes(`\`${one}\``))).toEqual([])
 })

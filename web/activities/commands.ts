@@ -14,7 +14,7 @@ export function commandsOf(activity: ActivityAnswer, desk: Desk): MenuEntry[] {
     icon: IconCalendar,
     onSelect: () =>
       desk.whichOf(activity, "Move", (scope) => {
-        const said = `${activity.subject}: moved to ${word.toLowerCase()}`
+        const said = `${activity.subject}: moved to ${word.charAt(0).toLowerCase()}${word.slice(1)}`
         void change(activity, dueFrom(desk.clocks(), day, minute), said, scope)
       }),
   })

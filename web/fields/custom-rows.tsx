@@ -1,6 +1,6 @@
 import { createMemo, For, type JSX, Show } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
-import { isEmpty } from "../../shared/field-parts.ts"
+import { isEmpty } from "../../shared/api/field-parts.ts"
 import { useBones } from "../record/context.ts"
 import { EditRow } from "../record/edit-row.tsx"
 import { Fact } from "../record/fact.tsx"

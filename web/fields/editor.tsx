@@ -1,7 +1,7 @@
 import { type JSX, onMount } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
+import { amountOf } from "../../shared/api/field-parts.ts"
 import type { FieldType } from "../../shared/field.ts"
-import { amountOf } from "../../shared/field-parts.ts"
 import type { Edit } from "../record/edit-row.tsx"
 import { Combobox } from "../ui/combobox.tsx"
 import { DateField } from "../ui/date-field.tsx"

@@ -1,5 +1,5 @@
 import { For } from "solid-js"
-import { partOf } from "../../shared/field-parts.ts"
+import { partOf } from "../../shared/api/field-parts.ts"
 import type { Edit } from "../record/edit-row.tsx"
 import { TextField } from "../ui/field.tsx"
 

@@ -1,6 +1,6 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
-import { isEmpty } from "../../shared/field-parts.ts"
+import { isEmpty } from "../../shared/api/field-parts.ts"
 import { Badge } from "../ui/badge.tsx"
 import { TONES, type Tone } from "../ui/tone.ts"
 import { isLink, LinkedView } from "./linked.tsx"

@@ -1,8 +1,8 @@
 /** Values of fields in words: on a page, in its history, and for those who edit at the same time. */
 import { formatMoney, minorUnits } from "../../shared/amount.ts"
 import type { FieldAnswer } from "../../shared/api/custom-fields.ts"
+import { amountOf, isEmpty, optionName, partOf } from "../../shared/api/field-parts.ts"
 import type { FieldType } from "../../shared/field.ts"
-import { amountOf, isEmpty, optionName, partOf } from "../../shared/field-parts.ts"
 import { showDay } from "../record/when.ts"
 
 type Known = Pick<FieldAnswer, "field_type" | "options">

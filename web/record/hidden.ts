@@ -1,5 +1,5 @@
 /** Contacts of a record that are not for who looks: the API tells that there is one, and not what it is called. */
-import { called } from "../../shared/hidden.ts"
+import { called } from "../../shared/api/hidden.ts"
 import type { Named } from "./context.ts"
 
 type Contacts = { person_id: number | null; person_name: string | null; org_id: number | null; org_name: string | null }

@@ -8,7 +8,7 @@ import type { Definition } from "./definition.ts"
 import { drawingOf } from "./drawing.ts"
 import { amountText, type Pivot } from "./pivot.ts"
 import { FiguresTable } from "./table.tsx"
-import { MEASURES, nothingOf } from "./words.ts"
+import { MEASURES, nothingOf, wayOut } from "./words.ts"
 
 // the figures do not wait for what draws them
 const Chart = later(() => import("../ui/chart.tsx").then((chunk) => chunk.Chart))
@@ -20,13 +20,7 @@ export function Result(props: Props) {
   return (
     <Switch>
       <Match when={props.pivots.length === 0}>
-        <Empty
-          icon={<IconReports />}
-          title={nothingOf(props.definition)}
-          text={
-            props.definition.period === "all" ? "Choose another filter." : "Choose a longer period or another filter."
-          }
-        />
+        <Empty icon={<IconReports />} title={nothingOf(props.definition)} text={wayOut(props.definition)} />
       </Match>
       <Match when={true}>
         <Index each={props.pivots}>{(pivot) => <InCurrency {...props} pivot={pivot()} />}</Index>

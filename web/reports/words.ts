@@ -36,6 +36,13 @@ export function titleOf(definition: Definition, setup: Setup): string {
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
+/** What to do about a report of nothing. */
+export function wayOut({ of, owner, pipeline, period }: Definition): string {
+  if (period !== "all") return "Choose a longer period or another filter."
+  if (owner !== undefined || pipeline !== undefined) return "Choose another filter."
+  return `It fills as ${of === "deal" ? "deals" : "activities"} are added or imported.`
+}
+
 /** What an empty report says: `No deals were won in this period`. */
 export function nothingOf({ of, status, period }: Definition): string {
   const when = period === "all" ? "" : " in this period"

@@ -1,5 +1,5 @@
 /** What stands in a field's value, as the API says it. */
-import type { FieldAnswer } from "./api/custom-fields.ts"
+import type { FieldAnswer } from "./custom-fields.ts"
 
 /** The amount and currency that a monetary field holds. */
 export function amountOf(value: unknown): { value: number; currency: string } | undefined {
