@@ -48,8 +48,8 @@ type Options = {
   worker?: boolean
 }
 
-/** A context of its own for one person at a time. */
-type Profile = { context: BrowserContext; url: string; kind: string }
+/** A context of its own for one person at a time, and the page in it that is used again: its scripts are compiled there already. */
+type Profile = { context: BrowserContext; page: Page; url: string; kind: string }
 
 /** A page in a context of its own, where nobody has signed in. It ends with the test. */
 export function newPage(url: string, options: Options = {}): Promise<Page> {
@@ -57,8 +57,7 @@ export function newPage(url: string, options: Options = {}): Promise<Page> {
 }
 
 async function pageWith(url: string, session: Session, options: Options): Promise<Page> {
-  const { context } = await profileOf(url, options)
-  const page = await context.newPage()
+  const { page } = await profileOf(url, options)
   if (session.size > 0) await store(page, url, session)
   page.on("pageerror", (error) => faults.push(error.stack ?? error.message))
   return page
@@ -68,11 +67,14 @@ async function profileOf(url: string, options: Options): Promise<Profile> {
   const { size = DESKTOP, touch = false, worker = false } = options
   const kind = JSON.stringify({ url, size, touch, worker })
   const at = free.findIndex((profile) => profile.kind === kind)
-  const profile =
-    at < 0 ? { context: await newContext(url, { size, touch, worker }), url, kind } : free.splice(at, 1)[0]
-  if (profile === undefined) throw new Error("no context")
+  const profile = free.splice(at, at < 0 ? 0 : 1)[0] ?? (await newProfile(url, kind, { size, touch, worker }))
   used.push(profile)
   return profile
+}
+
+async function newProfile(url: string, kind: string, options: Required<Options>): Promise<Profile> {
+  const context = await newContext(url, options)
+  return { context, page: await context.newPage(), url, kind }
 }
 
 async function newContext(url: string, { size, touch, worker }: Required<Options>): Promise<BrowserContext> {
@@ -90,7 +92,7 @@ async function newContext(url: string, { size, touch, worker }: Required<Options
 
 /** Writes what a browser is to know before the app is opened in it. */
 async function store(page: Page, url: string, session: Session): Promise<void> {
-  await page.goto(`${url}/icon.svg`)
+  if (page.url() !== `${url}/icon.svg`) await page.goto(`${url}/icon.svg`)
   await page.evaluate(
     (all) => {
       for (const [name, value] of all) localStorage.setItem(name, value)
@@ -99,19 +101,27 @@ async function store(page: Page, url: string, session: Session): Promise<void> {
   )
 }
 
-/** Closes what is open and forgets what it knew, but for its caches. A worker does not end with its pages. */
+/** Leaves the app and forgets what it knew, but for its caches. A worker does not end with its pages. */
 async function emptied(profile: Profile): Promise<void> {
-  const { context, url, kind } = profile
-  if (kind.includes('"worker":true')) return await context.close()
-  const pages = context.pages()
-  const page = await context.newPage()
-  await Promise.all(pages.map((open) => open.close()))
-  await context.unrouteAll({ behavior: "ignoreErrors" })
+  const { context, page, url, kind } = profile
+  if (kind.includes('"worker":true') || page.isClosed()) return await context.close()
+  await Promise.all(context.pages().map((open) => open !== page && open.close()))
+  await Promise.all([context.unrouteAll({ behavior: "ignoreErrors" }), page.unrouteAll({ behavior: "ignoreErrors" })])
   await context.setOffline(false)
-  await context.clearCookies()
+  // a form that was begun asks whether it may be left
+  page.removeAllListeners()
+  page.once("dialog", (dialog) => dialog.accept())
+  await page.goto(`${url}/icon.svg`)
+  page.removeAllListeners()
   const session = await context.newCDPSession(page)
   await session.send("Storage.clearDataForOrigin", { origin: url, storageTypes: "local_storage,indexeddb,cookies" })
-  await page.close()
+  await session.send("Page.resetNavigationHistory")
+  await session.detach()
+  await page.evaluate("sessionStorage.clear()")
+  const { size } = JSON.parse(kind) as Required<Options>
+  await page.setViewportSize(size)
+  await page.emulateMedia({ colorScheme: null })
+  await page.mouse.move(size.width - 1, size.height - 1)
   free.push(profile)
 }
 
