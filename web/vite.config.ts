@@ -43,6 +43,10 @@ const bringsAlong: Plugin = {
 const UNUSED =
   /^@aws-amplify\/data-schema\/runtime$|^.*\/(parseAWSExports|parseAmplifyOutputs|credentialsProvider|IdentityIdStore)\.mjs$/
 
+/** Small parts that nearly every page shows. */
+const EVERYWHERE =
+  /web.ui.(anchored|announce|avatar|badge|button|first-focus|keys|motion|popover|state|toast|tone|tooltip)\b|web.record.hidden|shared.api.hidden/
+
 export default defineConfig({
   root,
   plugins: [solid(), layers, bringsAlong],
@@ -55,8 +59,17 @@ export default defineConfig({
     cssCodeSplit: false,
     // what the worker keeps
     manifest: "files.json",
-    // sixty icons are not worth sixty requests
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /lucide/ }] } } },
+    // neither sixty icons nor what every page is made of is worth a request for each
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "icons", test: /lucide/ },
+            { name: "ui", test: EVERYWHERE },
+          ],
+        },
+      },
+    },
     modulePreload: {
       polyfill: false,
       resolveDependencies: (_, names, { hostType }) =>
