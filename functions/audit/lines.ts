@@ -44,8 +44,7 @@ const PAGE = 500
 /** A file of lines, as many as one request may hold. */
 export async function exported(actor: Actor, query: Omit<AuditQuery, "limit">): Promise<Raw> {
   needMay(actor, "records.export")
-  const { cursor: begun, ...asked } = query
-  if (begun === undefined) await noteExport(actor, { object: "auditLog", name: "the audit log", asked })
+  await noteExport(actor, { object: "auditLog", name: "the audit log", asked: query })
   const parts = [query.cursor === undefined ? BYTE_ORDER_MARK + csvLine(HEADS) : ""]
   let cursor: string | null | undefined = query.cursor
   let count = 0

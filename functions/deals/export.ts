@@ -47,8 +47,7 @@ export async function exported(actor: Actor, query: ExportQuery): Promise<Raw> {
     if (bytes > MOST_BYTES) break
   }
   const last = places[through - 1]
-  const { cursor, ...rest } = query
-  if (cursor === undefined) await noteExport(actor, { object: "deal", name: "deals", asked: rest })
+  await noteExport(actor, { object: "deal", name: "deals", asked: query })
   const next = through < places.length && last !== undefined ? toCursor(last) : null
   return csvPart({ fileName: "deals.csv", lines: parts, next, headers: { "x-row-count": String(rows) } })
 }

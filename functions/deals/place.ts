@@ -29,12 +29,14 @@ export function placeOf(setup: Setup, actor: Actor, body: Asked, current?: numbe
   return { stageId: first.id, pipelineId }
 }
 
-/** Where a deal is, or the first stage of its pipeline, or of the first pipeline, where that is gone. */
+/** Where a deal is, or the first stage of its pipeline, or of the first that has any, where that is gone. */
 export function placeFor(setup: Setup, actor: Actor, { stageId, pipelineId }: Place): Place {
   const stage = setup.stages.get(stageId)
   if (stage !== undefined && stage.deletedAt === undefined) return { stageId, pipelineId }
-  const pipeline = setup.pipelines.get(pipelineId)
-  return placeOf(setup, actor, pipeline?.deletedAt === undefined ? { pipeline_id: pipelineId } : {})
+  const isOpen = setup.pipelines.get(pipelineId)?.deletedAt === undefined
+  const hasStages = isOpen && seenStages(setup, actor, pipelineId).length > 0
+  const other = seenPipelines(setup, actor).find(({ id }) => seenStages(setup, actor, id).length > 0)
+  return placeOf(setup, actor, hasStages ? { pipeline_id: pipelineId } : { pipeline_id: other?.id })
 }
 
 /** The deal as it is, or in a stage where boards show it: the one that it was won, lost, archived or deleted in may have gone since. */

@@ -19,7 +19,9 @@ const WORDS: Record<StageRight, string> = {
 /** Throws `forbidden`, naming the stage, where a new deal or a change is not the actor's to make. */
 export function needStageRights(viewer: Viewer, setup: Setup, before: Deal | undefined, after: Deal): void {
   const isMoved = before?.stageId !== after.stageId
-  if (before !== undefined && isMoved) need(viewer, setup, before.stageId, "moveOut")
+  // out of a stage that has gone anyone may help a deal
+  const isGone = setup.stages.get(before?.stageId ?? 0)?.deletedAt !== undefined
+  if (before !== undefined && isMoved && !isGone) need(viewer, setup, before.stageId, "moveOut")
   if (isMoved) need(viewer, setup, after.stageId, "moveIn")
   if (before !== undefined && edited(before) !== edited(after)) need(viewer, setup, before.stageId, "edit")
 }

@@ -4,8 +4,10 @@
  * projected later finds both.
  */
 import { isOnBoard } from "../../shared/deal-life.ts"
+import type { Base } from "../../shared/record.ts"
 import { instant } from "../../shared/time.ts"
 import type { Write } from "../data/commit.ts"
+import { readOpenSums } from "../data/open-sums.ts"
 import { setupChanged, setupIfThere } from "../data/setup.ts"
 import { open, retrying } from "../data/store.ts"
 import { logger } from "../platform/telemetry.ts"
@@ -34,10 +36,11 @@ async function holdsOpen(w: string, stageId: number, known: readonly number[]): 
   const { items } = await open({ workspaceId: w }).board(stageId, { from: " ", to: "~", limit: LOOKED_AT })
   const ids = new Set([...known, ...items.map((item) => Number(item.id))])
   const deals = await open({ workspaceId: w }).getMany("deal", [...ids])
-  return deals.some((deal) => deal.stageId === stageId && isOnBoard(deal))
+  if (deals.some((deal) => deal.stageId === stageId && isOnBoard(deal))) return true
+  // the index may be behind: what was projected of deals says so too
+  return (await readOpenSums(w)).some((sum) => sum.stage === stageId)
 }
 
-/** Said to be by whoever deleted it, and with nothing else changed. */
 async function bringBack(w: string, stageId: number, now: number): Promise<void> {
   const store = open({ workspaceId: w })
   await retrying(async () => {
@@ -51,9 +54,10 @@ async function bringBack(w: string, stageId: number, now: number): Promise<void>
   })
 }
 
-function back<T extends { version: number; deletedAt?: string | undefined }>(
-  { deletedAt: _, ...record }: T,
-  now: number,
-) {
-  return { ...record, version: record.version + 1, changedAt: instant(now) } as Omit<T, "deletedAt">
+function back<T extends Base & { deletedAt?: string | undefined }>(record: T, now: number) {
+  const { deletedAt: _d, through: _t, together: _o, ...rest } = record
+  return { ...rest, version: record.version + 1, changedAt: instant(now), via: "system" as const } as Omit<
+    T,
+    "deletedAt"
+  >
 }

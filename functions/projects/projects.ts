@@ -14,7 +14,7 @@ import type { Actor } from "../platform/actor.ts"
 import { customOf, labelsOf, linked, ownerOf } from "../records/references.ts"
 import { changed, created } from "../records/stamp.ts"
 import { liveBoards, livePhases } from "./boards.ts"
-import { type Planned, plannedBy } from "./templates.ts"
+import { plannedBy } from "./templates.ts"
 
 export async function need(store: Store, actor: Actor, id: number): Promise<Project> {
   const project = await store.get("project", id)
@@ -23,6 +23,8 @@ export async function need(store: Store, actor: Actor, id: number): Promise<Proj
 }
 
 const gone = (id: number) => new Problem("not_found", `Project ${id} was not found`)
+
+type Whole = { project: Project; tasks: readonly Task[] }
 
 /** A transaction holds 100 writes: a project with all its links has up to 49, and a task is two. */
 const TASKS_AT_ONCE = 25
@@ -35,44 +37,50 @@ const INTO_ONE_PHASE = 20
  */
 export async function add(actor: Actor, body: NewProject, now = Date.now()): Promise<Project> {
   const store = open(actor)
-  return retrying(async () => {
-    const setup = await currentSetup(actor.workspaceId)
-    const template = body.template_id === undefined ? undefined : templateOf(setup, body.template_id)
-    const place = placeOf(setup, { board_id: template?.boardId, ...body })
-    const [links, [id = 0]] = await Promise.all([linksOf(store, actor, body), store.ids("project")])
-    const base: Project = {
-      ...created(actor, id, now),
-      title: body.title,
-      status: body.status ?? "open",
-      ...place,
-      ownerId: ownerOf(setup, actor, body.owner_id),
-      creatorId: actor.userId,
-      visibleTo: 7,
-      dealIds: [],
-      personIds: [],
-      organizationIds: [],
-      ...links,
-      labelIds: labelsOf(setup, "project", [], body.label_ids),
-      groups: [],
-      custom: customOf(setup, "project", {}, body.custom_fields),
-      ...details(body),
-    }
-    checkDays(base)
-    const from = base.startsOn ?? dayIn(actor.zone, now)
-    const planned: Planned = await plannedBy(store, actor, template, { id, from, phaseId: base.phaseId }, now)
-    const project: Project = { ...base, groups: planned.groups }
-    const written = planned.tasks.slice(TASKS_AT_ONCE)
-    const withIt = planned.tasks.slice(0, TASKS_AT_ONCE).flatMap((task) => store.saving("task", task))
-    try {
-      for (const some of chunks(written, TASKS_AT_ONCE))
-        await store.commit(...some.flatMap((task) => store.saving("task", task)))
+  const { project, tasks } = await planned(store, actor, body, now)
+  const before = tasks.slice(TASKS_AT_ONCE)
+  for (const some of chunks(before, TASKS_AT_ONCE))
+    await store.commit(...some.flatMap((task) => store.saving("task", task)))
+  const withIt = tasks.slice(0, TASKS_AT_ONCE).flatMap((task) => store.saving("task", task))
+  try {
+    await retrying(async () => {
+      placeOf(await currentSetup(actor.workspaceId), { board_id: project.boardId, phase_id: project.phaseId })
       await store.commit(...store.saving("project", project), ...comingIn(actor.workspaceId, project), ...withIt)
-    } catch (error) {
-      await forget(store, written)
-      throw error
-    }
-    return project
-  }, INTO_ONE_PHASE)
+    }, INTO_ONE_PHASE)
+  } catch (error) {
+    // whatever else went wrong, the project may be there
+    if (error instanceof Problem) await forget(store, before)
+    throw error
+  }
+  return project
+}
+
+async function planned(store: Store, actor: Actor, body: NewProject, now: number): Promise<Whole> {
+  const setup = await currentSetup(actor.workspaceId)
+  const template = body.template_id === undefined ? undefined : templateOf(setup, body.template_id)
+  const place = placeOf(setup, { board_id: template?.boardId, ...body })
+  const [links, [id = 0]] = await Promise.all([linksOf(store, actor, body), store.ids("project")])
+  const base: Project = {
+    ...created(actor, id, now),
+    title: body.title,
+    status: body.status ?? "open",
+    ...place,
+    ownerId: ownerOf(setup, actor, body.owner_id),
+    creatorId: actor.userId,
+    visibleTo: 7,
+    dealIds: [],
+    personIds: [],
+    organizationIds: [],
+    ...links,
+    labelIds: labelsOf(setup, "project", [], body.label_ids),
+    groups: [],
+    custom: customOf(setup, "project", {}, body.custom_fields),
+    ...details(body),
+  }
+  checkDays(base)
+  const from = base.startsOn ?? dayIn(actor.zone, now)
+  const { groups, tasks } = await plannedBy(store, actor, template, { id, from, phaseId: base.phaseId }, now)
+  return { project: { ...base, groups }, tasks }
 }
 
 /** Tasks of a project that did not come to be. */

@@ -10,7 +10,7 @@ import { changed, created } from "../records/stamp.ts"
 
 const MOST_TEMPLATES = 100
 
-export type Planned = { groups: Group[]; tasks: Task[] }
+type Planned = { groups: Group[]; tasks: Task[] }
 
 export function liveTemplates({ projectTemplates }: Setup): ProjectTemplate[] {
   return [...projectTemplates.values()].filter((one) => one.deletedAt === undefined).sort((a, b) => a.id - b.id)

@@ -96,7 +96,7 @@ test("without columns all that there are; 400 for one that is not there", async 
   expect([status, Object.keys(body.fields ?? {})]).toEqual([400, ["columns"]])
 })
 
-test("each export is one line of the audit log, with what it was narrowed to", async () => {
+test("each part of an export is a line of the audit log, with what it was narrowed to", async () => {
   const first = await regular.call("GET", "/api/v2/deals/view?sort_by=value&sort_direction=asc&limit=1")
   const cursor = first.body.additional_data?.next_cursor
   await lines("columns=title&sort_by=value&sort_direction=asc", regular)
@@ -110,11 +110,13 @@ test("each export is one line of the audit log, with what it was narrowed to", a
   expect(ofThese.map((line) => [line.user_name, line.object_name]).sort()).toEqual([
     ["Aet Regular", "deals"],
     ["Aet Regular", "deals"],
+    ["Aet Regular", "deals"],
     ["Fran Founder", "the audit log"],
   ])
   const changes = ofThese.flatMap((line) => line.changes)
   expect(changes).toContainEqual({ key: "sort_by", from: null, to: "value" })
   expect(changes).toContainEqual({ key: "object", from: null, to: "deal" })
+  expect(changes.filter(({ key }) => key === "continued")).toHaveLength(1)
 })
 
 test("403: who may not export takes neither the list nor a report as a file, and still sees both", async () => {

@@ -98,7 +98,7 @@ describe("a stage that goes", () => {
     const lost = await add({ status: "lost" })
     const shelved = await add({ is_archived: true })
     const trashed = await add({})
-    const late = await add({ status: "lost" })
+    const [late, latest] = [await add({ status: "lost" }), await add({ status: "lost" })]
     await workspace.call("DELETE", `/api/v2/deals/${trashed.id}`)
     expect((await workspace.call("DELETE", `/api/v2/stages/${gone}`)).status).toBe(200)
     for (const [{ id }, body] of [
@@ -109,6 +109,9 @@ describe("a stage that goes", () => {
       expect(await workspace.patch<Placed>(`/api/v2/deals/${id}`, body)).toMatchObject({ stage_id: first })
       await workspace.patch(`/api/v2/deals/${id}`, { stage_id: 1 })
     }
+    expect((await workspace.call("DELETE", `/api/v2/stages/${first}`)).status).toBe(200)
+    const stageless = await workspace.patch<Placed>(`/api/v2/deals/${latest.id}`, { status: "open" })
+    expect(stageless).toMatchObject({ stage_id: 1, pipeline_id: 1 })
     expect((await workspace.call("DELETE", `/api/v2/pipelines/${second}`)).status).toBe(200)
     expect(await workspace.patch<Placed>(`/api/v2/deals/${late.id}`, { status: "open" })).toMatchObject({
       stage_id: 1,

@@ -19,7 +19,8 @@ type Outcome = { resolve(result: string): void; reject(error: Error): void }
 const initLimitMs = 30_000
 /** As JavaScript: a thread that has to strip types first starts in twice the time. */
 const source = readFileSync(new URL("./worker.ts", import.meta.url), "utf8")
-const script = new URL(`data:text/javascript,${encodeURIComponent(transformSync(source, { loader: "ts" }).code)}`)
+const code = `${transformSync(source, { loader: "ts" }).code}\n//# sourceURL=lambda-worker.js`
+const script = new URL(`data:text/javascript,${encodeURIComponent(code)}`)
 
 export function startEnvironment(
   definition: FunctionDefinition,
