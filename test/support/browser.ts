@@ -1,6 +1,7 @@
 /** A Chromium for a worker and all its test files, which ends with it: pages of people who have signed in, each in a context of its own. */
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
+import { isDeepStrictEqual } from "node:util"
 import type { AxeResults } from "axe-core"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { expect } from "vitest"
@@ -49,7 +50,7 @@ type Options = {
 }
 
 /** A context of its own for one person at a time, and the page in it that is used again: its scripts are compiled there already. */
-type Profile = { context: BrowserContext; page: Page; url: string; kind: string }
+type Profile = { context: BrowserContext; page: Page; url: string; options: Required<Options> }
 
 /** A page in a context of its own, where nobody has signed in. It ends with the test. */
 export function newPage(url: string, options: Options = {}): Promise<Page> {
@@ -63,18 +64,17 @@ async function pageWith(url: string, session: Session, options: Options): Promis
   return page
 }
 
-async function profileOf(url: string, options: Options): Promise<Profile> {
-  const { size = DESKTOP, touch = false, worker = false } = options
-  const kind = JSON.stringify({ url, size, touch, worker })
-  const at = free.findIndex((profile) => profile.kind === kind)
-  const profile = free.splice(at, at < 0 ? 0 : 1)[0] ?? (await newProfile(url, kind, { size, touch, worker }))
+async function profileOf(url: string, { size = DESKTOP, touch = false, worker = false }: Options): Promise<Profile> {
+  const options = { size, touch, worker }
+  const at = free.findIndex((profile) => isDeepStrictEqual([profile.url, profile.options], [url, options]))
+  const profile = free.splice(at, at < 0 ? 0 : 1)[0] ?? (await newProfile(url, options))
   used.push(profile)
   return profile
 }
 
-async function newProfile(url: string, kind: string, options: Required<Options>): Promise<Profile> {
+async function newProfile(url: string, options: Required<Options>): Promise<Profile> {
   const context = await newContext(url, options)
-  return { context, page: await context.newPage(), url, kind }
+  return { context, page: await context.newPage(), url, options }
 }
 
 async function newContext(url: string, { size, touch, worker }: Required<Options>): Promise<BrowserContext> {
@@ -103,8 +103,8 @@ async function store(page: Page, url: string, session: Session): Promise<void> {
 
 /** Leaves the app and forgets what it knew, but for its caches. A worker does not end with its pages. */
 async function emptied(profile: Profile): Promise<void> {
-  const { context, page, url, kind } = profile
-  if (kind.includes('"worker":true') || page.isClosed()) return await context.close()
+  const { context, page, url, options } = profile
+  if (options.worker || page.isClosed()) return await context.close()
   await Promise.all(context.pages().map((open) => open !== page && open.close()))
   await Promise.all([context.unrouteAll({ behavior: "ignoreErrors" }), page.unrouteAll({ behavior: "ignoreErrors" })])
   await context.setOffline(false)
@@ -118,10 +118,9 @@ async function emptied(profile: Profile): Promise<void> {
   await session.send("Page.resetNavigationHistory")
   await session.detach()
   await page.evaluate("sessionStorage.clear()")
-  const { size } = JSON.parse(kind) as Required<Options>
-  await page.setViewportSize(size)
+  await page.setViewportSize(options.size)
   await page.emulateMedia({ colorScheme: null })
-  await page.mouse.move(size.width - 1, size.height - 1)
+  await page.mouse.move(options.size.width - 1, options.size.height - 1)
   free.push(profile)
 }
 
@@ -156,7 +155,12 @@ const STILL = `Promise.all(document.getAnimations()
   .map(({ finished }) => finished.catch(() => undefined)))
   .then(() => new Promise((painted) => requestAnimationFrame(painted)))`
 
-type Looked = { rules?: string[] /** Selects what is not ours. */; except?: string }
+type Looked = {
+  /** Those rules alone. */
+  rules?: string[]
+  /** Selects what is not ours. */
+  except?: string
+}
 
 /** Asserts that axe finds nothing on the page as it stands. */
 export async function axe(page: Page, { rules = [], except }: Looked = {}): Promise<void> {

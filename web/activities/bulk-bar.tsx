@@ -9,7 +9,7 @@ import { Popover } from "../ui/popover.tsx"
 import { changeMany } from "./acts.ts"
 import { useDesk } from "./desk.ts"
 import { dueFrom, wallOf } from "./time.ts"
-import { nearDay } from "./words.ts"
+import { nearDay, within } from "./words.ts"
 
 const many = (count: number) => `${count} ${count === 1 ? "activity" : "activities"}`
 
@@ -28,8 +28,6 @@ export function BulkBar(props: { picked: readonly ActivityAnswer[]; onDone: () =
     props.onDone()
   }
   const moved = (activity: ActivityAnswer) => dueFrom(desk.clocks(), day(), wallOf(desk.clocks(), activity).minute)
-  const within = (on: string) =>
-    nearDay(on, desk.today()).replace(/^(Today|Tomorrow|Yesterday)$/, (word) => word.toLowerCase())
   const owners = () => (desk.setup()?.users ?? []).filter((user) => user.active_flag)
   return (
     <section data-bulk-bar data-at-foot="" aria-label="Chosen activities">
@@ -90,7 +88,7 @@ export function BulkBar(props: { picked: readonly ActivityAnswer[]; onDone: () =
             setLacking(day() === "")
             if (lacking()) return
             setMoving(false)
-            await run(moved, (count) => `${many(count)} moved to ${within(day())}`)
+            await run(moved, (count) => `${many(count)} moved to ${within(nearDay(day(), desk.today()))}`)
           })}
         >
           <DateField

@@ -5,6 +5,7 @@ import type { MenuEntry } from "../ui/menu.tsx"
 import { change } from "./acts.ts"
 import type { Desk } from "./desk.ts"
 import { dueFrom, mondayOf, wallOf } from "./time.ts"
+import { within } from "./words.ts"
 
 /** What a menu does to an activity. */
 export function commandsOf(activity: ActivityAnswer, desk: Desk): MenuEntry[] {
@@ -14,7 +15,7 @@ export function commandsOf(activity: ActivityAnswer, desk: Desk): MenuEntry[] {
     icon: IconCalendar,
     onSelect: () =>
       desk.whichOf(activity, "Move", (scope) => {
-        const said = `${activity.subject}: moved to ${word.charAt(0).toLowerCase()}${word.slice(1)}`
+        const said = `${activity.subject}: moved to ${within(word)}`
         void change(activity, dueFrom(desk.clocks(), day, minute), said, scope)
       }),
   })

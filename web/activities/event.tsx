@@ -21,8 +21,7 @@ type Props = {
   onPlace: OnPlace
 }
 
-/** What an activity is, in words for those who do not see where it stands. */
-/** All about an activity, beginning with what is written on it. */
+/** What an activity is, for those who do not see where it stands: beginning with what is written on it, in that order. */
 export function eventWords(activity: ActivityAnswer, desk: ReturnType<typeof useDesk>): string {
   const span = spanOf(desk.clocks(), activity)
   const [time, day] =

@@ -17,6 +17,10 @@ const dayAndMonth = format({ day: "numeric", month: "short" })
 export const monthAndYear = format({ month: "long", year: "numeric" })
 const withYear = format({ day: "numeric", month: "short", year: "numeric" })
 
+/** A day's word within a sentence: "today", "next Monday"; Friday stays as it is. */
+export const within = (word: string) =>
+  word.replace(/^(Today|Tomorrow|Yesterday|Next)\b/, (first) => first.toLowerCase())
+
 /** Today, Tomorrow, Friday … for days nearby. */
 export function nearDay(day: string, today: string): string {
   const away = dayNumber(day) - dayNumber(today)
