@@ -98,7 +98,7 @@
  * | inbound hooks; what one received last             | one Query of their partition; of the last 20 received      |
  * | the hook behind an address                        | GetItem: the address says which                            |
  * | webhooks; what one was sent, the newest first     | one Query of their partition; Query of the deliveries      |
- * | search                                            | one Query per typed word, then BatchGetItem of records     |
+ * | search                                            | Query per word, of a common one per kind; BatchGetItem     |
  * | reports                                           | Query of the kind's fact shards                            |
  * | a record's history                                | Query of its log, newest first                             |
  * | who followed or took part in a record, and until when | Query of its trail, newest first                       |

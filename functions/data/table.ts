@@ -126,6 +126,9 @@ export async function query(
   }
 }
 
+/** After every text. */
+export const LAST = "\u{10ffff}"
+
 function toQuery(range: Range): QueryCommandInput {
   const { pk, sk } = range
   const conditions = ["#pk = :pk"]
@@ -133,14 +136,10 @@ function toQuery(range: Range): QueryCommandInput {
   const values: Record<string, unknown> = { ":pk": pk.value }
   if (sk !== undefined) {
     names["#sk"] = sk.name
-    if (sk.startsWith !== undefined) {
-      conditions.push("begins_with(#sk, :start)")
-      values[":start"] = sk.startsWith
-    } else {
-      conditions.push("#sk BETWEEN :from AND :to")
-      values[":from"] = sk.from ?? " "
-      values[":to"] = sk.to ?? "\u{10ffff}"
-    }
+    // not begins_with: DynamoDB Local looks at all of a partition before the first item that does
+    conditions.push("#sk BETWEEN :from AND :to")
+    values[":from"] = sk.startsWith ?? sk.from ?? " "
+    values[":to"] = sk.startsWith === undefined ? (sk.to ?? LAST) : `${sk.startsWith}${LAST}`
   }
   return {
     TableName: TABLE,

@@ -3,36 +3,55 @@ import { rankedWords, type Searchable } from "../../shared/search.ts"
 import { ConditionFailed, commit, writeAll } from "./commit.ts"
 import type { Everything } from "./kinds.ts"
 import { keys } from "./patterns.ts"
-import { chunks, get, getMany, type Item, query } from "./table.ts"
+import { chunks, get, getMany, type Item, LAST, query } from "./table.ts"
 
 /** A record under one of its words, and how much that word says of it (`rankedWords`). */
 export type Posting = { kind: Searchable; id: number; word: string; rank: number }
 export type Postings = { word: string; entries: Posting[]; next: Record<string, unknown> | undefined }
 
-/** Postings that one Query answers. */
-const PAGE = 400
+type Reading = { exact: boolean; limit?: number; after?: Record<string, unknown> | undefined }
 
 /** Records filed under words that start with `word` (or are it), in order of the words, and where more are. */
-export async function postings(
-  w: string,
-  word: string,
-  exact: boolean,
-  after?: Record<string, unknown>,
-): Promise<Postings> {
+export async function postings(w: string, word: string, { exact, limit = 400, after }: Reading): Promise<Postings> {
   const page = await query({
     pk: { name: "pk", value: keys.words(w, word) },
     sk: { name: "sk", startsWith: exact ? `${word}#` : word },
-    limit: PAGE,
+    limit,
     consistent: false,
     ...(after && { after }),
   })
   return { word, entries: page.items.map(postingOf), next: page.next }
 }
 
+/** The newest records of a kind that are filed under a whole word, and where older ones are. */
+export async function newest(
+  w: string,
+  word: string,
+  kind: Searchable,
+  { limit, after }: Pick<Reading, "after"> & { limit: number },
+): Promise<Postings> {
+  const page = await query({
+    pk: { name: "pk", value: keys.words(w, word) },
+    sk: { name: "sk", startsWith: `${word}#${kind}#` },
+    backwards: true,
+    limit,
+    consistent: false,
+    ...(after && { after }),
+  })
+  return { word, entries: page.items.map(postingOf), next: page.next }
+}
+
+/** Where the words begin that go on after a whole one. */
+export const afterWhole = (w: string, word: string): Record<string, unknown> => ({
+  pk: keys.words(w, word),
+  sk: `${word}#${LAST}`,
+})
+
 /** Items filed before ranks were kept have none. */
-function postingOf(item: Item): Posting {
-  const word = String(item.sk).slice(0, String(item.sk).indexOf("#"))
-  return { kind: item.of as Searchable, id: Number(item.id), word, rank: Number(item.rank ?? 1) }
+function postingOf({ sk, rank }: Item): Posting {
+  const parts = sk.split("#")
+  const [kind, id] = parts.slice(-2)
+  return { kind: kind as Searchable, id: Number(id), word: parts.slice(0, -2).join("#"), rank: Number(rank ?? 1) }
 }
 
 /**
@@ -73,7 +92,7 @@ function ranksOf(filed: Item | undefined): Map<string, number | undefined> {
 }
 
 function posting(w: string, word: string, kind: Searchable, id: number, rank: number): Item {
-  return { ...keys.word(w, word, kind, id), of: kind, id, rank }
+  return { ...keys.word(w, word, kind, id), rank }
 }
 
 /**

@@ -52,7 +52,7 @@ function samePerson(people: readonly Everything["person"][], organization: strin
 async function byEmail(store: Store, actor: Actor, { emails }: PersonEntry) {
   for (const { value } of emails) {
     const [word = value] = termWords(value)
-    const { entries } = await postings(store.workspaceId, word, true)
+    const { entries } = await postings(store.workspaceId, word, { exact: true })
     const ids = entries.filter(({ kind }) => kind === "person").map(({ id }) => id)
     const people = await store.getMany("person", ids, false)
     const known = people.find(

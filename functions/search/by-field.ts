@@ -108,7 +108,7 @@ async function named(store: Store, kind: Exclude<OfField, "deal">, test: Test): 
 async function byWord(store: Store, kind: OfField, term: string, match: Match): Promise<number[]> {
   const [word] = termWords(term)
   if (word === undefined) return []
-  const { entries } = await postings(store.workspaceId, word, match === "exact")
+  const { entries } = await postings(store.workspaceId, word, { exact: match === "exact" })
   return [...new Set(entries.filter((entry) => entry.kind === kind).map(({ id }) => id))].sort((a, b) => a - b)
 }
 

@@ -1,10 +1,8 @@
-import { createSignal, Show, Suspense } from "solid-js"
+import { createSignal, Show } from "solid-js"
 import { ACTIVITY_PRIORITIES } from "../../shared/activity-type.ts"
 import type { ActivityAnswer, Scope } from "../../shared/api/activities.ts"
-import { laterOver } from "../app/later.tsx"
 import { ScopeChoice } from "../repeat/scope-choice.tsx"
 import { Avatar } from "../ui/avatar.tsx"
-import { Confirm } from "../ui/confirm.tsx"
 import { IconCheck, IconDots, IconEdit, IconRepeat, IconTrash, IconUndo } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
 import { passFocus } from "../ui/pass-focus.ts"
@@ -14,20 +12,26 @@ import { removeActivity } from "./acts.ts"
 import { useBones } from "./context.ts"
 import { showClock, showDue, urgencyOf } from "./when.ts"
 
-const ActivityDrawer = laterOver(() => import("./activity-drawer.tsx").then((part) => part.ActivityDrawer))
-
 /** An activity, planned or done: marked in place, changed in a panel. */
 export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: boolean) => void }) {
   const bones = useBones()
-  const [editing, setEditing] = createSignal(false)
-  const [asking, setAsking] = createSignal(false)
-  const [scope, setScope] = createSignal<Scope>("this")
   const done = () => props.activity.done
   const priority = () => ACTIVITY_PRIORITIES.find(({ id }) => id === props.activity.priority)?.name
   let tick: HTMLElement | undefined
   const mark = (done: boolean) => {
     if (tick !== undefined) passFocus(tick, "[data-focus], [data-history]", "[data-mark]")
     props.onMark(done)
+  }
+  const askToDelete = () => {
+    const activity = { ...props.activity }
+    const [scope, setScope] = createSignal<Scope>("this")
+    bones.ask({
+      title: "Delete this activity?",
+      text: `“${activity.subject}” goes to the trash, where it stays for 30 days.`,
+      action: "Delete activity",
+      onConfirm: () => removeActivity(bones.ref(), activity, scope()),
+      ...(activity.rec_rule !== null && { more: () => <ScopeChoice value={scope()} onValue={setScope} /> }),
+    })
   }
   const owner = () => bones.userName(props.activity.owner_id)
   return (
@@ -87,31 +91,14 @@ export function ActivityItem(props: { activity: ActivityAnswer; onMark: (done: b
         label={`Commands for ${props.activity.subject}`}
         trigger={<IconDots />}
         entries={[
-          { label: "Edit", icon: IconEdit, onSelect: () => setEditing(true) },
+          { label: "Edit", icon: IconEdit, onSelect: () => bones.edit({ ...props.activity }) },
           done()
             ? { label: "Mark as not done", icon: IconUndo, onSelect: () => mark(false) }
             : { label: "Mark as done", icon: IconCheck, onSelect: () => mark(true) },
           { separator: true },
-          { label: "Delete", icon: IconTrash, danger: true, onSelect: () => setAsking(true) },
+          { label: "Delete", icon: IconTrash, danger: true, onSelect: askToDelete },
         ]}
       />
-      <Suspense>
-        <Show when={editing()}>
-          <ActivityDrawer activity={props.activity} onClose={() => setEditing(false)} />
-        </Show>
-      </Suspense>
-      <Confirm
-        open={asking()}
-        onOpen={setAsking}
-        title="Delete this activity?"
-        text={`“${props.activity.subject}” goes to the trash, where it stays for 30 days.`}
-        action="Delete activity"
-        onConfirm={() => removeActivity(bones.ref(), props.activity, scope())}
-      >
-        <Show when={props.activity.rec_rule !== null}>
-          <ScopeChoice value={scope()} onValue={setScope} />
-        </Show>
-      </Confirm>
     </article>
   )
 }

@@ -1,8 +1,18 @@
-import { createContext, useContext } from "solid-js"
+import { createContext, type JSX, useContext } from "solid-js"
+import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import type { Setup } from "../../shared/api/workspaces.ts"
 import type { Ref } from "./ref.ts"
 
 export type Named = { id: number; name: string }
+
+export type Question = {
+  title: string
+  text: string
+  action: string
+  onConfirm: () => Promise<unknown>
+  /** What is to be chosen before. */
+  more?: () => JSX.Element
+}
 
 /** What everything on a record's page may ask of it. */
 export type Bones = {
@@ -19,6 +29,13 @@ export type Bones = {
   editing: (field: string | undefined) => void
   /** Who changed the record last. */
   changedBy: () => string
+  /** Asked at the page: what it is about may move to another list of it meanwhile. */
+  ask: (question: Question) => void
+  /** Opens an activity's form, at the page for the same reason. */
+  edit: (activity: ActivityAnswer) => void
+  /** What is being written into a note; undefined where nothing is. */
+  written: (noteId: number) => string | undefined
+  write: (noteId: number, content: string | undefined) => void
 }
 
 export const BonesContext = createContext<Bones>()

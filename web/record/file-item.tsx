@@ -2,7 +2,6 @@ import { createSignal, Show, Suspense } from "solid-js"
 import type { FileAnswer } from "../../shared/api/files.ts"
 import { call } from "../app/client.ts"
 import { laterOver } from "../app/later.tsx"
-import { Confirm } from "../ui/confirm.tsx"
 import { IconDots, IconDownload, IconPaperclip, IconTrash, IconView } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
 import { short, toast } from "../ui/toast.tsx"
@@ -19,7 +18,6 @@ const Preview = laterOver(() => import("./preview.tsx").then((part) => part.Prev
 export function FileItem(props: { file: FileAnswer }) {
   const bones = useBones()
   const [looking, setLooking] = createSignal(false)
-  const [asking, setAsking] = createSignal(false)
   const download = async () => {
     try {
       const { url } = await call("GET /api/v2/files/{id}/download", { params: { id: props.file.id } })
@@ -28,6 +26,15 @@ export function FileItem(props: { file: FileAnswer }) {
     } catch (error) {
       toast(`${short(props.file.file_name)} was not downloaded. ${said(error, "")}`, { kind: "error" })
     }
+  }
+  const askToDelete = () => {
+    const file = { ...props.file }
+    bones.ask({
+      title: "Delete this file?",
+      text: `${file.file_name} goes to the trash, where it stays for 30 days.`,
+      action: "Delete file",
+      onConfirm: () => removeFile(bones.ref(), file),
+    })
   }
   const look = () => (props.file.is_previewable ? setLooking(true) : void download())
   return (
@@ -50,7 +57,7 @@ export function FileItem(props: { file: FileAnswer }) {
             : []),
           { label: "Download", icon: IconDownload, onSelect: () => void download() },
           { separator: true },
-          { label: "Delete", icon: IconTrash, danger: true, onSelect: () => setAsking(true) },
+          { label: "Delete", icon: IconTrash, danger: true, onSelect: askToDelete },
         ]}
       />
       <Suspense>
@@ -58,14 +65,6 @@ export function FileItem(props: { file: FileAnswer }) {
           <Preview file={props.file} onClose={() => setLooking(false)} onDownload={() => void download()} />
         </Show>
       </Suspense>
-      <Confirm
-        open={asking()}
-        onOpen={setAsking}
-        title="Delete this file?"
-        text={`${props.file.file_name} goes to the trash, where it stays for 30 days.`}
-        action="Delete file"
-        onConfirm={() => removeFile(bones.ref(), props.file)}
-      />
     </article>
   )
 }

@@ -8,6 +8,7 @@ import { Drawer } from "../ui/drawer.tsx"
 import { IconPlus } from "../ui/icons.ts"
 import { followChildren } from "./children.ts"
 import { type Bones, BonesContext, type Named, useBones } from "./context.ts"
+import { createDoing } from "./doing.tsx"
 import { Focus } from "./focus.tsx"
 import { History } from "./history.tsx"
 import { createNarrow } from "./narrow.ts"
@@ -42,7 +43,9 @@ export function RecordLayout(props: Props) {
     field,
   )
   const userName = (id: number) => props.setup?.users.find((user) => user.id === id)?.name ?? ""
+  const { Over, ...doing } = createDoing(ref)
   const bones: Bones = {
+    ...doing,
     ref,
     setup: () => props.setup,
     userName,
@@ -55,6 +58,7 @@ export function RecordLayout(props: Props) {
   return (
     <BonesContext.Provider value={bones}>
       <Page {...props} here={here()} />
+      <Over />
     </BonesContext.Provider>
   )
 }

@@ -1,4 +1,3 @@
-import { createSignal } from "solid-js"
 import type { NoteAnswer } from "../../shared/api/notes.ts"
 import { createForm } from "../app/form.ts"
 import { Form } from "../ui/form.tsx"
@@ -10,7 +9,7 @@ import { createMentions } from "./mentions.ts"
 export function NoteEditor(props: { note: NoteAnswer; onClose: () => void }) {
   const bones = useBones()
   const mentions = createMentions()
-  const [content, setContent] = createSignal(props.note.content)
+  const content = () => bones.written(props.note.id) ?? props.note.content
   const form = createForm()
   const save = () =>
     form.run(async () => {
@@ -28,7 +27,7 @@ export function NoteEditor(props: { note: NoteAnswer; onClose: () => void }) {
       <RichText
         label="Note"
         value={content()}
-        onValue={setContent}
+        onValue={(content) => bones.write(props.note.id, content)}
         mentions={mentions}
         onSubmit={() => void save()}
         autofocus

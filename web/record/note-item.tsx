@@ -1,8 +1,7 @@
-import { createSignal, Show, Suspense } from "solid-js"
+import { Show, Suspense } from "solid-js"
 import type { NoteAnswer } from "../../shared/api/notes.ts"
 import { laterOver } from "../app/later.tsx"
 import { Avatar } from "../ui/avatar.tsx"
-import { Confirm } from "../ui/confirm.tsx"
 import { IconDots, IconEdit, IconPin, IconTrash, IconUnpin } from "../ui/icons.ts"
 import { Menu } from "../ui/menu.tsx"
 import { RichView } from "../ui/rich-view.tsx"
@@ -16,16 +15,24 @@ const NoteEditor = laterOver(() => import("./note-editor.tsx").then((part) => pa
 /** A note: read, pinned, and edited where it stands. `dated` where no day is written above it. */
 export function NoteItem(props: { note: NoteAnswer; dated?: boolean }) {
   const bones = useBones()
-  const [editing, setEditing] = createSignal(false)
-  const [asking, setAsking] = createSignal(false)
+  const editing = () => bones.written(props.note.id) !== undefined
   let article: HTMLElement | undefined
   const end = () => {
-    setEditing(false)
+    bones.write(props.note.id, undefined)
     if (document.activeElement === document.body) article?.querySelector<HTMLElement>("[aria-haspopup]")?.focus()
   }
   const pinned = () => props.note[pinOf(bones.ref())]
   const author = () => bones.userName(props.note.user_id)
   const time = () => (props.dated === true ? showInstant(props.note.add_time) : showClock(props.note.add_time))
+  const askToDelete = () => {
+    const note = { ...props.note }
+    bones.ask({
+      title: "Delete this note?",
+      text: "It goes to the trash, where it stays for 30 days.",
+      action: "Delete note",
+      onConfirm: () => removeNote(bones.ref(), note),
+    })
+  }
   return (
     <article
       ref={(element) => {
@@ -51,9 +58,9 @@ export function NoteItem(props: { note: NoteAnswer; dated?: boolean }) {
             pinned()
               ? { label: "Unpin", icon: IconUnpin, onSelect: () => pin(bones.ref(), props.note, false) }
               : { label: "Pin", icon: IconPin, onSelect: () => pin(bones.ref(), props.note, true) },
-            { label: "Edit", icon: IconEdit, onSelect: () => setEditing(true) },
+            { label: "Edit", icon: IconEdit, onSelect: () => bones.write(props.note.id, props.note.content) },
             { separator: true },
-            { label: "Delete", icon: IconTrash, danger: true, onSelect: () => setAsking(true) },
+            { label: "Delete", icon: IconTrash, danger: true, onSelect: askToDelete },
           ]}
         />
       </header>
@@ -62,14 +69,6 @@ export function NoteItem(props: { note: NoteAnswer; dated?: boolean }) {
           <NoteEditor note={props.note} onClose={end} />
         </Suspense>
       </Show>
-      <Confirm
-        open={asking()}
-        onOpen={setAsking}
-        title="Delete this note?"
-        text="It goes to the trash, where it stays for 30 days."
-        action="Delete note"
-        onConfirm={() => removeNote(bones.ref(), props.note)}
-      />
     </article>
   )
 }
