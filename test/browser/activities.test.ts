@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { axeInBothThemes, PHONE, SOON, signedIn } from "../support/browser.ts"
+import { command } from "../support/keys.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace, type Workspace } from "../support/workspace.ts"
 
@@ -49,9 +50,11 @@ test("a person's day: what is overdue, what is today, done with a tick, and back
   await item(page, "Late call").getByText("Overdue").waitFor({ state: "attached" })
   await item(page, "Write the offer").getByText("Due today").waitFor({ state: "attached" })
   await axeInBothThemes(page)
+  const below = await page.getByRole("button", { name: "Done: Write the offer" }).elementHandle()
   await page.getByRole("button", { name: "Done: Late call" }).press("Space")
   const focused = () => page.locator(":focus").evaluate((one) => one.getAttribute("aria-label") ?? one.textContent)
   await expect.poll(focused, SOON).toBe("Done: Write the offer")
+  expect(await below?.evaluate((tick) => tick.isConnected), "the rows below stay the same elements").toBe(true)
   await page.getByRole("button", { name: "Undo" }).click()
   await item(page, "Late call").waitFor()
   await show(page, "Overdue").click()
@@ -232,8 +235,7 @@ test("all that a drag does on the calendar, the keyboard does", async () => {
   await expect.poll(focused, SOON).toMatch(/^By keys,/)
   await page.keyboard.press("Alt+Shift+ArrowDown")
   await eventually(async () => expect(await read(workspace, id)).toMatchObject({ duration: "01:15" }))
-  await page.getByRole("button", { name: "Commands for By keys" }).press("Enter")
-  await page.getByRole("menuitem", { name: "All day" }).press("Enter")
+  await command(page, "Commands for By keys", "All day")
   await eventually(async () => expect((await read(workspace, id)).due_time).toBeNull())
   await page.keyboard.press("t")
   await page.waitForURL(/calendar$/)

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { axeInBothThemes, PHONE, SOON, signedIn } from "../support/browser.ts"
+import { command } from "../support/keys.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace } from "../support/workspace.ts"
 
@@ -119,12 +120,9 @@ test("everything a drag does, the menu does: move, win and undo", async () => {
   const { id } = await workspace.post("/api/v2/deals", { title: "By menu" })
   const page = await signedIn(workspace)
   await card(page, "Qualified", "By menu").waitFor()
-  await page.getByRole("button", { name: "Commands for By menu" }).focus()
-  await page.keyboard.press("Enter")
-  await page.getByRole("menuitem", { name: "Negotiations Started" }).press("Enter")
+  await command(page, "Commands for By menu", "Negotiations Started")
   await card(page, "Negotiations Started", "By menu").waitFor()
-  await page.getByRole("button", { name: "Commands for By menu" }).press("Enter")
-  await page.getByRole("menuitem", { name: "Won" }).press("Enter")
+  await command(page, "Commands for By menu", "Won")
   await eventually(async () => expect((await workspace.get<Deal>(`/api/v2/deals/${id}`)).status).toBe("won"))
   await page.getByRole("status").filter({ hasText: "won" }).getByRole("button", { name: "Undo" }).press("Enter")
   await card(page, "Negotiations Started", "By menu").waitFor()

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { axeInBothThemes, PHONE, SOON, signedIn } from "../support/browser.ts"
+import { command } from "../support/keys.ts"
 import { eventually } from "../support/stack.ts"
 import { newWorkspace, type Workspace } from "../support/workspace.ts"
 
@@ -236,16 +237,12 @@ test("a deleted deal comes back by undo, and a copy of it is another deal", asyn
   const workspace = await newWorkspace()
   const { id } = await harbour(workspace)
   const page = await at(await signedIn(workspace), id)
-  const command = async (name: string) => {
-    await page.getByRole("button", { name: "Commands for Harbour cranes" }).press("Enter")
-    await page.getByRole("menuitem", { name }).press("Enter")
-  }
-  await command("Delete")
+  await command(page, "Commands for Harbour cranes", "Delete")
   await page.waitForURL("**/board/**")
   await page.getByRole("button", { name: "Undo" }).press("Enter")
   await page.waitForURL(`**/deals/${id}`)
   await page.getByRole("button", { name: "Won", exact: true }).waitFor()
-  await command("Duplicate")
+  await command(page, "Commands for Harbour cranes", "Duplicate")
   await page.waitForURL((url) => url.pathname !== `/deals/${id}`)
   await eventually(async () => expect(await workspace.get<Deal[]>("/api/v2/deals")).toHaveLength(2))
 })
@@ -259,8 +256,7 @@ test("files are uploaded with what they are, and a file that is gone says so", a
   await page.getByLabel("Files", { exact: true }).setInputFiles({ name: "offer.txt", mimeType: "text/plain", buffer })
   await page.getByText("Uploaded").waitFor()
   await page.getByRole("article", { name: "offer.txt" }).waitFor()
-  await page.getByRole("button", { name: "Commands for offer.txt" }).press("Enter")
-  await page.getByRole("menuitem", { name: "Delete" }).press("Enter")
+  await command(page, "Commands for offer.txt", "Delete")
   await page.getByRole("button", { name: "Delete file" }).click()
   await page.getByRole("article", { name: "offer.txt" }).waitFor({ state: "detached" })
 })
@@ -290,23 +286,51 @@ test("a note is pinned to the top, edited where it stands, and deleted after a q
   const { id } = await harbour(workspace)
   await workspace.post("/api/v2/notes", { deal_id: id, content: "They like the price" })
   const page = await at(await signedIn(workspace), id)
-  const command = async (name: string) => {
-    await page.getByRole("button", { name: "Commands for the note by Fran Founder" }).first().press("Enter")
-    await page.getByRole("menuitem", { name, exact: true }).press("Enter")
-  }
+  const menu = "Commands for the note by Fran Founder"
   const notes = page.getByRole("article", { name: "Note by Fran Founder" })
   await notes.first().waitFor()
-  await command("Pin")
+  await command(page, menu, "Pin")
   await page.getByRole("region", { name: "Focus" }).getByText("They like the price").waitFor()
-  await command("Edit")
+  await command(page, menu, "Edit")
   await page.getByRole("textbox", { name: "Note" }).last().fill("They love the price")
   await page.getByRole("button", { name: "Save note" }).last().click()
   await notes.first().getByText("They love the price").waitFor()
-  await command("Unpin")
+  await command(page, menu, "Unpin")
   await expect.poll(() => page.getByText("Pinned", { exact: true }).count(), SOON).toBe(0)
-  await command("Delete")
+  await command(page, menu, "Delete")
   await page.getByRole("button", { name: "Delete note" }).click()
   await expect.poll(() => notes.count(), SOON).toBe(0)
+  await eventually(async () => expect(await workspace.get(`/api/v2/notes?deal_id=${id}`)).toEqual([]))
+})
+
+test("what is written into a note and asked of it stays when somebody else takes it out of the list", async () => {
+  const workspace = await newWorkspace()
+  const { id } = await harbour(workspace)
+  const note = await workspace.post("/api/v2/notes", { deal_id: id, content: "Price", pinned_to_deal_flag: true })
+  const pinned = (flag: boolean) => workspace.patch(`/api/v2/notes/${note.id}`, { pinned_to_deal_flag: flag })
+  const page = await at(await signedIn(workspace), id)
+  const inFocus = page.getByRole("region", { name: "Focus" }).getByRole("article", { name: "Note by Fran Founder" })
+  const menu = "Commands for the note by Fran Founder"
+  await inFocus.waitFor()
+  await live(page)
+  await command(page, menu, "Edit")
+  await inFocus.getByRole("textbox", { name: "Note" }).fill("Half a price")
+  await pinned(false)
+  await inFocus.waitFor({ state: "detached" })
+  const inHistory = page.getByRole("region", { name: "History" }).getByRole("article", { name: "Note by Fran Founder" })
+  await inHistory.getByRole("textbox", { name: "Note" }).getByText("Half a price").waitFor()
+  await inHistory.getByRole("button", { name: "Save note" }).click()
+  await inHistory.getByRole("textbox", { name: "Note" }).waitFor({ state: "detached" })
+  await inHistory.getByText("Half a price").waitFor()
+  await pinned(true)
+  await inFocus.waitFor()
+  await command(page, menu, "Delete")
+  const question = page.getByRole("dialog", { name: "Delete this note?" })
+  await question.waitFor()
+  await pinned(false)
+  await inFocus.waitFor({ state: "detached" })
+  await question.getByRole("button", { name: "Delete note" }).click()
+  await inHistory.waitFor({ state: "detached" })
   await eventually(async () => expect(await workspace.get(`/api/v2/notes?deal_id=${id}`)).toEqual([]))
 })
 

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { axe, DESKTOP, newPage, PHONE, SOON } from "../support/browser.ts"
+import { paint } from "../support/keys.ts"
 import { sharedStack } from "../support/stack.ts"
 
 async function open(size = DESKTOP): Promise<Page> {
@@ -15,10 +16,6 @@ const option = (page: Page, name: string) => page.locator("[role=option]").filte
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
 const focused = (page: Page) =>
   page.locator(":focus").evaluateAll(([one]) => one?.getAttribute("aria-label") ?? one?.textContent)
-
-/** Until what was asked for has been painted; scrolling is told of then. */
-const paint = (page: Page) =>
-  page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))")
 
 /** What a field's `aria-activedescendant` points at. */
 async function active(page: Page, field: ReturnType<typeof combobox>): Promise<string | null> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { changing, ECHOES, isChanging, mayBeEcho } from "../../web/app/own-changes.ts"
+import { changing, ECHOES, isChanging, mayBeEcho, whenNoneChanges } from "../../web/app/own-changes.ts"
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -20,4 +20,20 @@ test("what is heard of a change of one's own is an echo while any is under way, 
   expect(mayBeEcho({ kind: "activity", id: 7 })).toBe(false)
   vi.advanceTimersByTime(ECHOES)
   expect(mayBeEcho(heard)).toBe(false)
+})
+
+test("what would be read while changes are under way is read once all of them have ended", async () => {
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const read = vi.fn<() => void>()
+  const one = changing("note", 7, () => first.promise)
+  const other = changing("activity", 7, () => second.promise)
+  whenNoneChanges(read)
+  first.resolve()
+  await one
+  expect(read).not.toHaveBeenCalled()
+  second.resolve()
+  await other
+  expect(read).toHaveBeenCalledOnce()
+  whenNoneChanges(read)
+  expect(read).toHaveBeenCalledTimes(2)
 })

@@ -8,6 +8,8 @@ export const ECHOES = 3000
 
 const underWay = new Map<string, number>()
 const ended = new Map<string, number>()
+/** What is put off until nothing is under way. */
+const waiting: (() => void)[] = []
 const nameOf = (kind: Change["kind"], id: number) => `${kind} ${id}`
 
 export async function changing<T>(kind: Kind, id: number, work: () => Promise<T>): Promise<T> {
@@ -20,7 +22,14 @@ export async function changing<T>(kind: Kind, id: number, work: () => Promise<T>
     if (left === 0) underWay.delete(name)
     else underWay.set(name, left)
     ended.set(name, Date.now())
+    if (underWay.size === 0) for (const put of waiting.splice(0)) put()
   }
+}
+
+/** Does something as soon as no change is under way: what is read meanwhile may be of before it. */
+export function whenNoneChanges(work: () => void): void {
+  if (underWay.size === 0) work()
+  else waiting.push(work)
 }
 
 /** Whether a change is under way: what is heard is older than what is shown. */

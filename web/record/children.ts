@@ -1,5 +1,5 @@
 /** What hangs on a record: its open activities, its notes, its history. Patched by what you and others do, without a flash. */
-import { hashKey, useInfiniteQuery, useQuery } from "@tanstack/solid-query"
+import { hashKey, type Query, useInfiniteQuery, useQuery } from "@tanstack/solid-query"
 import { type Accessor, createEffect, onCleanup } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import type { FLOW_ITEMS, FlowItem } from "../../shared/api/flow.ts"
@@ -8,7 +8,7 @@ import type { Page } from "../../shared/api/route.ts"
 import type { Change } from "../../shared/change.ts"
 import { call } from "../app/client.ts"
 import { listen } from "../app/live.ts"
-import { ECHOES, mayBeEcho } from "../app/own-changes.ts"
+import { ECHOES, mayBeEcho, whenNoneChanges } from "../app/own-changes.ts"
 import { queryClient } from "../app/queries.ts"
 import { hangsOn, linkTo, type Ref } from "./ref.ts"
 
@@ -90,16 +90,19 @@ export function followChildren(ref: Accessor<Ref>): void {
 }
 
 export function refresh(ref: Ref): void {
-  void queryClient.invalidateQueries({ queryKey: ["record", ref.kind, ref.id] })
+  again(["record", ref.kind, ref.id])
 }
 
 export function refreshFlow(ref: Ref): void {
-  void queryClient.invalidateQueries({ queryKey: keyOf(ref, "flow") })
+  again(keyOf(ref, "flow"))
   for (const what of ["open", "notes"]) {
     const queryKey = keyOf(ref, what)
-    if (stopped.delete(hashKey(queryKey))) void queryClient.invalidateQueries({ queryKey })
+    if (stopped.delete(hashKey(queryKey))) again(queryKey)
   }
 }
+
+const again = (queryKey: readonly unknown[]) =>
+  whenNoneChanges(() => void queryClient.invalidateQueries({ queryKey: [...queryKey] }))
 
 /** Queries whose reading was stopped, to be read again when what stopped it is done. */
 const stopped = new Set<string>()
@@ -143,10 +146,16 @@ export function patchNote(ref: Ref, id: number, now: NoteAnswer | undefined): vo
   )
 }
 
+/** Whether a query is being read that was read before: neither first of all nor its next page. */
+const isAgain = ({ state }: Query) => state.data !== undefined && state.fetchMeta?.fetchMore === undefined
+
 /** The history with each entry as `change` makes it; undefined takes it out. */
 export function patchFlow(ref: Ref, change: (item: FlowItem) => FlowItem | undefined): void {
   type Pages = { pages: Page<FlowItem[]>[]; pageParams: unknown[] }
-  queryClient.setQueriesData<Pages>({ queryKey: keyOf(ref, "flow") }, (known) => {
+  const queryKey = keyOf(ref, "flow")
+  // as in `patch`; the next page is not of before, and goes on
+  void queryClient.cancelQueries({ queryKey, predicate: isAgain })
+  queryClient.setQueriesData<Pages>({ queryKey }, (known) => {
     if (known === undefined) return known
     return {
       ...known,

@@ -5,6 +5,9 @@ import type { Ref } from "./ref.ts"
 
 export type Named = { id: number; name: string }
 
+/** A note's new text, and whether its editing was begun among what matters now: there it goes on while the note is there. */
+export type Written = { content: string; inFocus: boolean }
+
 export type Question = {
   title: string
   text: string
@@ -34,8 +37,8 @@ export type Bones = {
   /** Opens an activity's form, at the page for the same reason. */
   edit: (activity: ActivityAnswer) => void
   /** What is being written into a note; undefined where nothing is. */
-  written: (noteId: number) => string | undefined
-  write: (noteId: number, content: string | undefined) => void
+  written: (noteId: number) => Written | undefined
+  write: (noteId: number, written: Written | undefined) => void
 }
 
 export const BonesContext = createContext<Bones>()

@@ -3,7 +3,7 @@ import { createStore } from "solid-js/store"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
 import { laterOver } from "../app/later.tsx"
 import { Confirm } from "../ui/confirm.tsx"
-import type { Bones, Question } from "./context.ts"
+import type { Bones, Question, Written } from "./context.ts"
 import type { Ref } from "./ref.ts"
 
 const ActivityDrawer = laterOver(() => import("./activity-drawer.tsx").then((part) => part.ActivityDrawer))
@@ -13,7 +13,7 @@ export function createDoing(ref: () => Ref) {
   const [question, setQuestion] = createSignal<Question>()
   const [asking, setAsking] = createSignal(false)
   const [edited, setEdited] = createSignal<ActivityAnswer>()
-  const [written, setWritten] = createStore<Record<number, string | undefined>>({})
+  const [written, setWritten] = createStore<Record<number, Written | undefined>>({})
   const end = () => {
     setAsking(false)
     setEdited(undefined)
@@ -26,7 +26,7 @@ export function createDoing(ref: () => Ref) {
     },
     edit: setEdited,
     written: (id) => written[id],
-    write: (id, content) => setWritten(id, content),
+    write: (id, now) => setWritten(id, now),
   }
   const Over = () => (
     <>

@@ -63,7 +63,7 @@ export function Focus() {
                 <Show when={pinned().get(id)}>
                   {(note) => (
                     <li>
-                      <NoteItem note={note()} dated />
+                      <NoteItem note={note()} inFocus />
                     </li>
                   )}
                 </Show>

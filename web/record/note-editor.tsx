@@ -9,7 +9,11 @@ import { createMentions } from "./mentions.ts"
 export function NoteEditor(props: { note: NoteAnswer; onClose: () => void }) {
   const bones = useBones()
   const mentions = createMentions()
-  const content = () => bones.written(props.note.id) ?? props.note.content
+  const content = () => bones.written(props.note.id)?.content ?? props.note.content
+  const write = (content: string) => {
+    const written = bones.written(props.note.id)
+    if (written !== undefined) bones.write(props.note.id, { ...written, content })
+  }
   const form = createForm()
   const save = () =>
     form.run(async () => {
@@ -27,7 +31,7 @@ export function NoteEditor(props: { note: NoteAnswer; onClose: () => void }) {
       <RichText
         label="Note"
         value={content()}
-        onValue={(content) => bones.write(props.note.id, content)}
+        onValue={write}
         mentions={mentions}
         onSubmit={() => void save()}
         autofocus

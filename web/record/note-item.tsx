@@ -12,18 +12,23 @@ import { showClock, showInstant } from "./when.ts"
 
 const NoteEditor = laterOver(() => import("./note-editor.tsx").then((part) => part.NoteEditor))
 
-/** A note: read, pinned, and edited where it stands. `dated` where no day is written above it. */
-export function NoteItem(props: { note: NoteAnswer; dated?: boolean }) {
+/** A note: read, pinned, and edited where it stands: in the history by day, or among what matters now. */
+export function NoteItem(props: { note: NoteAnswer; inFocus?: boolean }) {
   const bones = useBones()
-  const editing = () => bones.written(props.note.id) !== undefined
   let article: HTMLElement | undefined
   const end = () => {
     bones.write(props.note.id, undefined)
     if (document.activeElement === document.body) article?.querySelector<HTMLElement>("[aria-haspopup]")?.focus()
   }
+  const inFocus = () => props.inFocus === true
   const pinned = () => props.note[pinOf(bones.ref())]
+  // of a note that stands in both lists one is edited
+  const editing = () => {
+    const written = bones.written(props.note.id)
+    return written !== undefined && inFocus() === (written.inFocus && pinned())
+  }
   const author = () => bones.userName(props.note.user_id)
-  const time = () => (props.dated === true ? showInstant(props.note.add_time) : showClock(props.note.add_time))
+  const time = () => (inFocus() ? showInstant(props.note.add_time) : showClock(props.note.add_time))
   const askToDelete = () => {
     const note = { ...props.note }
     bones.ask({
@@ -58,7 +63,11 @@ export function NoteItem(props: { note: NoteAnswer; dated?: boolean }) {
             pinned()
               ? { label: "Unpin", icon: IconUnpin, onSelect: () => pin(bones.ref(), props.note, false) }
               : { label: "Pin", icon: IconPin, onSelect: () => pin(bones.ref(), props.note, true) },
-            { label: "Edit", icon: IconEdit, onSelect: () => bones.write(props.note.id, props.note.content) },
+            {
+              label: "Edit",
+              icon: IconEdit,
+              onSelect: () => bones.write(props.note.id, { content: props.note.content, inFocus: inFocus() }),
+            },
             { separator: true },
             { label: "Delete", icon: IconTrash, danger: true, onSelect: askToDelete },
           ]}

@@ -62,6 +62,13 @@ function VirtualRow<T>(props: RowProps<T>) {
   let element: HTMLDivElement | undefined
   const index = createMemo<number>((before) => props.at?.index ?? before, 0)
   createEffect(on(index, () => props.measure(element ?? null)))
+  // by its key: when items come or go, the places are told of it a moment later, and each row would be made of its neighbour's
+  const item = createMemo<T | undefined>((before) => {
+    const { items, keyOf, at } = props
+    const isOwn = (one: T | undefined) => one !== undefined && keyOf(one) === at?.key
+    const near = [0, -1, 1].map((step) => items[index() + step])
+    return near.find(isOwn) ?? items.find(isOwn) ?? before
+  })
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: they go with the role
     <div
@@ -76,7 +83,7 @@ function VirtualRow<T>(props: RowProps<T>) {
       aria-posinset={props.roles === "none" ? undefined : index() + 1}
       style={{ transform: `translateY(${(props.at?.start ?? 0) - props.above}px)` }}
     >
-      <For each={props.items.slice(index(), index() + 1)}>{(item) => props.children(item, index)}</For>
+      <For each={[item()].filter((one) => one !== undefined)}>{(one) => props.children(one, index)}</For>
     </div>
   )
 }
