@@ -247,6 +247,22 @@ test("a deleted deal comes back by undo, and a copy of it is another deal", asyn
   await eventually(async () => expect(await workspace.get<Deal[]>("/api/v2/deals")).toHaveLength(2))
 })
 
+test("a menu that is open keeps the focus while others change what it is about", async () => {
+  const workspace = await newWorkspace()
+  const { id } = await harbour(workspace)
+  const page = await at(await signedIn(workspace), id)
+  await live(page)
+  await page.getByRole("button", { name: "Commands for Harbour cranes" }).press("Enter")
+  const item = page.locator("[role=menuitem]:focus")
+  await item.waitFor()
+  const before = await item.textContent()
+  await workspace.patch(`/api/v2/deals/${id}`, { value: 4711 })
+  await page.getByText("4,711").first().waitFor()
+  await workspace.patch(`/api/v2/deals/${id}`, { status: "won" })
+  await page.getByText("Won", { exact: true }).first().waitFor()
+  expect(await item.textContent()).toBe(before)
+})
+
 test("files are uploaded with what they are, and a file that is gone says so", async () => {
   const workspace = await newWorkspace()
   const { id } = await harbour(workspace)

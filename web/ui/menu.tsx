@@ -1,5 +1,5 @@
 import * as Kobalte from "@kobalte/core/dropdown-menu"
-import { For, type JSX, Show } from "solid-js"
+import { createMemo, For, type JSX, Match, Show, Switch } from "solid-js"
 import { IconCheck, IconChevronRight } from "./icons.ts"
 import { Keys } from "./keys.tsx"
 import "./button.css"
@@ -67,23 +67,55 @@ function giveBack(event: Event, trigger: HTMLElement | undefined): void {
     trigger?.focus({ preventScroll: true })
 }
 
-/** A menu's entries, for whatever opens one. */
+/** A menu's entries, for whatever opens one. They stay the elements they are, and keep the focus, when what they do is told anew. */
 export function Entries(props: { entries: readonly MenuEntry[] }) {
-  return <For each={props.entries}>{(entry) => <Entry entry={entry} />}</For>
+  const byKey = createMemo(() => keyed(props.entries))
+  return (
+    <For each={[...byKey().keys()]}>
+      {(key) => <Show when={byKey().get(key)}>{(entry) => <Entry entry={entry()} />}</Show>}
+    </For>
+  )
+}
+
+/** Entries by what they say, those that say the same by their order. */
+function keyed(entries: readonly MenuEntry[]): Map<string, MenuEntry> {
+  const all = new Map<string, MenuEntry>()
+  for (const entry of entries) {
+    const name = "separator" in entry ? "" : "heading" in entry ? `# ${entry.heading}` : entry.label
+    let key = name
+    for (let more = 2; all.has(key); more++) key = `${name} ${more}`
+    all.set(key, entry)
+  }
+  return all
 }
 
 function Entry(props: { entry: MenuEntry }) {
-  const { entry } = props
-  if ("separator" in entry) return <Kobalte.Separator data-menu-line />
-  if ("heading" in entry) return <div data-menu-heading>{entry.heading}</div>
-  if ("entries" in entry) return <Sub entry={entry} />
+  const of = <K extends "separator" | "heading" | "entries" | "onSelect">(key: K) =>
+    key in props.entry ? (props.entry as Extract<MenuEntry, Record<K, unknown>>) : undefined
   return (
-    <Kobalte.Item data-menu-item data-danger={entry.danger === true ? "" : undefined} onSelect={entry.onSelect}>
-      <Show when={entry.icon}>{(icon) => icon()({})}</Show>
-      <span>{entry.label}</span>
-      <Show when={entry.note}>{(note) => <small>{note()}</small>}</Show>
-      <Show when={entry.hotkey}>{(keys) => <Keys keys={keys()} />}</Show>
-      <Show when={entry.checked === true}>
+    <Switch>
+      <Match when={of("separator")}>
+        <Kobalte.Separator data-menu-line />
+      </Match>
+      <Match when={of("heading")}>{(entry) => <div data-menu-heading>{entry().heading}</div>}</Match>
+      <Match when={of("entries")}>{(entry) => <Sub entry={entry()} />}</Match>
+      <Match when={of("onSelect")}>{(entry) => <Item entry={entry()} />}</Match>
+    </Switch>
+  )
+}
+
+function Item(props: { entry: Command }) {
+  return (
+    <Kobalte.Item
+      data-menu-item
+      data-danger={props.entry.danger === true ? "" : undefined}
+      onSelect={() => props.entry.onSelect()}
+    >
+      <Show when={props.entry.icon}>{(icon) => icon()({})}</Show>
+      <span>{props.entry.label}</span>
+      <Show when={props.entry.note}>{(note) => <small>{note()}</small>}</Show>
+      <Show when={props.entry.hotkey}>{(keys) => <Keys keys={keys()} />}</Show>
+      <Show when={props.entry.checked === true}>
         <span data-tick>
           <IconCheck />
           <span class="sr-only">, chosen</span>
