@@ -171,6 +171,15 @@ export const idKey = (id: number) => digits(id, 12)
 export const idKeyBackwards = (id: number) => digits(999_999_999_999 - id, 12)
 export const bucketOf = (id: number) => Math.floor(id / SEGMENT_IDS)
 
+/** How the sort keys of a whole word's postings begin, of all kinds or of one. */
+export const wordStart = (word: string, kind?: RecordKind) => (kind === undefined ? `${word}#` : `${word}#${kind}#`)
+
+/** What a posting's sort key says; a word may have a # in it. */
+export function partsOfWord(sk: string): { word: string; kind: string; id: number } {
+  const [kind = "", id] = sk.split("#").slice(-2)
+  return { word: sk.split("#").slice(0, -2).join("#"), kind, id: Number(id) }
+}
+
 export const keys = {
   bucket: (w: string, kind: RecordKind, bucket: number) => `${w}#${kind}#${bucket}`,
   record: (w: string, kind: RecordKind, id: number): Key => ({ pk: keys.bucket(w, kind, bucketOf(id)), sk: idKey(id) }),
@@ -230,7 +239,7 @@ export const keys = {
   words: (w: string, word: string) => `${w}#word#${[...word].slice(0, 2).join("")}`,
   word: (w: string, word: string, kind: RecordKind, id: number): Key => ({
     pk: keys.words(w, word),
-    sk: `${word}#${kind}#${idKey(id)}`,
+    sk: `${wordStart(word, kind)}${idKey(id)}`,
   }),
   filed: (w: string, kind: RecordKind, id: number): Key => ({
     pk: `${w}#filed#${kind}#${bucketOf(id)}`,

@@ -2,7 +2,7 @@
 import { rankedWords, type Searchable } from "../../shared/search.ts"
 import { ConditionFailed, commit, writeAll } from "./commit.ts"
 import type { Everything } from "./kinds.ts"
-import { keys } from "./patterns.ts"
+import { keys, partsOfWord, wordStart } from "./patterns.ts"
 import { chunks, get, getMany, type Item, LAST, query } from "./table.ts"
 
 /** A record under one of its words, and how much that word says of it (`rankedWords`). */
@@ -15,7 +15,7 @@ type Reading = { exact: boolean; limit?: number; after?: Record<string, unknown>
 export async function postings(w: string, word: string, { exact, limit = 400, after }: Reading): Promise<Postings> {
   const page = await query({
     pk: { name: "pk", value: keys.words(w, word) },
-    sk: { name: "sk", startsWith: exact ? `${word}#` : word },
+    sk: { name: "sk", startsWith: exact ? wordStart(word) : word },
     limit,
     consistent: false,
     ...(after && { after }),
@@ -32,7 +32,7 @@ export async function newest(
 ): Promise<Postings> {
   const page = await query({
     pk: { name: "pk", value: keys.words(w, word) },
-    sk: { name: "sk", startsWith: `${word}#${kind}#` },
+    sk: { name: "sk", startsWith: wordStart(word, kind) },
     backwards: true,
     limit,
     consistent: false,
@@ -44,14 +44,13 @@ export async function newest(
 /** Where the words begin that go on after a whole one. */
 export const afterWhole = (w: string, word: string): Record<string, unknown> => ({
   pk: keys.words(w, word),
-  sk: `${word}#${LAST}`,
+  sk: `${wordStart(word)}${LAST}`,
 })
 
 /** Items filed before ranks were kept have none. */
 function postingOf({ sk, rank }: Item): Posting {
-  const parts = sk.split("#")
-  const [kind, id] = parts.slice(-2)
-  return { kind: kind as Searchable, id: Number(id), word: parts.slice(0, -2).join("#"), rank: Number(rank ?? 1) }
+  const { kind, ...rest } = partsOfWord(sk)
+  return { ...rest, kind: kind as Searchable, rank: Number(rank ?? 1) }
 }
 
 /**

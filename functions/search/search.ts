@@ -41,7 +41,7 @@ export async function find<K extends Searchable>(actor: Actor, wanted: Wanted<K>
   const store = open(actor)
   const setup = await setupOf(actor)
   const end = start + wanted.limit
-  const scored = await ranked({ store, actor, wanted, words }, end + 1)
+  const scored = await ranked({ store, actor, wanted, words }, { shown: wanted.limit + 1, most: end + 1 })
   const page = scored.slice(start, end)
   const related = wanted.search_for_related_items === true ? await relatedTo(store, actor, page) : []
   const all = [...page, ...related]

@@ -319,7 +319,7 @@ test("a note is pinned to the top, edited where it stands, and deleted after a q
   await eventually(async () => expect(await workspace.get(`/api/v2/notes?deal_id=${id}`)).toEqual([]))
 })
 
-test("what is written into a note and asked of it stays when somebody else takes it out of the list", async () => {
+test("what is written into a note and asked of it stays when somebody else takes it off the top", async () => {
   const workspace = await newWorkspace()
   const { id } = await harbour(workspace)
   const note = await workspace.post("/api/v2/notes", { deal_id: id, content: "Price", pinned_to_deal_flag: true })
@@ -332,11 +332,12 @@ test("what is written into a note and asked of it stays when somebody else takes
   await command(page, menu, "Edit")
   await inFocus.getByRole("textbox", { name: "Note" }).fill("Half a price")
   await pinned(false)
+  await expect.poll(() => page.getByText("Pinned", { exact: true }).count(), SOON).toBe(0)
+  await command(page, menu, "Edit")
+  await inFocus.getByRole("textbox", { name: "Note" }).getByText("Half a price").waitFor()
+  await inFocus.getByRole("button", { name: "Save note" }).click()
   await inFocus.waitFor({ state: "detached" })
   const inHistory = page.getByRole("region", { name: "History" }).getByRole("article", { name: "Note by Fran Founder" })
-  await inHistory.getByRole("textbox", { name: "Note" }).getByText("Half a price").waitFor()
-  await inHistory.getByRole("button", { name: "Save note" }).click()
-  await inHistory.getByRole("textbox", { name: "Note" }).waitFor({ state: "detached" })
   await inHistory.getByText("Half a price").waitFor()
   await pinned(true)
   await inFocus.waitFor()

@@ -27,13 +27,16 @@ test("what would be read while changes are under way is read once all of them ha
   const read = vi.fn<() => void>()
   const one = changing("note", 7, () => first.promise)
   const other = changing("activity", 7, () => second.promise)
-  whenNoneChanges(read)
+  whenNoneChanges("notes", read)
+  whenNoneChanges("notes", read)
   first.resolve()
   await one
   expect(read).not.toHaveBeenCalled()
   second.resolve()
   await other
+  expect(read).not.toHaveBeenCalled()
+  vi.runAllTimers()
   expect(read).toHaveBeenCalledOnce()
-  whenNoneChanges(read)
+  whenNoneChanges("notes", read)
   expect(read).toHaveBeenCalledTimes(2)
 })

@@ -8,8 +8,8 @@ export const ECHOES = 3000
 
 const underWay = new Map<string, number>()
 const ended = new Map<string, number>()
-/** What is put off until nothing is under way. */
-const waiting: (() => void)[] = []
+/** What is put off until nothing is under way, by what it reads. */
+const waiting = new Map<string, () => void>()
 const nameOf = (kind: Change["kind"], id: number) => `${kind} ${id}`
 
 export async function changing<T>(kind: Kind, id: number, work: () => Promise<T>): Promise<T> {
@@ -22,14 +22,24 @@ export async function changing<T>(kind: Kind, id: number, work: () => Promise<T>
     if (left === 0) underWay.delete(name)
     else underWay.set(name, left)
     ended.set(name, Date.now())
-    if (underWay.size === 0) for (const put of waiting.splice(0)) put()
+    // after whoever waits for this change, who may read the same
+    setTimeout(readOn)
   }
 }
 
-/** Does something as soon as no change is under way: what is read meanwhile may be of before it. */
-export function whenNoneChanges(work: () => void): void {
-  if (underWay.size === 0) work()
-  else waiting.push(work)
+/** Reads something as soon as no change is under way, once: what is read meanwhile may be of before it. */
+export function whenNoneChanges(what: string, read: () => void): void {
+  waiting.set(what, read)
+  readOn(what)
+}
+
+function readOn(what?: string): void {
+  if (underWay.size > 0) return
+  for (const [name, read] of [...waiting]) {
+    if (what !== undefined && name !== what) continue
+    waiting.delete(name)
+    read()
+  }
 }
 
 /** Whether a change is under way: what is heard is older than what is shown. */

@@ -102,7 +102,7 @@ export function refreshFlow(ref: Ref): void {
 }
 
 const again = (queryKey: readonly unknown[]) =>
-  whenNoneChanges(() => void queryClient.invalidateQueries({ queryKey: [...queryKey] }))
+  whenNoneChanges(hashKey(queryKey), () => void queryClient.invalidateQueries({ queryKey: [...queryKey] }))
 
 /** Queries whose reading was stopped, to be read again when what stopped it is done. */
 const stopped = new Set<string>()

@@ -5,7 +5,7 @@ import type { Ref } from "./ref.ts"
 
 export type Named = { id: number; name: string }
 
-/** A note's new text, and whether its editing was begun among what matters now: there it goes on while the note is there. */
+/** A note's new text, and whether its editing was begun among what matters now: there the note stays until it ends. */
 export type Written = { content: string; inFocus: boolean }
 
 export type Question = {

@@ -32,20 +32,23 @@ export function createDoing(ref: () => Ref) {
     <>
       <Suspense>
         <Show when={edited()} keyed>
-          {(activity) => <ActivityDrawer activity={activity} onClose={() => setEdited(undefined)} />}
+          {(activity) => (
+            <ActivityDrawer activity={activity} onClose={() => edited() === activity && setEdited(undefined)} />
+          )}
         </Show>
       </Suspense>
-      <Show when={question()}>
+      {/* an answer that comes late ends its own question, not the next */}
+      <Show when={question()} keyed>
         {(asked) => (
           <Confirm
             open={asking()}
-            onOpen={setAsking}
-            title={asked().title}
-            text={asked().text}
-            action={asked().action}
-            onConfirm={() => asked().onConfirm()}
+            onOpen={(open) => question() === asked && setAsking(open)}
+            title={asked.title}
+            text={asked.text}
+            action={asked.action}
+            onConfirm={asked.onConfirm}
           >
-            {asked().more?.()}
+            {asked.more?.()}
           </Confirm>
         )}
       </Show>

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, Show, Suspense } from "solid-js"
 import type { ActivityAnswer } from "../../shared/api/activities.ts"
+import type { NoteAnswer } from "../../shared/api/notes.ts"
 import { later } from "../app/later.tsx"
 import { settled } from "../app/queries.ts"
 import { Failed, Skeleton } from "../ui/state.tsx"
@@ -18,10 +19,9 @@ export function Focus() {
   const open = useOpenActivities(bones.ref)
   const notes = useNotes(bones.ref)
   const [after, setAfter] = createSignal<{ activity: ActivityAnswer; planned: boolean }>()
+  const stays = (note: NoteAnswer) => note[pinOf(bones.ref())] || bones.written(note.id)?.inFocus === true
   const activities = createMemo(() => new Map((settled(open)?.data ?? []).map((one) => [one.id, one])))
-  const pinned = createMemo(
-    () => new Map((settled(notes)?.data ?? []).filter((one) => one[pinOf(bones.ref())]).map((one) => [one.id, one])),
-  )
+  const pinned = createMemo(() => new Map((settled(notes)?.data ?? []).filter(stays).map((one) => [one.id, one])))
   const markDone = async (activity: ActivityAnswer) => {
     const result = await mark(bones.ref(), { ...activity }, true)
     if (result !== undefined) setAfter({ activity, planned: result.planned })

@@ -15,6 +15,9 @@ export function NoteEditor(props: { note: NoteAnswer; onClose: () => void }) {
     if (written !== undefined) bones.write(props.note.id, { ...written, content })
   }
   const form = createForm()
+  // it may be drawn anew while somebody writes elsewhere
+  const active = document.activeElement
+  const isHere = active === document.body || active?.closest("[role=menu], [data-note-item]") !== null
   const save = () =>
     form.run(async () => {
       await changeNote(bones.ref(), props.note, { content: content() })
@@ -34,7 +37,7 @@ export function NoteEditor(props: { note: NoteAnswer; onClose: () => void }) {
         onValue={write}
         mentions={mentions}
         onSubmit={() => void save()}
-        autofocus
+        autofocus={isHere}
       />
     </Form>
   )

@@ -23,10 +23,7 @@ export function NoteItem(props: { note: NoteAnswer; inFocus?: boolean }) {
   const inFocus = () => props.inFocus === true
   const pinned = () => props.note[pinOf(bones.ref())]
   // of a note that stands in both lists one is edited
-  const editing = () => {
-    const written = bones.written(props.note.id)
-    return written !== undefined && inFocus() === (written.inFocus && pinned())
-  }
+  const editing = () => bones.written(props.note.id)?.inFocus === inFocus()
   const author = () => bones.userName(props.note.user_id)
   const time = () => (inFocus() ? showInstant(props.note.add_time) : showClock(props.note.add_time))
   const askToDelete = () => {
@@ -66,7 +63,11 @@ export function NoteItem(props: { note: NoteAnswer; inFocus?: boolean }) {
             {
               label: "Edit",
               icon: IconEdit,
-              onSelect: () => bones.write(props.note.id, { content: props.note.content, inFocus: inFocus() }),
+              onSelect: () =>
+                bones.write(props.note.id, {
+                  content: bones.written(props.note.id)?.content ?? props.note.content,
+                  inFocus: inFocus(),
+                }),
             },
             { separator: true },
             { label: "Delete", icon: IconTrash, danger: true, onSelect: askToDelete },

@@ -40,7 +40,7 @@ export function Audit(props: { setup: Setup }) {
   return (
     <Section
       title="Audit log"
-      text="Every change of this workspace and every sign-in, the newest first."
+      text="Every change of this workspace, every sign-in and what was exported, the newest first."
       add={
         <Button
           icon={<IconDownload />}
