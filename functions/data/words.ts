@@ -9,36 +9,28 @@ import { chunks, get, getMany, type Item, LAST, query } from "./table.ts"
 export type Posting = { kind: Searchable; id: number; word: string; rank: number }
 export type Postings = { word: string; entries: Posting[]; next: Record<string, unknown> | undefined }
 
-type Reading = { exact: boolean; limit?: number; after?: Record<string, unknown> | undefined }
+type Reading = { limit?: number; after?: Postings["next"] }
 
 /** Records filed under words that start with `word` (or are it), in order of the words, and where more are. */
-export async function postings(w: string, word: string, { exact, limit = 400, after }: Reading): Promise<Postings> {
-  const page = await query({
-    pk: { name: "pk", value: keys.words(w, word) },
-    sk: { name: "sk", startsWith: exact ? wordStart(word) : word },
-    limit,
-    consistent: false,
-    ...(after && { after }),
-  })
-  return { word, entries: page.items.map(postingOf), next: page.next }
-}
+export const postings = (w: string, word: string, { exact, ...reading }: Reading & { exact: boolean }) =>
+  page(w, word, { startsWith: exact ? wordStart(word) : word, ...reading })
 
 /** The newest records of a kind that are filed under a whole word, and where older ones are. */
-export async function newest(
-  w: string,
-  word: string,
-  kind: Searchable,
-  { limit, after }: Pick<Reading, "after"> & { limit: number },
-): Promise<Postings> {
-  const page = await query({
+export const newest = (w: string, word: string, kind: Searchable, reading: Reading) =>
+  page(w, word, { startsWith: wordStart(word, kind), backwards: true, ...reading })
+
+type Asked = Reading & { startsWith: string; backwards?: boolean }
+
+async function page(w: string, word: string, { startsWith, after, limit = 400, ...order }: Asked): Promise<Postings> {
+  const { items, next } = await query({
     pk: { name: "pk", value: keys.words(w, word) },
-    sk: { name: "sk", startsWith: wordStart(word, kind) },
-    backwards: true,
+    sk: { name: "sk", startsWith },
     limit,
     consistent: false,
+    ...order,
     ...(after && { after }),
   })
-  return { word, entries: page.items.map(postingOf), next: page.next }
+  return { word, entries: items.map(postingOf), next }
 }
 
 /** Where the words begin that go on after a whole one. */

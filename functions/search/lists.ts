@@ -1,11 +1,12 @@
 /** Which records may have some words, as the postings say it: of lists that are long, no more is read than it takes. */
-import type { Searchable } from "../../shared/search.ts"
-import { pointsOf } from "../../shared/search.ts"
+import { pointsOf, type Searchable } from "../../shared/search.ts"
 import { afterWhole, newest, type Posting, type Postings, postings } from "../data/words.ts"
 import { type Candidate, inTurn, nameOf } from "./candidates.ts"
 
 export type Wanted = { workspaceId: string; words: readonly string[]; exact: boolean; kinds: readonly Searchable[] }
 
+/** Words whose postings are read: the others are looked for in the records alone. */
+const MOST_WORDS = 8
 /** Postings of one word among several that are read at first, and of one alone. */
 const FIRST = { several: 100, alone: 400 }
 /** Postings of each kind that are read at a time of a word that very many have. */
@@ -16,7 +17,8 @@ const NEWEST = 100
  * `shown` long where the words beside a rare one are common: most of those that have it have the others, too.
  */
 export async function* candidates(wanted: Wanted, shown: number): AsyncGenerator<Candidate[]> {
-  const { words, kinds } = wanted
+  const { kinds } = wanted
+  const words = telling(wanted)
   const limit = words.length === 1 ? FIRST.alone : FIRST.several
   const lists = await Promise.all(words.map((word) => listOf(wanted, word, { limit })))
   const known = fewest(lists.filter(isWhole))
@@ -31,7 +33,13 @@ export async function* candidates(wanted: Wanted, shown: number): AsyncGenerator
   if (left !== undefined) return yield inAll(left, longer)
   const short = fewest(longer.filter(isWhole))
   if (short !== undefined) yield bestFirst(short, kinds, longer)
-  else yield* common(wanted, longer.toSorted((a, b) => b.word.length - a.word.length)[0])
+  else yield* common(wanted, longer[0])
+}
+
+/** The longest words. What begins with one letter does not stand together: postings are kept by the first two. */
+function telling({ words, exact }: Wanted): string[] {
+  const kept = exact ? words : words.filter((word) => [...word].length > 1)
+  return kept.toSorted((a, b) => b.length - a.length).slice(0, MOST_WORDS)
 }
 
 /** Of a word that very many records have: the newest of each kind, then those that have words which only begin so. */
@@ -43,10 +51,10 @@ async function* common(wanted: Wanted, list: Postings | undefined): AsyncGenerat
     yield* newestFirst(wanted, word)
     if (wanted.exact) return
     next = afterWhole(wanted.workspaceId, word)
-  } else yield bestFirst(list, wanted.kinds, [])
+  } else yield bestFirst(list, wanted.kinds)
   while (next !== undefined) {
     const page: Postings = await listOf(wanted, word, { after: next })
-    yield bestFirst(page, wanted.kinds, [])
+    yield bestFirst(page, wanted.kinds)
     next = page.next
   }
 }
@@ -58,7 +66,7 @@ async function* newestFirst({ workspaceId, kinds }: Wanted, word: string): Async
     const pages = await Promise.all(
       left.map(({ kind, after }) => newest(workspaceId, word, kind, { limit: NEWEST, after })),
     )
-    yield bestFirst({ word, entries: pages.flatMap((page) => page.entries), next: undefined }, kinds, [])
+    yield bestFirst({ word, entries: pages.flatMap((page) => page.entries), next: undefined }, kinds)
     left = left.flatMap(({ kind }, at) => {
       const after = pages[at]?.next
       return after === undefined ? [] : [{ kind, after }]
@@ -80,7 +88,7 @@ const isWhole = (list: Postings) => list.next === undefined
 const fewest = (lists: readonly Postings[]) => lists.toSorted((a, b) => a.entries.length - b.entries.length)[0]
 
 /** The records of a list that are in all whole ones of the lists too, those first that their words say most of, as far as these tell. */
-function bestFirst(list: Postings, kinds: readonly Searchable[], lists: readonly Postings[]): Candidate[] {
+function bestFirst(list: Postings, kinds: readonly Searchable[], lists: readonly Postings[] = [list]): Candidate[] {
   const once = new Map<string, Posting>()
   for (const one of list.entries) if (kinds.includes(one.kind)) once.set(nameOf(one), one)
   const all = inAll([...once.values()], lists)

@@ -99,6 +99,21 @@ describe("a word that many have", () => {
     expect(await search("oven nothing")).toEqual([])
   })
 
+  test("goes on being found while the next word is typed, letter by letter", async () => {
+    for (const term of ["bakery o", "bakery ov", "o bakery"]) {
+      expect(await search(term), term).toEqual(named("deal", newest(deals, 10)))
+    }
+    expect(await search("bakery x")).toEqual([])
+    expect(await search("bakery o", "&exact_match=true")).toEqual([])
+  })
+
+  test("among many words that nobody has costs no more than among some", async () => {
+    const term = Array.from({ length: 40 }, (_, n) => `q${n + 10}`).join("+")
+    const { headers, status } = await workspace.call("GET", `/api/v2/itemSearch?term=${term}`)
+    expect(status).toBe(200)
+    expect(Number(/read=([\d.]+)/.exec(headers.get("x-request-units") ?? "")?.[1])).toBeLessThan(12)
+  })
+
   test("and another one find those that have both", async () => {
     expect(await search("oven bakery")).toEqual(named("deal", newest(deals, 10)))
     expect(await search("person bak")).toEqual(named("person", newest(persons, 10)))
