@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { axeInBothThemes, PHONE, SOON, signedIn } from "../support/browser.ts"
+import { axeInBothThemes, DESKTOP, PHONE, SOON, signedIn } from "../support/browser.ts"
 import { newWorkspace } from "../support/workspace.ts"
 
 type Page = Awaited<ReturnType<typeof signedIn>>
@@ -58,7 +58,11 @@ test("the palette runs commands, and says when nothing was found", async () => {
   await stands(page)
   await page.keyboard.press("Control+k")
   await page.keyboard.type("zzqx")
-  await page.getByText("Nothing was found for").waitFor()
+  const nothing = page.getByText("Nothing was found for")
+  await nothing.waitFor()
+  await page.setViewportSize(PHONE)
+  expect((await nothing.boundingBox())?.y, "said under what was typed").toBeLessThan(PHONE.height / 4)
+  await page.setViewportSize(DESKTOP)
   await palette(page).fill("dark")
   await option(page, "Dark theme").waitFor()
   await page.keyboard.press("Enter")
